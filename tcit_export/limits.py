@@ -1,0 +1,29 @@
+"""Every limit on the size and nesting of input, in one place.
+
+They keep a mistaken or hostile file from taking all memory or never ending; each is far above what
+an honest handout needs.  The room that enforces a limit declares the diagnostic that names it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MARKDOWN_BYTES: Final = 2_000_000
+MARKDOWN_LINES: Final = 20_000
+MARKDOWN_NESTING: Final = 50
+"""Depth of nested blocks or inlines: WeasyPrint's recursion ends near 130 nested boxes."""
+FRONT_MATTER_BYTES: Final = 64_000
+YAML_NESTING: Final = 20
+BIBTEX_BYTES: Final = 20_000_000
+BIBTEX_VALUE: Final = 1_000_000
+"""Characters of one field after `@string` expansion."""
+BIBTEX_NAMES: Final = 5_000
+"""Persons in one name field."""
+BIBTEX_BRACES: Final = 100
+IMAGE_BYTES: Final = 20_000_000
+IMAGE_PIXELS: Final = 50_000_000
+TABLE_CELLS: Final = 10_000
+"""Cells of one table in a PDF."""
+SETTINGS_BYTES: Final = 64_000
+LINK_CHARACTERS: Final = 2_079
+"""Word refuses longer link targets."""

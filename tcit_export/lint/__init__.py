@@ -1,0 +1,1 @@
+"""Document + Library -> diagnostics. One file a check."""

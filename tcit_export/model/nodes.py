@@ -1,0 +1,508 @@
+"""The document model: what a text says, in pandoc's words, before any format is chosen.
+
+A reader makes a `Document`; `resolve` fills in what only the library and the citation style know
+and gives a `ResolvedDocument`; writers take that and nothing else.  All nodes are frozen; children
+are tuples; `span` tells where a node came from and never counts in `==`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, TypeAlias, Union
+
+from tcit_export.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything that stands in a document."""
+
+    span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """`{#id .class key="value"}`. `lang` and `dir` are ordinary keys that every writer honours."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def get(self, key: str, default: str = "") -> str:
+        """The value of a key, the last one winning."""
+        return dict(self.pairs).get(key, default)
+
+    def __bool__(self) -> bool:
+        return bool(self.id or self.classes or self.pairs)
+
+
+PLAIN = Attributes()
+
+
+# ── inlines ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Str(Node):
+    """Text, spaces included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoftBreak(Node):
+    """A line end in the source: a space in every output."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak(Node):
+    """A forced new line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emph(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Underline(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikeout(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Node):
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An address outside the document: http, https or mailto."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the document; each writer spells it in its own way."""
+
+    name: str
+
+
+Target: TypeAlias = Union[Url, Anchor]
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Node):
+    """A link. `description` says in words where it leads ("DOI of ...") when `content` does not."""
+
+    target: Target
+    content: tuple[Inline, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image(Node):
+    """A picture. `source` names a `Resource` of the resolved document; no alt text is `""`.
+
+    `attributes` may hold `width`/`height` as typed (`50%`, `6cm`, `2in`, `200px`).
+    """
+
+    source: str
+    alt: str
+    title: str = ""
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines(Node):
+    """A span of inlines with attributes: `[text]{lang=de}`."""
+
+    content: tuple[Inline, ...]
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Node):
+    """A footnote; where it stands is where its mark goes."""
+
+    content: tuple[Block, ...]
+
+
+class CiteMode(Enum):
+    """How one work of a citation is shown."""
+
+    NORMAL = "normal"
+    AUTHOR_IN_TEXT = "author-in-text"
+    SUPPRESS_AUTHOR = "suppress-author"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A place inside a work. `label` is CSL's word (page, chapter, section, paragraph, ...)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CiteItem:
+    """One work as the author cited it. `possessive`: `@kahn2001's` (shown as "Kahn's (2001)")."""
+
+    key: str
+    mode: CiteMode = CiteMode.NORMAL
+    prefix: tuple[Inline, ...] = ()
+    suffix: tuple[Inline, ...] = ()
+    locator: Locator | None = None
+    possessive: bool = False
+    key_span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite(Node):
+    """A citation: what was typed (`items`) and what it became (`content`, filled by resolve)."""
+
+    items: tuple[CiteItem, ...]
+    content: tuple[Inline, ...] = ()
+
+
+Inline: TypeAlias = Union[
+    Str,
+    SoftBreak,
+    LineBreak,
+    Emph,
+    Strong,
+    Underline,
+    Strikeout,
+    Superscript,
+    Subscript,
+    SmallCaps,
+    Code,
+    Link,
+    Image,
+    Inlines,
+    Note,
+    Cite,
+]
+
+
+# ── blocks ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Node):
+    """`level` 1-6 as typed; `attributes.id` is always set by the reader and unique."""
+
+    level: int
+    content: tuple[Inline, ...]
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList(Node):
+    """`tight`: no blank lines between the items."""
+
+    items: tuple[tuple[Block, ...], ...]
+    tight: bool = True
+
+
+class NumberStyle(Enum):
+    DECIMAL = "decimal"
+    LOWER_ALPHA = "lower-alpha"
+    UPPER_ALPHA = "upper-alpha"
+    LOWER_ROMAN = "lower-roman"
+    UPPER_ROMAN = "upper-roman"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList(Node):
+    items: tuple[tuple[Block, ...], ...]
+    start: int = 1
+    style: NumberStyle = NumberStyle.DECIMAL
+    tight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList(Node):
+    """Terms, each with its definitions."""
+
+    items: tuple[tuple[tuple[Inline, ...], tuple[tuple[Block, ...], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote(Node):
+    content: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock(Node):
+    text: str
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak(Node):
+    """A pause between paragraphs."""
+
+
+class Alignment(Enum):
+    DEFAULT = "default"
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Node):
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Node):
+    """A pipe table: one header row, body rows, one alignment a column, an optional caption."""
+
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[Alignment, ...]
+    caption: tuple[Inline, ...] = ()
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Node):
+    """An image alone in its paragraph, with its caption (the image's title, else none)."""
+
+    image: Image
+    caption: tuple[Inline, ...] = ()
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Div(Node):
+    """`::: {.class}` … `:::`."""
+
+    content: tuple[Block, ...]
+    attributes: Attributes = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """One formatted reference.
+
+    `anchor` is what citations link to. `label` is the number or tag in the margin of numeric
+    styles. `data` is the work as a CSL-JSON object and `bibtex` the entry's source text, for
+    writers that hand them on (Word sources, JSON-LD, downloads). `cited_from` are the anchors of
+    the citations that cite it, in order (`Cite` nodes get theirs by `cite_anchor`).
+    """
+
+    key: str
+    anchor: Anchor
+    content: tuple[Inline, ...]
+    label: tuple[Inline, ...] = ()
+    annotation: tuple[Block, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    bibtex: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLayout:
+    """How the style sets its list (CSL 1.0.2, "Bibliography-specific options")."""
+
+    hanging_indent: bool = True
+    second_field_align: bool = False
+    entry_spacing: int = 1
+    line_spacing: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList(Node):
+    """Where a list of references stands, and, once resolved, the list."""
+
+    attributes: Attributes = PLAIN
+    entries: tuple[ReferenceEntry, ...] = ()
+    layout: ReferenceLayout = ReferenceLayout()
+
+
+Block: TypeAlias = Union[
+    Paragraph,
+    Heading,
+    BulletList,
+    OrderedList,
+    DefinitionList,
+    BlockQuote,
+    CodeBlock,
+    ThematicBreak,
+    Table,
+    Figure,
+    Div,
+    ReferenceList,
+]
+
+
+# ── documents ────────────────────────────────────────────────────────────────────────────────────
+
+
+class DocumentKind(Enum):
+    REVIEW = "review"
+    READING_LIST = "reading-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, or a group (`literal`)."""
+
+    given: str = ""
+    family: str = ""
+    suffix: str = ""
+    literal: str = ""
+    affiliation: str = ""
+    orcid: str = ""
+
+    @property
+    def display(self) -> str:
+        """The name as one reads it: "Jenelle Slavin-Mulford", or the group's name."""
+        name = self.literal or " ".join(part for part in (self.given, self.family) if part)
+        return f"{name}, {self.suffix}" if self.suffix and not self.literal else name
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month (1-12, or 0) and a day (1-31, or 0)."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def isoformat(self) -> str:
+        """`2018`, `2018-01` or `2018-01-15`."""
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the document itself is published: what "Cite this article" is made of."""
+
+    container: str = ""
+    publisher: str = ""
+    url: str = ""
+    doi: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The front matter. `spans` says where the value of each field stands, for messages."""
+
+    title: tuple[Inline, ...] = ()
+    subtitle: tuple[Inline, ...] = ()
+    abstract: tuple[Block, ...] = ()
+    keywords: tuple[str, ...] = ()
+    lang: str = "en-US"
+    authors: tuple[Author, ...] = ()
+    date: PartialDate | None = None
+    kind: DocumentKind = DocumentKind.REVIEW
+    reviewed: tuple[str, ...] = ()
+    bibliography: tuple[str, ...] = ()
+    style: str = ""
+    locale: str = ""
+    nocite: tuple[str, ...] = ()
+    publication: Publication = Publication()
+    slug: str = ""
+    spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader made of one text."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """An image's bytes, checked before (`media_type` sniffed; `width`, `height` in pixels)."""
+
+    name: str
+    data: bytes = field(repr=False)
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that the handout itself adds, in the document's language."""
+
+    review: str = "Article review"
+    reading_list: str = "Reading list"
+    reviewed_work: str = "Reviewed article"
+    read_original: str = "Read the original article"
+    cite_this: str = "Cite this article"
+    references: str = "References"
+    abstract: str = "Abstract"
+    keywords: str = "Keywords"
+    contents: str = "Contents"
+    page: str = "Page"
+    of: str = "of"
+    skip_to_content: str = "Skip to the text"
+    notes: str = "Notes"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDocument:
+    """A document in which every citation and every list is written out. Only `resolve` makes one.
+
+    Order of a handout: kind, title, authors, date; `reviewed` (full references, each with its
+    link); `blocks` (with at least one `ReferenceList`, preceded by its heading, which stands
+    last unless the author placed it); `cite_this` goes between the text and that heading:
+    resolve has put it into `blocks` as a `Div` of class `cite-this`, heading included.
+    """
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    reviewed: tuple[ReferenceEntry, ...] = ()
+    cite_this: ReferenceEntry | None = None
+    labels: Labels = Labels()
+    date_text: str = ""
+    """The date as the reader sees it: "January 2018"."""
+    resources: Mapping[str, Resource] = field(default_factory=dict, repr=False)
+    bibtex: str = field(default="", repr=False)
+    """The entries used, as BibTeX, in list order: what PDF attaches and HTML offers."""
+    style_id: str = ""
+    """The CSL style's URI."""

@@ -1,0 +1,177 @@
+"""Walks over the model: every node, in reading order; and rebuilding with other inlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from tcit_export.model.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Cite,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Div,
+    Emph,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Node,
+    Note,
+    OrderedList,
+    Paragraph,
+    ReferenceList,
+    SmallCaps,
+    SoftBreak,
+    Str,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    ThematicBreak,
+    Underline,
+)
+
+InlineMap = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+NodeT = TypeVar("NodeT", bound=Node)
+
+
+def children(node: Block | Inline | Cell) -> Iterator[Block | Inline]:
+    """The nodes directly below one, in reading order; of a cite, its typed affixes come first."""
+    match node:
+        case Str() | SoftBreak() | LineBreak() | Code() | Image() | CodeBlock() | ThematicBreak():
+            return
+        case Cite():
+            for item in node.items:
+                yield from item.prefix
+                yield from item.suffix
+            yield from node.content
+        case (
+            Emph()
+            | Strong()
+            | Underline()
+            | Strikeout()
+            | Superscript()
+            | Subscript()
+            | SmallCaps()
+            | Link()
+            | Inlines()
+            | Note()
+            | Paragraph()
+            | Heading()
+            | BlockQuote()
+            | Div()
+            | Cell()
+        ):
+            yield from node.content
+        case BulletList() | OrderedList():
+            for blocks in node.items:
+                yield from blocks
+        case DefinitionList():
+            for term, definitions in node.items:
+                yield from term
+                for blocks in definitions:
+                    yield from blocks
+        case Table():
+            yield from node.caption
+            for cell in (*node.head, *(cell for row in node.rows for cell in row)):
+                yield from cell.content
+        case Figure():
+            yield node.image
+            yield from node.caption
+        case ReferenceList():
+            for entry in node.entries:
+                yield from entry.label
+                yield from entry.content
+                yield from entry.annotation
+        case _:
+            assert_never(node)
+
+
+def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
+    """Every node in and below `nodes`, each before its children."""
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        yield node
+        stack.append(children(node))
+
+
+def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:
+    """All nodes of one type, in reading order."""
+    return (node for node in walk(nodes) if isinstance(node, kind))
+
+
+def plain_text(nodes: Iterable[Block | Inline]) -> str:
+    """The text alone: breaks as spaces, images as their alt text, footnotes left out."""
+    parts: list[str] = []
+
+    def visit(node: Block | Inline) -> None:
+        match node:
+            case Str() | Code() | CodeBlock():
+                parts.append(node.text)
+            case SoftBreak() | LineBreak():
+                parts.append(" ")
+            case Image():
+                parts.append(node.alt)
+            case Note():
+                pass
+            case Cite():
+                for inline in node.content:
+                    visit(inline)
+            case _:
+                for child in children(node):
+                    visit(child)
+
+    for node in nodes:
+        visit(node)
+    return "".join(parts)
+
+
+def map_inlines(block: Block, change: InlineMap) -> Block:
+    """The block with `change` applied to each run of inlines in it, innermost blocks first."""
+
+    def over(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(map_inlines(child, change) for child in blocks)
+
+    match block:
+        case Paragraph() | Heading():
+            return replace(block, content=change(block.content))
+        case BlockQuote() | Div():
+            return replace(block, content=over(block.content))
+        case BulletList() | OrderedList():
+            return replace(block, items=tuple(over(item) for item in block.items))
+        case DefinitionList():
+            items = tuple(
+                (change(term), tuple(over(definition) for definition in definitions))
+                for term, definitions in block.items
+            )
+            return replace(block, items=items)
+        case Table():
+            return replace(
+                block,
+                caption=change(block.caption),
+                head=tuple(replace(cell, content=change(cell.content)) for cell in block.head),
+                rows=tuple(
+                    tuple(replace(cell, content=change(cell.content)) for cell in row)
+                    for row in block.rows
+                ),
+            )
+        case Figure():
+            return replace(block, caption=change(block.caption))
+        case CodeBlock() | ThematicBreak() | ReferenceList():
+            return block
+        case _:
+            assert_never(block)

@@ -1,0 +1,1 @@
+"""Text -> Document. One module an input."""
