@@ -1,0 +1,60 @@
+# build | test | check | fix | suite | validate | bench | pictures - the same commands that CI runs.
+#
+# `make build` and `make test` work on a fresh Debian machine with Python, make and git: they make
+# the environment in .venv and install the system libraries that WeasyPrint needs, or say how.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+VALIDATORS ?= $(HOME)/.cache/tcit-validators
+
+.PHONY: build test check fix suite validate bench pictures clean
+
+build: $(VENV)/ready
+	$(BIN)/tcit-export build
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The scores of the citation engine, from the conformance suite and the APA reference strings.
+suite: $(VENV)/ready-dev
+	$(BIN)/python $(SHARED)/csl-suite/csl_suite.py --cmd "$(BIN)/python -m tcit_export.csl.suite" \
+	    --baseline tests/csl_suite/passing.txt
+	$(BIN)/python bench/apa/score_gold.py --shared $(SHARED)
+
+# Outside validators over what `make build` made.
+validate: build
+	VALID=$(VALIDATORS) $(SHARED)/validators/setup.sh
+	VALID=$(VALIDATORS) $(SHARED)/validators/check_pdf.sh ua1,3a output/*.pdf
+	VALID=$(VALIDATORS) $(SHARED)/validators/check_docx.sh output/*.docx
+	VALID=$(VALIDATORS) $(SHARED)/validators/check_html.sh output/*.html
+
+bench: $(VENV)/ready-dev
+	$(BIN)/python -m bench
+
+# The pictures in the README, drawn from the real outputs.
+pictures: build
+	PATH=$(CURDIR)/$(BIN):$$PATH sh .github/pictures.sh
+
+$(VENV)/ready: pyproject.toml .setup.sh
+	PYTHON=$(PYTHON) sh .setup.sh $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	$(BIN)/pip install --quiet --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) output/*.pdf output/*.docx output/*.html
