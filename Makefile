@@ -45,7 +45,7 @@ bench: $(VENV)/ready-dev
 
 # The pictures in the README, drawn from the real outputs.
 pictures: build
-	PATH=$(CURDIR)/$(BIN):$$PATH sh .github/pictures.sh
+	$(BIN)/python tests/pictures.py
 
 $(VENV)/ready: pyproject.toml .setup.sh
 	PYTHON=$(PYTHON) sh .setup.sh $(VENV)

@@ -1,0 +1,82 @@
+"""Draws the README's pictures from the real outputs: `make pictures`.
+
+Needs pdftoppm (poppler-utils), soffice (libreoffice-writer) and chromium.  The PDF is drawn as it
+is, the Word file through LibreOffice, the page in a headless Chromium that may not reach out.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / ".github" / "pictures"
+CHROMIUM = (
+    "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars"
+    " --disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+def run(*command: str | Path) -> None:
+    """Run a program; its own words are shown only if it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode:
+        sys.exit(f"{command[0]} failed: {done.stderr or done.stdout}")
+
+
+def pages(pdf: Path, folder: Path, dots_per_inch: int = 70) -> list[Path]:
+    """One PNG a page."""
+    run("pdftoppm", "-r", str(dots_per_inch), "-png", pdf, folder / pdf.stem)
+    return sorted(folder.glob(f"{pdf.stem}-*.png"))
+
+
+def word_as_pdf(docx: Path, folder: Path) -> Path:
+    """What LibreOffice shows of a Word file."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, docx)
+    return folder / f"{docx.stem}.pdf"
+
+
+def screenshot(html: Path, picture: Path, width: int, height: int, *flags: str) -> None:
+    """What Chromium shows of a page."""
+    with tempfile.TemporaryDirectory() as profile:
+        size = f"--window-size={width},{height}"
+        where = f"--screenshot={picture}"
+        run(*CHROMIUM, *flags, f"--user-data-dir={profile}", size, where, html.as_uri())
+
+
+def sheet(pictures: list[Path], target: Path, gap: int = 24) -> None:
+    """Pictures side by side on grey, each with a hairline around it."""
+    images = [ImageOps.expand(Image.open(path).convert("RGB"), 1, "#b8bec4") for path in pictures]
+    width = sum(image.width for image in images) + gap * (len(images) + 1)
+    height = max(image.height for image in images) + 2 * gap
+    canvas = Image.new("RGB", (width, height), "#eceff1")
+    left = gap
+    for image in images:
+        canvas.paste(image, (left, gap))
+        left += image.width + gap
+    canvas.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def main(name: str = "therapists-crying-in-therapy") -> None:
+    """Draw pdf.png, word.png and page.png of one document."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    built = ROOT / "output" / name
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        sheet(pages(built.with_suffix(".pdf"), folder)[:2], PICTURES / "pdf.png")
+        word = folder / "word"
+        word.mkdir()
+        sheet(pages(word_as_pdf(built.with_suffix(".docx"), word), word)[:2], PICTURES / "word.png")
+        wide, phone = folder / "wide.png", folder / "phone.png"
+        screenshot(built.with_suffix(".html"), wide, 1100, 900)
+        screenshot(built.with_suffix(".html"), phone, 500, 900, "--force-dark-mode")
+        sheet([wide, phone], PICTURES / "page.png")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
