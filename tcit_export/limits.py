@@ -27,3 +27,11 @@ TABLE_CELLS: Final = 10_000
 SETTINGS_BYTES: Final = 64_000
 LINK_CHARACTERS: Final = 2_079
 """Word refuses longer link targets."""
+SVG_ELEMENTS: Final = 20_000
+"""Elements of one SVG picture, those that `<use>` repeats counted as often as they are shown."""
+SVG_NESTING: Final = 100
+PDF_SECONDS: Final = 60
+"""Processor time of one PDF in a worker process."""
+PDF_MEMORY: Final = 2_000_000_000
+"""Bytes of address space of a worker process: WeasyPrint itself maps about 0.5 GB."""
+DOCX_TEMPLATE_BYTES: Final = 20_000_000

@@ -1,0 +1,161 @@
+"""tcit.toml -> Config: what a project may set, and what is wrong with it.
+
+    paper = "a4"                     # letter | a4
+    style = "apa"                    # a CSL style's name, or a .csl file of the project
+    locale = "en-GB"
+    organisation = "TCIT"            # in the running head
+    output = "output"
+    citations = "links"              # links | word | zotero: how citations stand in Word files
+    contents = false                 # a table of contents
+    docx-template = "letterhead.dotx"
+
+The standard library's TOML parser tells no positions, so the line of a key is found by a light scan
+of the text afterwards: settings are flat, so the first line `key =` before any table is the one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
+from tcit_export.model.options import Citations, Paper
+from tcit_export.source import Source, Span
+
+SETTINGS_FILE: Final = "tcit.toml"
+
+INVALID_SETTINGS = Kind(
+    "P010",
+    "invalid-settings",
+    Severity.ERROR,
+    "The settings file is not valid TOML, so none of its settings can be used.",
+)
+UNKNOWN_SETTING = Kind(
+    "P011",
+    "unknown-setting",
+    Severity.WARNING,
+    "The settings file names something that the program does not know; it has no effect.",
+)
+INVALID_SETTING = Kind(
+    "P012",
+    "invalid-setting",
+    Severity.ERROR,
+    "A setting has a value that it cannot have.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a project. An empty string means: not set."""
+
+    paper: Paper = Paper.LETTER
+    style: str = ""
+    locale: str = ""
+    organisation: str = ""
+    output: str = "output"
+    citations: Citations = Citations.LINKS
+    contents: bool = False
+    docx_template: str = ""
+
+
+def read_config(source: Source) -> Parsed[Config]:
+    """The settings of a tcit.toml; what is wrong keeps its default."""
+    try:
+        table = tomllib.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        return Parsed(Config(), (_syntax_error(source, error),))
+    return _Reader(source, table).config()
+
+
+class _Reader:
+    """Takes known keys out of the parsed table and notes what is wrong."""
+
+    def __init__(self, source: Source, table: Mapping[str, Any]) -> None:
+        self.source = source
+        self.table = table
+        self.diagnostics: list[Diagnostic] = []
+
+    def config(self) -> Parsed[Config]:
+        default = Config()
+        config = Config(
+            paper=self.choice("paper", default.paper),
+            style=self.text("style"),
+            locale=self.text("locale"),
+            organisation=self.text("organisation"),
+            output=self.text("output") or default.output,
+            citations=self.choice("citations", default.citations),
+            contents=self.flag("contents"),
+            docx_template=self.text("docx-template"),
+        )
+        for key in self.table:
+            if key not in SETTINGS:
+                self.unknown(key)
+        return Parsed(config, tuple(self.diagnostics))
+
+    def text(self, key: str) -> str:
+        return self.value(key, "", "a text in quotes", lambda value: isinstance(value, str))
+
+    def flag(self, key: str) -> bool:
+        return self.value(key, False, "true or false", lambda value: isinstance(value, bool))
+
+    def choice(self, key: str, default: EnumT) -> EnumT:
+        words = [str(member.value) for member in type(default)]
+        word = self.value(
+            key, default.value, " or ".join(f'"{w}"' for w in words), words.__contains__
+        )
+        return type(default)(word)
+
+    def value(self, key: str, default: T, wanted: str, fits: Callable[[Any], bool]) -> T:
+        """The value of a key if it fits, else the default, with a diagnostic if it was there."""
+        value: T = self.table.get(key, default)
+        if fits(value):
+            return value
+        self.diagnostics.append(
+            INVALID_SETTING.at(
+                _location(self.source, key), f"`{key}` cannot be this", hints=[f"write {wanted}"]
+            )
+        )
+        return default
+
+    def unknown(self, key: str) -> None:
+        near = nearest(key, SETTINGS)
+        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(SETTINGS)}"
+        self.diagnostics.append(
+            UNKNOWN_SETTING.at(_location(self.source, key), f"`{key}` is no setting", hints=[hint])
+        )
+
+
+T = TypeVar("T")
+EnumT = TypeVar("EnumT", bound=Enum)
+
+SETTINGS: Final = (
+    "citations", "contents", "docx-template", "locale", "organisation", "output", "paper", "style",
+)  # fmt: skip
+
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def _syntax_error(source: Source, error: Exception) -> Diagnostic:
+    """tomllib says the place at the end of its message."""
+    words = str(error) if isinstance(error, ValueError) else "nested too deeply"
+    offset = len(source.text)
+    if found := _POSITION.search(words):
+        words = words[: found.start()]
+        if found[1]:
+            offset = source.offset(int(found[1]), int(found[2]))
+    return INVALID_SETTINGS.at(
+        Location(source, Span(offset, offset)),
+        f"the settings cannot be read: {words[:1].lower()}{words[1:]}",
+        hints=['each line reads key = "value"'],
+    )
+
+
+def _location(source: Source, key: str) -> Location:
+    """Where a top-level key (or a table of that name) is written."""
+    name = rf"(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')"
+    found = re.search(rf"^[ \t]*\[*[ \t]*({name})[ \t]*[.=\]]", source.text, re.MULTILINE)
+    return Location(source, Span(*found.span(1)) if found else Span(0, 0))

@@ -1,0 +1,70 @@
+"""tcit.toml: each setting, and each way to get it wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from tcit_export.config import Config, read_config
+from tcit_export.model.options import Citations, Paper
+from tcit_export.source import Source
+
+
+def lines(text: str) -> list[str]:
+    found = read_config(Source("tcit.toml", text)).diagnostics
+    return [
+        f"{d.location.line}:{d.location.column} {d.code} {d.message} | {' '.join(d.hints)}"
+        for d in found
+    ]
+
+
+def test_every_setting_is_read() -> None:
+    text = """
+paper = "a4"
+style = "chicago-author-date"
+locale = "en-GB"
+organisation = "TCIT"
+output = "handouts"
+citations = "word"
+contents = true
+docx-template = "letterhead.dotx"
+"""
+    parsed = read_config(Source("tcit.toml", text))
+    assert parsed.diagnostics == ()
+    assert parsed.value == Config(
+        Paper.A4, "chicago-author-date", "en-GB", "TCIT", "handouts", Citations.WORD, True,
+        "letterhead.dotx",
+    )  # fmt: skip
+
+
+def test_an_empty_file_means_the_defaults() -> None:
+    assert read_config(Source("tcit.toml", "")).value == Config()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('\npapper = "a4"', "2:1 P011 `papper` is no setting | did you mean `paper`?"),
+        ("# x\n[stile]\n", "2:2 P011 `stile` is no setting | did you mean `style`?"),
+        ('paper = "a5"', '1:1 P012 `paper` cannot be this | write "letter" or "a4"'),
+        ("contents = 1", "1:1 P012 `contents` cannot be this | write true or false"),
+        ("\n\nstyle = []", "3:1 P012 `style` cannot be this | write a text in quotes"),
+        (
+            "style = apa",
+            '1:9 P010 the settings cannot be read: invalid value | each line reads key = "value"',
+        ),
+    ],
+)
+def test_mistakes_are_told_with_their_place(text: str, line: str) -> None:
+    assert lines(text) == [line]
+
+
+def test_a_mistake_leaves_the_other_settings_standing() -> None:
+    parsed = read_config(Source("tcit.toml", 'paper = 3\nlocale = "en-GB"'))
+    assert parsed.value == Config(locale="en-GB")
+
+
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 3000, "a = " + "9" * 6000, '"\\ud800" = 1', "\x00", "[a"]
+)
+def test_nonsense_is_a_diagnostic_never_an_exception(text: str) -> None:
+    assert lines(text)
