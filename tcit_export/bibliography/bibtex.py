@@ -1,14 +1,640 @@
-"""BibTeX source -> raw entries with places. The only file that knows pybtex."""
+"""BibTeX source -> raw entries with places. The only file that knows pybtex.
+
+pybtex's low-level parser reads the entries: its patterns, its `@string`s and months, its values
+joined with `#`.  A subclass adds what it lacks: where each entry, name and value stands, limits,
+and going on after a mistake.  An entry is never read past the next line that begins one, so a
+missing brace costs one entry at most; inside an entry, reading goes on at the next field.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any, Final
 
-from tcit_export.bibliography.library import RawEntry
-from tcit_export.diagnostic import Parsed
-from tcit_export.source import Source
+from pybtex.database.input.bibtex import LowLevelParser, month_names
+from pybtex.scanner import PybtexSyntaxError, Token
+from pybtex.utils import CaseInsensitiveDict
+
+from tcit_export import limits
+from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.inherit import inherit
+from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, nearest
+from tcit_export.source import Source, Span
+
+_COMMAND: Final = re.compile(
+    r"(?:^|(?<=[})]))[ \t]*(?P<at>@)[ \t]*(?P<name>[A-Za-z][\w:.+/-]*)\s*(?P<open>[{(]?)", re.M
+)
+_NEXT_ENTRY: Final = re.compile(
+    r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]"
+    r"|[A-Za-z][\w:.+/-]*\s*[{(][^\n{}=]*(?:,|$))",
+    re.M | re.I,
+)
+_FIELD_LINE: Final = re.compile(
+    r"^[ \t]*,?[ \t]*(?P<name>[A-Za-z][\w:+.-]*)[ \t]*=[ \t]*(?=[{\"\w\n])", re.M
+)
+_NEXT_FIELD: Final = re.compile(
+    r",\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
+)
+_ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
+_LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
+_BLANKS: Final = re.compile(r"[ \t\n]+")
+_FOLDABLE: Final = re.compile(r"[\t\n]|  ")
+_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_BRACES: Final = re.compile(r"[{}]")
+_BRACES_AND_QUOTE: Final = re.compile(r'[{}"]')
+_KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
+_BAD_IN_KEY: Final = re.compile(r"[\s{}=\"#%\\~<>@]")
+_BARE_VALUE: Final = re.compile(r"[^,{}\n]*")
+_KNOWN_COMMANDS: Final = frozenset(
+    """article book booklet inbook incollection inproceedings conference manual mastersthesis
+    phdthesis thesis misc proceedings techreport unpublished online electronic www report collection
+    reference inreference periodical patent dataset software video audio image string preamble
+    comment xdata set mvbook mvcollection bookinbook suppbook artwork jurisdiction legislation
+    """.split()
+)
+_PARAGRAPHS_KEPT: Final = frozenset(["abstract", "annotation", "annote"])
+_CONTROLS_REPORTED: Final = 20
 
 
 def parse(sources: Sequence[Source]) -> Parsed[tuple[RawEntry, ...]]:
-    """All entries of the sources, in order, with what they inherit; every mistake a diagnostic."""
-    raise NotImplementedError
+    """All entries of the sources, in order, with the fields that they inherit.
+
+    Never raises on what the sources hold: every mistake is a diagnostic, and everything that can
+    be read around it is.  `@string`s are shared by all sources, those of earlier ones first.  Of
+    several entries with one key the first is kept.
+    """
+    macros: MutableMapping[str, str] = CaseInsensitiveDict(month_names)
+    diagnostics: list[Diagnostic] = []
+    entries: list[RawEntry] = []
+    for number, source in enumerate(sources):
+        reader = _Reader(source, macros, later=sources[number + 1 :])
+        reader.read()
+        entries.extend(reader.entries)
+        diagnostics.extend(reader.diagnostics)
+    unique = _unique(entries, diagnostics)
+    inherited = inherit(unique)
+    return Parsed(inherited.value, (*diagnostics, *inherited.diagnostics))
+
+
+def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[RawEntry]:
+    """The entries without those whose key an earlier one has."""
+    by_key: dict[str, RawEntry] = {}
+    by_folded: dict[str, RawEntry] = {}
+    for entry in entries:
+        first = by_key.setdefault(entry.key, entry)
+        if first is not entry:
+            same = (first.type, first.fields) == (entry.type, entry.fields)
+            kind = mistakes.REPEATED_ENTRY if same else mistakes.DUPLICATE_KEY
+            diagnostics.append(
+                kind.at(
+                    entry.location(),
+                    f"`{entry.key}` is the key of an earlier entry too",
+                    hints=["take one of them out" if same else "give one of them another key"],
+                    related=[Related("the first one", first.location())],
+                )
+            )
+            continue
+        twin = by_folded.setdefault(entry.key.casefold(), entry)
+        if twin is not entry:
+            diagnostics.append(
+                mistakes.KEYS_DIFFER_BY_CASE.at(
+                    entry.location(),
+                    f"`{entry.key}` differs from `{twin.key}` only in capital letters",
+                    related=[Related(f"`{twin.key}`", twin.location())],
+                )
+            )
+    return list(by_key.values())
+
+
+class _EntryEndsEarly(Exception):  # noqa: N818 - a signal inside this file, never an error
+    """The text that an entry may take is used up before its closing brace."""
+
+
+class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    """pybtex's parser over one source, made to record places and to go on after mistakes.
+
+    `end_pos` is where the current entry's text ends at the latest.
+    """
+
+    def __init__(
+        self, source: Source, macros: MutableMapping[str, str], later: Sequence[Source] = ()
+    ) -> None:
+        self.source = source
+        self.entries: list[RawEntry] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.later = later
+        self.later_macros: MutableMapping[str, str] | None = None
+        self.expanded = 0
+        self.value_end = 0
+        self.string_start = 0
+        self.bare = False
+        self.too_deep = False
+        super().__init__(self._readable(source.text), macros=macros, filename=source.path)
+
+    # ------------------------------------------------------------ the file
+
+    def read(self) -> None:
+        """All commands of the file, in order."""
+        if len(self.text) > limits.BIBTEX_BYTES:
+            message = f"the file has {len(self.text):,} characters"
+            self.report(mistakes.TOO_LARGE, Span(0, 1), message)
+            return
+        position, last_key = 0, ""
+        file_end = len(self.text)
+        while command := _COMMAND.search(self.text, position):
+            self._check_between(position, command.start("at"), last_key)
+            if not command["open"]:
+                self._missing_brace(command)
+                position, last_key = command.end(), ""
+                continue
+            following = _NEXT_ENTRY.search(self.text, command.end())
+            self.end_pos = following.start() if following else file_end
+            self.pos = command.end()
+            last_key = self._read_command(command)
+            position = max(self.pos, command.end())
+            self.end_pos = file_end
+        self._check_between(position, file_end, last_key)
+
+    def read_strings(self) -> None:
+        """Only the `@string`s: what another file may need that is read before this one."""
+        for command in _COMMAND.finditer(self.text):
+            if command["open"] and command["name"].lower() == "string":
+                self.pos = command.end()
+                self._read_command(command)
+
+    def _read_command(self, command: re.Match[str]) -> str:
+        """One `@...{...}` from behind its opening delimiter. Returns the key of an entry."""
+        name = command["name"].lower()
+        self.command_start = command.start("at")
+        body_end = self.RBRACE if command["open"] == "{" else self.RPAREN
+        try:
+            match name:
+                case "comment":
+                    self._skip_comment(command)
+                case "string" | "preamble":
+                    self._read_definition(name, body_end)
+                case _:
+                    return self._read_entry(name, body_end, command)
+        except (PybtexSyntaxError, _EntryEndsEarly) as error:
+            self._unreadable(name, error)
+        return ""
+
+    def _skip_comment(self, command: re.Match[str]) -> None:
+        """`@comment{...}` with all that it holds; where it is not closed, the word alone."""
+        end = _closing_brace(self.text, command.end()) if command["open"] == "{" else -1
+        self.pos = end if end >= 0 else command.end()
+
+    def _read_definition(self, name: str, body_end: Any) -> None:
+        """`@string{name = value}` or `@preamble{value}`."""
+        if name == "preamble":
+            self.parse_value()
+        else:
+            before = self.pos
+            self.parse_string_body(body_end)
+            value = self._limited(self.current_field_name, Span(before, self.value_end))
+            self.macros[self.current_field_name] = value
+        self.required([body_end])
+
+    def _unreadable(self, name: str, error: Exception) -> None:
+        span = Span(self.command_start, self._line_end(self.command_start))
+        if name == "string":
+            message = "this `@string` cannot be read"
+            self.report(mistakes.INVALID_STRING, span, message, _plain_words(error))
+        else:
+            message = f"this `@{name}` cannot be read"
+            self.report(mistakes.UNREADABLE_ENTRY, span, message, _plain_words(error))
+        self.pos = self.end_pos
+
+    def _missing_brace(self, command: re.Match[str]) -> None:
+        if command["name"].lower() in _KNOWN_COMMANDS:
+            self.report(
+                mistakes.MISSING_BRACE,
+                Span(command.start("at"), command.end("name")),
+                f"no `{{` follows `@{command['name']}`",
+                f"write `@{command['name']}{{key,`",
+            )
+
+    def _check_between(self, start: int, end: int, last_key: str) -> None:
+        """Text between entries is a comment, unless it looks like something lost."""
+        position = start
+        while lost := _LOST_TEXT.search(self.text, position, end):
+            line = max(start, self.text.rfind("\n", 0, lost.start()) + 1)
+            position = min(end, self._line_end(lost.start()))
+            typed = self.text[line:position].strip(" \t,")
+            if typed.startswith("%"):
+                continue
+            first = self.text.index(typed, line)
+            hint = (
+                "a `}` too many may have closed the entry early"
+                if last_key
+                else "put `%` in front of a comment, or `@comment{...}` around it"
+            )
+            message = f"`{typed[:40]}` is not read" + (
+                f" after the entry `{last_key}`" if last_key else ""
+            )
+            span = Span(first, first + len(typed))
+            self.report(mistakes.TEXT_AFTER_ENTRY, span, message, hint)
+            return
+
+    def _readable(self, text: str) -> str:
+        """The text with a blank for each control character, so that all places stay."""
+        if not _CONTROL.search(text):
+            return text
+        for found in list(_CONTROL.finditer(text))[:_CONTROLS_REPORTED]:
+            codes = ", ".join(f"U+{ord(character):04X}" for character in found[0][:3])
+            self.report(
+                mistakes.CONTROL_CHARACTER, Span(*found.span()), f"`{codes}` cannot be shown"
+            )
+        return _CONTROL.sub(lambda found: " " * len(found[0]), text)
+
+    # ------------------------------------------------------------ one entry
+
+    def _read_entry(self, kind: str, body_end: Any, command: re.Match[str]) -> str:
+        """An entry from behind its opening brace; it is kept if it has a key."""
+        key_span = self._read_key(command)
+        key: str = self.text[key_span.start : key_span.end]
+        fields: dict[str, Field] = {}
+        self._read_fields(key, body_end, fields)
+        if key:
+            span = Span(self.command_start, self.pos)
+            self.entries.append(RawEntry(key, kind, fields, self.source, span, key_span))
+        return key
+
+    def _read_key(self, command: re.Match[str]) -> Span:
+        """The key and the comma behind it. The span is empty where the key is missing."""
+        self.eat_whitespace()
+        start = self.pos
+        found = _KEY.match(self.text, start, self.end_pos)
+        end = found.end() if found else start
+        follows = self.text[end : end + 1] if end < self.end_pos else ""
+        typed = self.text[start:end].rstrip()
+        if follows == "=" or not typed:
+            return self._no_key(command, start)
+        span = Span(start, start + len(typed))
+        if bad := _BAD_IN_KEY.search(typed):
+            shown = "a blank" if bad[0].isspace() else f"`{bad[0]}`"
+            message = f"the key `{typed}` has {shown} in it"
+            self.report(mistakes.INVALID_KEY, span, message, "use letters, digits, `-`, `_`, `:`")
+        self.pos = end
+        if follows == ",":
+            self.pos += 1
+        elif follows == "\n" and _ASSIGNMENT.match(self.text, end, self.end_pos):
+            self._missing_comma(span.end, f"the key `{typed}`")
+        return span
+
+    def _no_key(self, command: re.Match[str], start: int) -> Span:
+        span = Span(command.start("at"), command.end("name"))
+        message = f"this `@{command['name']}` has no key"
+        self.report(mistakes.MISSING_KEY, span, message, f"write `@{command['name']}{{key,`")
+        self.pos = start
+        if self.text.startswith(",", start):
+            self.pos += 1
+        return Span(start, start)
+
+    def _read_fields(self, key: str, body_end: Any, fields: dict[str, Field]) -> None:
+        """Fields up to the closing delimiter, which is taken too."""
+        closing = "}" if body_end is self.RBRACE else ")"
+        while True:
+            self.eat_whitespace()
+            if self.pos >= self.end_pos:
+                self._unclosed_entry(key)
+                return
+            character = self.text[self.pos]
+            if character == closing:
+                self.pos += 1
+                return
+            if character == ",":
+                self.pos += 1
+                continue
+            if not self._read_field(closing, fields) and not self._resume():
+                return
+
+    def _read_field(self, closing: str, fields: dict[str, Field]) -> bool:
+        """One `name = value`. False where the reader does not know how to go on."""
+        start = self.pos
+        name = self.optional([self.NAME])
+        if name is None:
+            self._unexpected(start)
+            return False
+        name_span = Span(start, self.pos)
+        try:
+            self.current_field_name = name.value
+            if not self._read_equals(name_span, closing):
+                return False
+            self.eat_whitespace()
+            value_start = self.pos
+            self.parse_value()
+        except _EntryEndsEarly:
+            return self._unclosed_value(name_span, fields)
+        except PybtexSyntaxError:
+            return self._bad_value(name_span)
+        span = Span(value_start, self.value_end)
+        self._add(fields, name_span, span, self._limited(name.value, span))
+        return self._after_value(name_span, span, closing, fields)
+
+    def _read_equals(self, name: Span, closing: str) -> bool:
+        """The equals sign; a value that follows without one is read all the same."""
+        if self.optional([self.EQUALS]):
+            return True
+        word = self.text[name.start : name.end]
+        self.report(
+            mistakes.MISSING_EQUALS,
+            name,
+            f"no `=` follows the field name `{word}`",
+            f"write `{word} = {{...}}`",
+        )
+        return self.text[self.pos : self.pos + 1] in ("{", '"')
+
+    def _bad_value(self, name: Span) -> bool:
+        """What stands where a value should is none."""
+        word = self.text[name.start : name.end]
+        if self.too_deep:
+            self.too_deep = False
+            message = f"the braces of `{word}` are nested more than {limits.BIBTEX_BRACES} deep"
+            self.report(mistakes.TOO_DEEP, name, message)
+        else:
+            message = f"the field `{word}` has no value"
+            self.report(mistakes.MISSING_VALUE, name, message, f"write `{word} = {{...}}`")
+        return self.text[self.pos : self.pos + 1] in (",", "}", ")")
+
+    def _after_value(self, name: Span, value: Span, closing: str, fields: dict[str, Field]) -> bool:
+        """What follows a value: a comma or the end, or a mistake."""
+        self.eat_whitespace()
+        if self.pos >= self.end_pos:
+            # The value may have taken the fields after it, and the entry's own brace.
+            return self._swallowed(name, value, fields)
+        if self.text[self.pos] in (",", closing):
+            return True
+        word = self.text[name.start : name.end]
+        if self.text[self.pos] == "}":
+            self._unexpected(self.pos)
+            return False
+        if _ASSIGNMENT.match(self.text, self.pos, self.end_pos) and not self._same_token(value):
+            self._missing_comma(value.end, f"the field `{word}`")
+            return True
+        if self.bare:
+            return self._bare_value(name, value, fields)
+        self._unexpected(self.pos)
+        return False
+
+    def _same_token(self, value: Span) -> bool:
+        return self.bare and self.pos == value.end
+
+    def _bare_value(self, name: Span, value: Span, fields: dict[str, Field]) -> bool:
+        """`pages = 12--15`: a value that should be in braces."""
+        found = _BARE_VALUE.match(self.text, value.start, self.end_pos)
+        typed = found[0].rstrip() if found else ""
+        span = Span(value.start, value.start + len(typed))
+        word = self.text[name.start : name.end]
+        self.report(
+            mistakes.UNQUOTED_VALUE,
+            span,
+            f"the value of `{word}` is not in braces",
+            f"write `{word} = {{{typed}}}`",
+        )
+        self.pos = max(span.end, value.end)
+        fields[word.lower()] = Field(word.lower(), typed, name, span)
+        return True
+
+    def _add(self, fields: dict[str, Field], name: Span, span: Span, value: str) -> None:
+        """Keep a field, unless the entry has one of that name already."""
+        word = self.text[name.start : name.end]
+        lower = word.lower()
+        field = Field(lower, _folded(lower, value), name, span)
+        first = fields.setdefault(lower, field)
+        if first is not field:
+            same = first.value == field.value
+            self.diagnostics.append(
+                (mistakes.REPEATED_FIELD if same else mistakes.DUPLICATE_FIELD).at(
+                    Location(self.source, name),
+                    f"the field `{word}` stands in this entry twice",
+                    hints=["take one of them out"],
+                    related=[Related("the first one", Location(self.source, first.name_span))],
+                )
+            )
+
+    # ------------------------------------------------------------ going on after a mistake
+
+    def _resume(self) -> bool:
+        """Go to the next field of the entry. False where there is none: to the entry's end."""
+        found = _NEXT_FIELD.search(self.text, self.pos, self.end_pos)
+        if found:
+            self.pos = max(found.end(), self.pos)
+            return True
+        closing = self.text.rfind("}", self.pos, self.end_pos)
+        self.pos = closing + 1 if closing >= 0 else self.end_pos
+        return False
+
+    def _unclosed_value(self, name: Span, fields: dict[str, Field]) -> bool:
+        """A value whose `{` or `"` is still open at the end of the entry's text."""
+        return self._cut_value(name, Span(self.string_start, self.end_pos), fields)
+
+    def _swallowed(self, name: Span, value: Span, fields: dict[str, Field]) -> bool:
+        """The entry ends with a value: did that take the fields that follow it?"""
+        if not _FIELD_LINE.search(self.text, value.start + 1, value.end):
+            return True  # the entry itself is not closed; _read_fields says so
+        fields.pop(self.text[name.start : name.end].lower(), None)
+        return self._cut_value(name, value, fields)
+
+    def _cut_value(self, name: Span, value: Span, fields: dict[str, Field]) -> bool:
+        """End an unclosed value before the next line that looks like a field."""
+        word = self.text[name.start : name.end]
+        mark = self.text[value.start]
+        self.report(
+            mistakes.UNCLOSED_VALUE,
+            Span(value.start, value.start + 1),
+            f"the `{mark}` of the field `{word}` is not closed",
+            f"put `{'}' if mark == '{' else mark}` at the end of the value",
+        )
+        found = _FIELD_LINE.search(self.text, value.start + 1, value.end)
+        if found:
+            end, self.pos = found.start(), found.start("name")
+        else:
+            closing = self.text.rfind("}", value.start, self.end_pos)
+            end = self.pos = closing if closing >= 0 else self.end_pos
+        typed = self.text[value.start + 1 : end].rstrip(" \t\n,")
+        self._add(fields, name, Span(value.start, value.start + 1 + len(typed)), typed)
+        return True
+
+    def _unclosed_entry(self, key: str) -> None:
+        span = Span(self.command_start, self._line_end(self.command_start))
+        message = f"the entry `{key}` is not closed" if key else "this entry is not closed"
+        self.report(mistakes.UNCLOSED_ENTRY, span, message, "put `}` at its end")
+
+    def _missing_comma(self, position: int, after: str) -> None:
+        span = Span(max(0, position - 1), position)
+        message = f"a comma is missing after {after}"
+        self.report(mistakes.MISSING_COMMA, span, message, "put `,` here")
+
+    def _unexpected(self, position: int) -> None:
+        end = min(self._line_end(position), self.end_pos)
+        word = self.text[position : min(end, position + 40)].rstrip()
+        span = Span(position, max(position + 1, position + len(word)))
+        message = f"`{word}` is neither a field nor the end of the entry"
+        self.report(mistakes.UNEXPECTED_TEXT, span, message)
+        self.pos = max(self.pos, position)
+
+    # ------------------------------------------------------------ pybtex's steps, with places
+
+    def update_lineno(self, value: str) -> None:
+        """Lines are counted by `Source`, only where something is reported."""
+
+    def eat_whitespace(self) -> None:
+        found = self.WHITESPACE.match(self.text, self.pos, self.end_pos)
+        if found:
+            self.pos = found.end()
+
+    def get_token(self, patterns: Sequence[Any], allow_eof: bool = False) -> Token | None:
+        """The next token if it fits one of the patterns, inside the entry's text."""
+        self.eat_whitespace()
+        if self.pos >= self.end_pos:
+            raise _EntryEndsEarly
+        for pattern in patterns:
+            found = pattern.match(self.text, self.pos, self.end_pos)
+            if found:
+                self.pos = found.end()
+                return Token(found[0], pattern)
+        return None
+
+    def parse_value(self) -> None:
+        """Parts joined with `#`; `value_end` is where the last one ends."""
+        parts = [self.parse_value_part()]
+        while True:
+            self.eat_whitespace()
+            if not self.text.startswith("#", self.pos) or self.pos >= self.end_pos:
+                break
+            self.pos += 1
+            parts.append(self.parse_value_part())
+        self.current_value = parts
+
+    def parse_value_part(self) -> str:
+        """A number, a string's name, or text in braces or quotation marks."""
+        self.eat_whitespace()
+        mark = self.text[self.pos : self.pos + 1] if self.pos < self.end_pos else ""
+        self.bare = mark not in ("{", '"')
+        if self.bare:
+            part: str = super().parse_value_part()
+        else:
+            self.string_start = self.pos
+            self.pos += 1
+            part = self._delimited(mark)
+        self.value_end = self.pos
+        return part
+
+    def _delimited(self, mark: str) -> str:
+        """Text up to its closing brace or quotation mark, without it."""
+        start: int = self.pos
+        text: str = self.text
+        if mark == "{":
+            end = text.find("}", start, self.end_pos)
+            if end >= 0 and text.find("{", start, end) < 0:
+                self.pos = end + 1
+                return text[start:end]
+        depth = 0
+        for found in (_BRACES if mark == "{" else _BRACES_AND_QUOTE).finditer(
+            text, start, self.end_pos
+        ):
+            character = found[0]
+            if character == "{":
+                depth += 1
+                self.too_deep = self.too_deep or depth > limits.BIBTEX_BRACES
+            elif depth == 0:
+                if character == "}" and mark == '"':
+                    break
+                return self._delimited_end(start, found.end())
+            elif character == "}":
+                depth -= 1
+        raise _EntryEndsEarly
+
+    def _delimited_end(self, start: int, end: int) -> str:
+        self.pos = end
+        if self.too_deep:
+            raise PybtexSyntaxError("too many nested braces", self)
+        return str(self.text[start : end - 1])
+
+    def substitute_macro(self, name: str) -> str:
+        """A `@string`'s text; an unknown name stands for itself, and is reported."""
+        try:
+            return str(self.macros[name])
+        except KeyError:
+            pass
+        found = self._later_strings().get(name)
+        if found is not None:
+            return found
+        near = nearest(name, self.macros)
+        self.report(
+            mistakes.UNDEFINED_STRING,
+            Span(self.pos - len(name), self.pos),
+            f"`{name}` is not the name of a `@string`",
+            f"did you mean `{near}`?" if near else f"put it into braces: `{{{name}}}`",
+        )
+        return name
+
+    def _later_strings(self) -> MutableMapping[str, str]:
+        """Strings that only files read after this one define."""
+        if self.later_macros is None:
+            self.later_macros = CaseInsensitiveDict(month_names)
+            for source in self.later:
+                _Reader(source, self.later_macros).read_strings()
+        return self.later_macros
+
+    def _limited(self, name: str, span: Span) -> str:
+        """The current value in one piece, or nothing where it is too long."""
+        parts = self.current_value
+        length = sum(map(len, parts))
+        self.expanded += length
+        if length <= limits.BIBTEX_VALUE and self.expanded <= limits.BIBTEX_BYTES:
+            return parts[0] if len(parts) == 1 else "".join(parts)
+        if length > limits.BIBTEX_VALUE:
+            message = f"the value of `{name}` has {length:,} characters"
+            self.report(mistakes.VALUE_TOO_LONG, span, message)
+        elif self.expanded - length <= limits.BIBTEX_BYTES:
+            message = f"with its `@string`s the file passes {limits.BIBTEX_BYTES:,} characters"
+            self.report(mistakes.TOO_LARGE, span, message)
+        return ""
+
+    # ------------------------------------------------------------ reporting
+
+    def handle_error(self, error: Exception) -> None:
+        """pybtex's way to report; all that it finds is found here before."""
+        raise error
+
+    def report(self, kind: Kind, span: Span, message: str, *hints: str) -> None:
+        self.diagnostics.append(
+            kind.at(Location(self.source, span), message, hints=[hint for hint in hints if hint])
+        )
+
+    def _line_end(self, position: int) -> int:
+        end: int = self.text.find("\n", position)
+        return len(self.text) if end < 0 else end
+
+
+def _closing_brace(text: str, position: int) -> int:
+    """The place behind the brace that closes the one before `position`; -1 if there is none."""
+    depth = 1
+    for found in _BRACES.finditer(text, position):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return found.end()
+    return -1
+
+
+def _folded(name: str, value: str) -> str:
+    """White space as BibTeX takes it: single blanks. Annotations keep their paragraphs."""
+    if not _FOLDABLE.search(value):
+        return value.strip(" ")
+    if name in _PARAGRAPHS_KEPT and "\n" in value:
+        return "\n\n".join(
+            _BLANKS.sub(" ", part).strip() for part in _PARAGRAPH.split(value.strip())
+        )
+    return _BLANKS.sub(" ", value).strip(" ")
+
+
+def _plain_words(error: Exception) -> str:
+    """pybtex's message as a hint."""
+    if isinstance(error, _EntryEndsEarly):
+        return "its closing delimiter is missing"
+    return str(error).split(": ", 1)[-1]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from tcit_export.bibliography.library import Change
 
 
-def sentence_case(rich: str, *, lang: str = "", field: str = "title") -> tuple[str, tuple[Change, ...]]:
+def sentence_case(
+    rich: str, *, lang: str = "", field: str = "title"
+) -> tuple[str, tuple[Change, ...]]:
     """A title in sentence case; proper nouns, acronyms and protected text are kept.
 
     rich: rich text as `latex.to_rich` makes it, nocase spans where braces protect case (spans that
