@@ -1,16 +1,68 @@
-"""LaTeX in field values -> the rich text of CSL-JSON."""
+"""LaTeX in field values -> the rich text of CSL-JSON.
+
+BibTeX's rule of braces (btxdoc, section 4): a brace group protects the case of what it holds,
+unless it begins with a command ("special character").  HTML tags and entities, which exporters
+leave in values, are understood too.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
+from typing import Final
 
+from tcit_export import limits
+from tcit_export.bibliography import latex_symbols as symbols
+from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
+from tcit_export.diagnostic import Kind
+
+NOCASE: Final = '<span class="nocase">'
+TAG: Final = re.compile(r'</?(?:i|b|sup|sub|sc)>|<span class="nocase">|</span>')
+"""The markup that rich text may hold; any other `<` is that character."""
+
+_SPECIAL: Final = re.compile(
+    r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f]|--|,,|\u2019\u2019|[\ud800-\udfff]"
+)
+_TOKEN: Final = re.compile(
+    r"\\(?P<word>[A-Za-z]+)\*?[ \t\n]*"
+    r"|\\(?P<sign>.)"
+    r"|(?P<brace>[{}])"
+    r"|(?P<dollar>\$)"
+    r"|(?P<ligature>---?|``|''|,,|[!?]`)"
+    r"|(?P<quote>[\"'`])"
+    r"|(?P<tie>~)"
+    r"|<(?P<end>/?)(?:jats:)?(?P<tag>[a-z]+)(?:\s[^<>]*)?>"
+    r"|(?P<control>[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]+)"
+    r"|(?P<script>[\^_])"
+    r"|(?P<lone>\\$)",
+    re.S,
+)
+_ENTITY: Final = re.compile(
+    r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
+)
+_MATHS: Final = re.compile(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
+_CLOSING_QUOTE: Final = re.compile(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
+_ELIDED: Final = re.compile(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
+"""What an apostrophe may begin: the '90s, rock 'n' roll, 'tis."""
+_OPENERS: Final = " \t\n\u00a0([{\u201c\u2018\u2014\u2013/-"
+_LIGATURES: Final = {
+    "---": "\u2014", "--": "\u2013", "``": "\u201c", "''": "\u201d", ",,": "\u201e",
+    "!`": "\u00a1", "?`": "\u00bf",
+}  # fmt: skip
+_OPENING_TAG: Final = {"i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", "sc": "<sc>"}
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded value. Markup is `<i> <b> <sup> <sub>`, `<span style="font-variant:small-caps;">`
-    and `<span class="nocase">`, always balanced; any other `<` or `&` is that character."""
+    """A decoded value.
+
+    Markup is `<i> <b> <sup> <sub> <sc>` and `<span class="nocase">`, always balanced; any other
+    `<` or `&` in the text is that character.
+    """
 
     text: str
     remarks: tuple[Remark, ...] = ()
@@ -18,19 +70,391 @@ class Decoded:
 
 def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
-    raise NotImplementedError
+    if not _SPECIAL.search(value):
+        return Decoded(unicodedata.normalize("NFC", value))
+    scanner = _Scanner(_ENTITY.sub(_entity, value))
+    try:
+        text = scanner.group("", 0)
+    except _TooDeepError:
+        remark = Remark(mistakes.VALUE_TOO_DEEP, "the markup of this value is nested too deep")
+        return Decoded(re.sub(r"[{}\\<>]|[\x00-\x1f\x7f\ud800-\udfff]", "", value), (remark,))
+    text = unicodedata.normalize("NFC", text)
+    return Decoded(_balanced(text) if "<" in text else text, tuple(scanner.remarks))
 
 
 def to_plain(value: str) -> Decoded:
     """A LaTeX value as characters, without markup."""
-    raise NotImplementedError
+    rich = to_rich(value)
+    return Decoded(strip_markup(rich.text), rich.remarks)
 
 
 def strip_markup(rich: str) -> str:
     """Rich text without its tags."""
-    raise NotImplementedError
+    return TAG.sub("", rich) if "<" in rich else rich
 
 
 def verbatim(value: str) -> str:
-    r"""A `url`, `doi`, `file`, `eprint`: as typed, but `\_ \% \& \#` and `\url{}` undone."""
-    raise NotImplementedError
+    r"""A `url`, `doi`, `file`, `eprint`: as typed, but `\_ \% \& \#`, `\url{}`, `&amp;` undone."""
+    text = value.strip()
+    if not any(character in text for character in "\\{}&<$"):
+        return text
+    text = re.sub(r"\\(?:url|path|nolinkurl|doi)\s*\{(.*)\}", r"\1", text)
+    text = re.sub(
+        r"\$\s*\\sim\s*\$|\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\})?|\{\\~\}", "~", text
+    )
+    text = re.sub(r"\\textunderscore\s*(?:\{\})?", "_", text)
+    text = re.sub(r"\\([_%&#${}^ ])", r"\1", text)
+    text = re.sub(r"\\(?:slash|allowbreak|-)\s*", "", text).replace("{", "").replace("}", "")
+    text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    return text[1:-1] if text.startswith("<") and text.endswith(">") else text
+
+
+class _TooDeepError(Exception):
+    """Groups are nested deeper than the limit."""
+
+
+def _entity(found: re.Match[str]) -> str:
+    r"""`&amp;`, `&amp;eacute;`, `\&\#39;` as the character, escaped where LaTeX would act on it."""
+    name = found[1].replace("\\", "")
+    if not name.startswith("#") and f"{name};" not in html5:
+        return found[0]
+    text = unescape(f"&{name};")
+    return "".join(rf"\{each}" if each in "{}$" else _NAMED.get(each, each) for each in text)
+
+
+_NAMED: Final = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "\x00": ""}
+
+
+class _Scanner:
+    """One pass over a value. `last` is the character written last: quotes look back at it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pos = 0
+        self.last = ""
+        self.depth = 0
+        self.quotes = 0
+        self.maths = False
+        self.remarks: list[Remark] = []
+        self.reported: set[str] = set()
+
+    # ------------------------------------------------------------ groups and plain text
+
+    def group(self, closing: str, depth: int) -> str:
+        """Everything up to `closing` (`}` or the end), which is taken too.
+
+        `depth` is BibTeX's brace level: groups at level 0 protect case.
+        """
+        self.depth += 1
+        if self.depth > limits.BIBTEX_BRACES:
+            raise _TooDeepError
+        parts: list[str] = []
+        switches: list[str] = []
+        while True:
+            found = _TOKEN.search(self.text, self.pos)
+            if found is None:
+                self._plain(parts, len(self.text))
+                if closing:
+                    self._remark(mistakes.UNBALANCED_BRACES, "a `{` is not closed")
+                break
+            self._plain(parts, found.start())
+            self.pos = found.end()
+            if found["brace"] == "}":
+                if closing:
+                    break
+                self._remark(mistakes.UNBALANCED_BRACES, "a `}` closes nothing")
+            elif found["word"] in symbols.SWITCHES:
+                tag = symbols.SWITCHES[found["word"]]
+                parts.append(_OPENING_TAG[tag])
+                switches.append(f"</{tag}>")
+            else:
+                parts.append(self._token(found, depth))
+        self.depth -= 1
+        return "".join([*parts, *reversed(switches)])
+
+    def _plain(self, parts: list[str], end: int) -> None:
+        if end > self.pos:
+            text = self.text[self.pos : end]
+            parts.append(text.replace("-", "\u2212") if self.maths else text)
+            self.last = text[-1]
+            self.pos = end
+
+    def _write(self, text: str) -> str:
+        if text:
+            self.last = text[-1]
+        return text
+
+    def _token(self, found: re.Match[str], depth: int) -> str:
+        match found.lastgroup:
+            case "word":
+                return self._command(found["word"], depth)
+            case "sign":
+                return self._sign(found["sign"], depth)
+            case "brace":
+                return self._braces(depth)
+            case "dollar":
+                return self._dollar(found.start(), depth)
+            case "ligature":
+                return self._write(_LIGATURES[found[0]])
+            case "quote":
+                return self._write(self._quote(found[0]))
+            case "tie":
+                return self._write("\u00a0")
+            case "tag" | "end":
+                return self._html(found)
+            case "script" if self.maths:
+                tag = "sup" if found[0] == "^" else "sub"
+                return self._script(tag, depth)
+            case "script":
+                return self._write(found[0])
+            case "lone":
+                return self._write("\\")
+            case _:
+                return ""  # a control character
+
+    def _braces(self, depth: int) -> str:
+        special = self.text.startswith("\\", self.pos) and not self._escaped_sign()
+        inside = self.group("}", depth + 1)
+        protects = depth == 0 and not special and not self.maths
+        if protects and any(character.isalpha() for character in inside):
+            return f"{NOCASE}{inside}</span>"
+        return inside
+
+    def _escaped_sign(self) -> bool:
+        r"""Whether a group begins with `\&` or the like, which is no special character."""
+        return self.text[self.pos + 1 : self.pos + 2] in ("&", "%", "#", "$", "_")
+
+    # ------------------------------------------------------------ commands
+
+    def _argument(self, depth: int) -> str:
+        """A command's argument: a group, a command, or one character."""
+        while self.text[self.pos : self.pos + 1].isspace():
+            self.pos += 1
+        if self.text.startswith("{", self.pos):
+            self.pos += 1
+            return self.group("}", depth + 1)
+        found = _TOKEN.match(self.text, self.pos)
+        if found and (found["word"] or found["sign"]):
+            self.pos = found.end()
+            self.depth += 1
+            if self.depth > limits.BIBTEX_BRACES:
+                raise _TooDeepError
+            text = self._token(found, depth + 1)
+            self.depth -= 1
+            return text
+        character = self.text[self.pos : self.pos + 1]
+        if not character or character in "}$":
+            return ""
+        self.pos += 1
+        return self._write(character)
+
+    def _skip_option(self) -> None:
+        """`[...]` behind a command."""
+        if self.text.startswith("[", self.pos):
+            end = self.text.find("]", self.pos)
+            if end >= 0:
+                self.pos = end + 1
+
+    def _sign(self, sign: str, depth: int) -> str:
+        r"""`\"`, `\&`, `\,`, `\(`: commands of one sign."""
+        if sign in symbols.ACCENTS:
+            return self._accent(sign, depth)
+        if sign in "([":
+            end = self.text.find("\\)" if sign == "(" else "\\]", self.pos)
+            if end >= 0:
+                inside = self._in_maths(self.text[self.pos : end], depth)
+                self.pos = end + 2
+                return inside
+        return self._write(symbols.SIGNS.get(sign, sign if sign.isprintable() else ""))
+
+    def _accent(self, accent: str, depth: int) -> str:
+        base = self._argument(depth)
+        if base in ("ı", "ȷ"):
+            base = "i" if base == "ı" else "j"
+        if not base.strip():
+            return self._write(accent if accent in "^~`'\"=." else "")
+        match = re.match(r"((?:<[^>]*>)*)(.)", base, re.S)
+        at = match.end() if match else 1
+        return self._write(
+            unicodedata.normalize("NFC", base[:at] + symbols.ACCENTS[accent] + base[at:])
+        )
+
+    def _command(self, word: str, depth: int) -> str:
+        if self.maths and word in symbols.MATHS:
+            return self._maths_sign(word, depth)
+        if word in symbols.ACCENTS:
+            return self._accent(word, depth)
+        if word in symbols.SIGNS:
+            self._skip_empty_group()
+            return self._write(symbols.SIGNS[word])
+        if word in symbols.STYLED:
+            return self._styled(symbols.STYLED[word], self._argument(depth))
+        if word in symbols.QUOTED:
+            return self._quoted(depth)
+        if word in symbols.BRACKETED:
+            opening, closing = symbols.BRACKETED[word]
+            return self._write(opening) + self._argument(depth) + self._write(closing)
+        if word in symbols.PROTECTING:
+            inside = self._argument(depth)
+            return f"{NOCASE}{inside}</span>" if depth == 0 and inside else inside
+        if word == "ensuremath":
+            return self._ensure_maths(depth)
+        if word in symbols.SILENT:
+            self._skip_empty_group()
+            return ""
+        if word in symbols.TRANSPARENT:
+            self._skip_option()
+            return self._argument(depth)
+        return self._rare(word, depth)
+
+    def _rare(self, word: str, depth: int) -> str:
+        if word in symbols.DROPPED:
+            self._skip_option()
+            self._argument(depth)
+            return ""
+        if word in symbols.SECOND_ARGUMENT:
+            self._skip_option()
+            self._argument(depth)
+            return self._argument(depth)
+        if word == "texorpdfstring":
+            self._argument(depth)
+            return self._argument(depth)
+        if word == "frac":
+            above = self._argument(depth)
+            return above + self._write("/") + self._argument(depth)
+        if word in symbols.MATHS:  # a maths sign without its dollars, as exporters write it
+            self._skip_empty_group()
+            return self._write(symbols.MATHS[word])
+        self._remark(mistakes.UNKNOWN_COMMAND, f"the LaTeX command `\\{word}` is not known")
+        return self._argument(depth) if self.text.startswith("{", self.pos) else ""
+
+    def _skip_empty_group(self) -> None:
+        """`\\ss{}`: a group that only ends the command's name."""
+        if self.text.startswith("{}", self.pos):
+            self.pos += 2
+
+    def _styled(self, tag: str, inside: str) -> str:
+        return f"{_OPENING_TAG[tag]}{inside}</{tag}>" if inside else ""
+
+    def _remark(self, kind: Kind, message: str) -> None:
+        if message not in self.reported:
+            self.reported.add(message)
+            self.remarks.append(Remark(kind, message))
+
+    # ------------------------------------------------------------ quotation marks
+
+    def _quoted(self, depth: int) -> str:
+        opening, closing = "\u201c\u201d" if self.quotes % 2 == 0 else "\u2018\u2019"
+        self.quotes += 1
+        inside = self._write(opening) + self._argument(depth) + self._write(closing)
+        self.quotes -= 1
+        return inside
+
+    def _quote(self, mark: str) -> str:
+        """A typewriter quotation mark, opening or closing by what stands around it."""
+        if self.maths:
+            return "\u2032" if mark == "'" else mark
+        if mark == "`":
+            return "\u2018"
+        opens = (not self.last or self.last in _OPENERS) and not self.text[
+            self.pos : self.pos + 1
+        ].isspace()
+        if mark == '"':
+            return "\u201c" if opens else "\u201d"
+        # Without a partner it is an apostrophe: 'tis, the '90s.
+        elided = _ELIDED.match(self.text, self.pos)
+        if opens and not elided and _CLOSING_QUOTE.search(self.text, self.pos):
+            return "\u2018"
+        return "\u2019"
+
+    # ------------------------------------------------------------ maths
+
+    def _dollar(self, start: int, depth: int) -> str:
+        found = _MATHS.match(self.text, start)
+        inside = found[1] if found else ""
+        if found is None or not _is_maths(inside):
+            return self._write("$")
+        self.pos = found.end()
+        return self._in_maths(inside, depth)
+
+    def _in_maths(self, inside: str, depth: int) -> str:
+        """Maths: signs, sub- and superscripts; a single letter is a variable, in italics."""
+        if len(inside.strip()) == 1 and inside.strip().isalpha():
+            return f"<i>{self._write(inside.strip())}</i>"
+        scanner = _Scanner(inside)
+        scanner.maths, scanner.last, scanner.depth = True, self.last, self.depth
+        text = scanner.group("", depth + 1)
+        self.last = scanner.last
+        for remark in scanner.remarks:
+            self._remark(remark.kind, remark.message)
+        return text
+
+    def _ensure_maths(self, depth: int) -> str:
+        before, self.maths = self.maths, True
+        inside = self._argument(depth)
+        self.maths = before
+        return inside
+
+    def _maths_sign(self, word: str, depth: int) -> str:
+        if word == "sqrt":
+            self._skip_option()
+            return self._write("√") + self._argument(depth)
+        self._skip_empty_group()
+        return self._write(symbols.MATHS[word])
+
+    def _script(self, tag: str, depth: int) -> str:
+        inside = self._argument(depth)
+        if inside in ("∘", "°") and tag == "sup":
+            return self._write("°")
+        if inside and not inside.strip("′"):
+            return inside
+        return self._styled(tag, inside)
+
+    # ------------------------------------------------------------ HTML left by exporters
+
+    def _html(self, found: re.Match[str]) -> str:
+        name = found["tag"]
+        if name in symbols.HTML_TAGS:
+            tag = symbols.HTML_TAGS[name]
+            return f"</{tag}>" if found["end"] else _OPENING_TAG[tag]
+        if name in ("p", "span", "title", "u", "br", "tt", "font", "a", "div"):
+            return "" if name != "br" else self._write(" ")
+        return self._write(found[0])
+
+
+def _is_maths(inside: str) -> bool:
+    """Whether text between two dollar signs is maths, and not between two prices."""
+    if inside[0].isspace() or inside[-1].isspace():
+        return False
+    return not any(map(str.isspace, inside)) or any(sign in inside for sign in "\\^_{}=<>+*/|")
+
+
+def _balanced(rich: str) -> str:
+    """The same text with every tag closed where it may be, and no closing tag alone."""
+    parts: list[str] = []
+    open_tags: list[str] = []
+    position = 0
+    for found in TAG.finditer(rich):
+        parts.append(rich[position : found.start()])
+        position = found.end()
+        tag = found[0]
+        if not tag.startswith("</"):
+            open_tags.append(tag)
+            parts.append(tag)
+            continue
+        name = tag[2:-1]
+        depth = next((n for n, t in enumerate(reversed(open_tags)) if _name(t) == name), None)
+        if depth is None:
+            continue
+        inner = open_tags[len(open_tags) - depth :]
+        parts.extend(f"</{_name(each)}>" for each in reversed(inner))
+        parts.append(tag)
+        parts.extend(inner)
+        del open_tags[len(open_tags) - depth - 1]
+    parts.append(rich[position:])
+    parts.extend(f"</{_name(each)}>" for each in reversed(open_tags))
+    return "".join(parts)
+
+
+def _name(tag: str) -> str:
+    return "span" if tag == NOCASE else tag[1:-1]
