@@ -1,0 +1,149 @@
+"""What a reader of a built file finds: the same shape for PDF, DOCX and HTML.
+
+Nothing in it is peculiar to a format: a link into the list of references names the entry's number,
+since each format spells anchors in its own way.  Texts have white space folded.  Two marks stand in
+texts of formats that are set in lines and pages:
+
+- `LINE`: a line ends here; the text goes on with a space or without one
+- `PAGE`: as `LINE`, and the paragraph may even end here
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+LINE: Final = "\u2028"
+PAGE: Final = "\u2029"
+_FOLDED = re.compile(rf"[^\S{LINE}{PAGE}]+")
+_MARKED = re.compile(rf" ?[{LINE}{PAGE}][ {LINE}{PAGE}]*")
+
+
+class Unreadable(Exception):  # noqa: N818 - says what is wrong
+    """A file that is not what its name says, or is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its text, and an address or `entry 3` (the third of the list) or `no entry: …`."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list of references."""
+
+    text: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A link to an entry, with the rest of its paragraph around it."""
+
+    link: Link
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What one file says: its lists of references (one after another) and its citations."""
+
+    references: tuple[Entry, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+def fold(text: str) -> str:
+    """White space as single blanks; line and page marks swallow theirs."""
+    folded = _FOLDED.sub(" ", text)
+    return _MARKED.sub(lambda found: PAGE if PAGE in found[0] else LINE, folded)
+
+
+def trimmed(text: str) -> str:
+    """Folded, with no white space at the ends."""
+    return fold(text).strip(" " + LINE)
+
+
+@dataclass(slots=True)
+class Passage:
+    """A paragraph being read: pieces of text, each with the target of the link it stands in.
+
+    `entry` is the name of the entry that begins with it; `continues` says that it belongs to the
+    entry before.
+    """
+
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    entry: str = ""
+    continues: bool = False
+    note: bool = False
+
+    def add(self, text: str, target: str = "") -> None:
+        """More text; what follows the same link directly is more of that link.
+
+        The end of a line before a link is no part of the link.
+        """
+        last = self.pieces[-1][1] if self.pieces else ""
+        if self.pieces and last == target:
+            self.pieces[-1] = (self.pieces[-1][0] + text, target)
+        elif text[:1] in (LINE, PAGE) and target:
+            self.add(text[0])
+            self.add(text[1:], target)
+        elif text:
+            self.pieces.append((text, target))
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.pieces)
+
+
+def extract(passages: Sequence[Passage]) -> Extract:
+    """Paragraphs in reading order -> what they say.
+
+    Targets are `#name` for places in the file; citations in notes come after those in the text,
+    wherever the format puts its notes.
+    """
+    numbers: dict[str, int] = {}
+    for passage in passages:
+        if passage.entry:
+            numbers.setdefault(passage.entry, len(numbers) + 1)
+    body = [p for p in passages if not (p.entry or p.continues)]
+    ordered = [p for p in body if not p.note] + [p for p in body if p.note]
+    return Extract(
+        tuple(_entries(passages, numbers)),
+        tuple(citation for passage in ordered for citation in _citations(passage, numbers)),
+    )
+
+
+def _entries(passages: Sequence[Passage], numbers: dict[str, int]) -> Iterable[Entry]:
+    groups: list[list[Passage]] = []
+    for passage in passages:
+        if passage.entry:
+            groups.append([passage])
+        elif passage.continues and groups:
+            groups[-1].append(passage)
+    for group in groups:
+        pieces = [piece for passage in group for piece in passage.pieces]
+        links = (Link(trimmed(text), _named(target, numbers)) for text, target in pieces if target)
+        yield Entry(trimmed(LINE.join(passage.text for passage in group)), tuple(links))
+
+
+def _citations(passage: Passage, numbers: dict[str, int]) -> Iterable[Citation]:
+    for index, (text, target) in enumerate(passage.pieces):
+        named = _named(target, numbers)
+        if named.startswith("entry "):
+            yield Citation(
+                Link(fold(text), named),
+                fold("".join(before for before, _ in passage.pieces[:index])).lstrip(" " + LINE),
+                fold("".join(after for after, _ in passage.pieces[index + 1 :])).rstrip(" " + LINE),
+            )
+
+
+def _named(target: str, numbers: dict[str, int]) -> str:
+    if not target.startswith("#"):
+        return target
+    return f"entry {numbers[target[1:]]}" if target[1:] in numbers else f"no entry: {target[1:]}"

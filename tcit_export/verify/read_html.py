@@ -1,0 +1,126 @@
+"""A built page -> its paragraphs.
+
+Entries are the list items with an id inside `role="doc-bibliography"`; of their text, links back
+into the text are left out, as are marks of notes, buttons, menus and what is hidden everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Final
+
+from tcit_export.verify.extract import Passage, Unreadable
+
+_VOID: Final = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()
+)  # fmt: skip
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption dd details div dl dt figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th"
+    " thead tr ul".split()
+)  # fmt: skip
+_SKIPPED: Final = frozenset("head nav button script style svg template title".split())
+_SKIPPED_ROLES: Final = frozenset({"doc-backlink", "doc-noteref", "doc-toc", "note", "status"})
+_NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element that is open, and what it means for the text inside."""
+
+    tag: str
+    skipped: bool = False
+    in_list: bool = False
+    in_note: bool = False
+    entry: str = ""
+    target: str = ""
+
+
+def read_html(data: bytes) -> list[Passage]:
+    """The paragraphs of a page, in reading order. Raises Unreadable."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"it is not UTF-8 (byte {error.start})") from None
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    if not reader.passages:
+        raise Unreadable("it holds no text")
+    return [passage for passage in reader.passages if passage.pieces or passage.entry]
+
+
+class _Reader(HTMLParser):
+    """Begins a passage at every block's edge."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [_Open("")]
+        self.passages: list[Passage] = []
+        self.begun: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self.handle_data(" ")
+        if tag in _VOID:
+            return
+        around = self.open[-1]
+        given = {name: value or "" for name, value in attrs}
+        roles = set(given.get("role", "").split())
+        href = given.get("href", "").strip()
+        self.open.append(
+            _Open(
+                tag,
+                around.skipped or _is_skipped(tag, given, roles),
+                around.in_list or "doc-bibliography" in roles,
+                around.in_note or bool(_NOTES & roles),
+                given["id"] if tag == "li" and around.in_list and given.get("id") else around.entry,
+                href if tag == "a" and href else around.target,
+            )
+        )
+        if tag in _BLOCKS:
+            self.begin()
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # HTML knows no such tags: `<p/>` opens a paragraph
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self.open) - 1, 0, -1):
+            if self.open[depth].tag == tag:
+                del self.open[depth:]
+                break
+        if tag in _BLOCKS:
+            self.begin()
+
+    def begin(self) -> None:
+        """What comes next is another passage."""
+        place = self.open[-1]
+        first = bool(place.entry) and place.entry not in self.begun
+        if first:
+            self.begun.add(place.entry)
+        self.passages.append(
+            Passage(
+                entry=place.entry if first else "",
+                continues=bool(place.entry) and not first,
+                note=place.in_note,
+            )
+        )
+
+    def handle_data(self, data: str) -> None:
+        place = self.open[-1]
+        if place.skipped:
+            return
+        if not self.passages:
+            self.begin()
+        self.passages[-1].add(data, place.target)
+
+
+def _is_skipped(tag: str, given: dict[str, str], roles: set[str]) -> bool:
+    return (
+        tag in _SKIPPED
+        or bool(_SKIPPED_ROLES & roles)
+        or "hidden" in given
+        or "popover" in given
+        or given.get("aria-hidden") == "true"
+    )
