@@ -482,6 +482,17 @@ class Labels:
     of: str = "of"
     skip_to_content: str = "Skip to the text"
     notes: str = "Notes"
+    join: str = "and"
+    """Between the last two of several authors."""
+    table: str = "Table"
+    figure: str = "Figure"
+    note: str = "Note {number}"
+    back_to_note: str = "Back to note {number} in the text"
+    in_the_list: str = "{work}, in the reference list"
+    doi_of: str = "DOI of {work}"
+    cited_in: str = "Cited in"
+    back_to_citation: str = "Back to citation {number} of {work}"
+    qr_code: str = "QR code: {address}"
 
 
 @dataclass(frozen=True, slots=True)

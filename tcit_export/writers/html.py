@@ -1,0 +1,105 @@
+"""ResolvedDocument -> one HTML file that asks nothing of anyone.
+
+Style, pictures and metadata are inside; a Content-Security-Policy in the page forbids all requests
+and allows exactly our style and script by their hashes.  The type on screen is what the reader's
+system has (a serif for text, a sans for headings): embedding ours would make a page of 30 kB one of
+400 kB, and a reader's own choice of fonts would no longer hold.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup
+
+from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.options import Options
+from tcit_export.templates import Templates
+from tcit_export.writers.html_metadata import (
+    canonical,
+    json_ld,
+    meta_tags,
+    own_coins,
+    social_tags,
+)
+from tcit_export.writers.html_nodes import Medium, Section
+from tcit_export.writers.html_places import Places
+from tcit_export.writers.page_frame import PageFrame, environment, page_frame
+from tcit_export.writers.rendered import Rendered
+
+MEDIA_TYPE = "text/html"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+CONTENTS_DEPTH = 3
+"""Deepest heading level in a table of contents (the title is 1)."""
+
+
+def write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
+    """The page as UTF-8. `problems` name pictures that were not to be had."""
+    page = page_frame(document, templates, Medium.SCREEN)
+    style = style_sheet(templates, "screen.css", page.nodes.rules)
+    data = json_ld(document)
+    html = (
+        environment(templates)
+        .get_template("handout.html.j2")
+        .render(
+            frame_context(page, options),
+            style=Markup(style),  # noqa: S704  (ours, without user text)
+            json_ld=Markup(data),  # noqa: S704  (has no "<")
+            policies=policies(style, data),
+            meta=list(meta_tags(document)),
+            social=list(social_tags(document)),
+            canonical=canonical(document),
+            coins=own_coins(document),
+        )
+    )
+    return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE, problems=tuple(page.nodes.problems))
+
+
+def frame_context(page: PageFrame, options: Options) -> dict[str, Any]:
+    """What both page templates need: the page, its words, and ids that no author's id takes."""
+    places: Places = page.nodes.places
+    names = ("main", "title", "reviewed", "abstract", "contents", "notes")
+    contents = [section for section in page.nodes.sections if _listed(section)]
+    return {
+        "page": page,
+        "labels": page.document.labels,
+        "options": options,
+        "screen": page.nodes.medium is Medium.SCREEN,
+        "contents": contents if options.contents else [],
+        **{f"{name}_id": places.own_id(f"tcit-{name}") for name in names},
+    }
+
+
+def _listed(section: Section) -> bool:
+    return bool(section.id and section.title) and section.level <= CONTENTS_DEPTH
+
+
+def style_sheet(templates: Templates, name: str, rules: dict[str, str]) -> str:
+    """A style sheet of `templates/` and the rules for sizes that the author typed, on one line.
+
+    Without line ends its hash is the same to every reader of the policy.
+    """
+    sizes = "".join(f".{klass}{{{declaration}}}" for declaration, klass in rules.items())
+    without_comments = _COMMENT.sub("", templates.text(name) + sizes)
+    return " ".join(without_comments.split()).replace("</", "<\\/")
+
+
+def policies(*inline: str) -> tuple[str, str]:
+    """Content-Security-Policies that allow these inline texts and nothing from anywhere.
+
+    Both hold at once.  They are two because the W3C's checker knows no `data:` pictures and reads
+    the last policy only; a browser takes the stricter of the two for each request.
+    """
+    style, *scripts = (_hash(text) for text in inline)
+    code = f"style-src {style}; script-src {' '.join(scripts)}"
+    return (
+        f"default-src 'none'; img-src data:; {code}",
+        f"{code}; connect-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'",
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode()}'"

@@ -1,0 +1,483 @@
+"""Nodes -> HTML, for the page and for the PDF alike; one `match` over blocks, one over inlines.
+
+All text is escaped on the way in; raw HTML does not exist here.  Names of our own are prefixed
+`tcit-`, so a page can be pasted into another one.  What the two media need differently (notes,
+pictures, back links) hangs on `Medium`.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final, TypeAlias, assert_never
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from tcit_export.model.nodes import (
+    Alignment,
+    Anchor,
+    Attributes,
+    Block,
+    BlockQuote,
+    BulletList,
+    Cell,
+    Cite,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Div,
+    Emph,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberStyle,
+    OrderedList,
+    Paragraph,
+    ReferenceList,
+    ResolvedDocument,
+    SmallCaps,
+    SoftBreak,
+    Str,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    ThematicBreak,
+    Underline,
+    Url,
+)
+from tcit_export.model.walk import plain_text
+from tcit_export.writers.html_places import Places, html_id
+from tcit_export.writers.work_names import described
+
+IMAGE_SCHEME: Final = "tcit:image/"
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_CLASS: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
+_NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
+_ORDER: Final = {
+    NumberStyle.DECIMAL: "1",
+    NumberStyle.LOWER_ALPHA: "a",
+    NumberStyle.UPPER_ALPHA: "A",
+    NumberStyle.LOWER_ROMAN: "i",
+    NumberStyle.UPPER_ROMAN: "I",
+}
+EMPTY: Final = Markup()
+ReferenceListTemplate: TypeAlias = Callable[["HtmlNodes", ReferenceList], Markup]
+"""The partial `reference_list.html.j2`, given the writer of what stands in the entries."""
+
+
+class Medium(Enum):
+    """Where the HTML goes: to a browser, or through WeasyPrint to paper."""
+
+    SCREEN = "screen"
+    PRINT = "print"
+
+
+def element(
+    tag: str, content: Markup | str | None, /, **attributes: str | int | bool | None
+) -> Markup:
+    """`<tag attributes>content</tag>`; without content a void element.
+
+    An attribute's `_` is a hyphen, a last one is dropped (`class_`); None leaves it out, True
+    stands alone.
+    """
+    words = [tag]
+    for name, value in attributes.items():
+        if value is None or value is False:
+            continue
+        name = name.rstrip("_").replace("_", "-")
+        words.append(name if value is True else f'{name}="{escape(str(value))}"')
+    opening = f"<{' '.join(words)}>"
+    # The only place where text becomes markup: tag and attribute names are ours, all else escaped.
+    inner = "" if content is None else f"{escape(content)}</{tag}>"
+    return Markup(opening + inner)  # noqa: S704
+
+
+def language(attributes: Attributes) -> dict[str, str]:
+    """`lang` and `dir`, where they were typed and are well formed."""
+    lang, direction = attributes.get("lang"), attributes.get("dir")
+    found = {"lang": lang} if _LANGUAGE.fullmatch(lang) else {}
+    return {**found, "dir": direction} if direction in ("ltr", "rtl", "auto") else found
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note set aside: `id` of the note, `call` of its mark in the text."""
+
+    number: int
+    id: str
+    call: str
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading as the table of contents needs it."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(slots=True)
+class HtmlNodes:
+    """Writes the nodes of one document; gathers notes, headings and problems on its way."""
+
+    document: ResolvedDocument
+    medium: Medium
+    places: Places
+    reference_list: ReferenceListTemplate
+    notes: list[Footnote] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
+    """CSS declaration -> class name, for sizes that the author typed."""
+    problems: list[str] = field(default_factory=list)
+    _levels: list[int] = field(default_factory=list)
+    _claimed: set[str] = field(default_factory=set)
+    _citations: int = 0
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────────────
+
+    def blocks(self, blocks: Iterable[Block]) -> Markup:
+        """All of them, in order; a list of references is one section with its heading."""
+        written: list[Markup] = []
+        heading: Heading | None = None
+        for block in blocks:
+            if heading is not None and not isinstance(block, ReferenceList):
+                written.append(self.heading(heading))
+            if isinstance(block, ReferenceList):
+                written.append(self.references(block, heading))
+            elif not isinstance(block, Heading):
+                written.append(self.block(block))
+            heading = block if isinstance(block, Heading) else None
+        if heading is not None:
+            written.append(self.heading(heading))
+        return Markup("\n").join(written)
+
+    def block(self, block: Block) -> Markup:
+        """One block."""
+        match block:
+            case Paragraph():
+                return element("p", self.inlines(block.content))
+            case Heading():
+                return self.heading(block)
+            case BulletList():
+                return element("ul", self._items(block), class_=_tight(block))
+            case OrderedList():
+                return self._ordered(block)
+            case DefinitionList():
+                return element("dl", self._definitions(block))
+            case BlockQuote():
+                return element("blockquote", self._lines(block.content))
+            case CodeBlock():
+                code = element("code", block.text)
+                return element("pre", code, **language(block.attributes))
+            case ThematicBreak():
+                return element("hr", None)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case Div():
+                return self._div(block)
+            case ReferenceList():
+                return self.references(block, None)
+            case _:
+                assert_never(block)
+
+    def _lines(self, blocks: Iterable[Block]) -> Markup:
+        return Markup("\n{}\n").format(self.blocks(blocks))
+
+    def heading(self, heading: Heading) -> Markup:
+        """A heading, one level below the title at least and never a level skipped."""
+        while self._levels and self._levels[-1] >= heading.level:
+            self._levels.pop()
+        self._levels.append(heading.level)
+        level = min(len(self._levels) + 1, 6)
+        attributes = heading.attributes
+        name = self.claim(attributes.id)
+        self.sections.append(Section(level, name or "", plain_text(heading.content)))
+        classes = self._classes(attributes)
+        content = self.inlines(heading.content)
+        return element(f"h{level}", content, id=name, class_=classes, **language(attributes))
+
+    def _items(self, block: BulletList | OrderedList) -> Markup:
+        items = (element("li", self._item(item, block.tight)) for item in block.items)
+        return Markup("\n{}\n").format(Markup("\n").join(items))
+
+    def _item(self, blocks: tuple[Block, ...], tight: bool) -> Markup:
+        """A tight item's paragraphs need no element of their own."""
+        if tight and blocks and isinstance(blocks[0], Paragraph):
+            first = self.inlines(blocks[0].content)
+            return first + self._lines(blocks[1:]) if blocks[1:] else first
+        return self._lines(blocks)
+
+    def _ordered(self, block: OrderedList) -> Markup:
+        start = block.start if block.start != 1 else None
+        style = _ORDER[block.style]
+        kind = style if style != "1" else None
+        return element("ol", self._items(block), start=start, type_=kind, class_=_tight(block))
+
+    def _definitions(self, block: DefinitionList) -> Markup:
+        lines: list[Markup] = []
+        for term, definitions in block.items:
+            lines.append(element("dt", self.inlines(term)))
+            lines.extend(
+                element("dd", self._item(blocks, tight=len(blocks) == 1)) for blocks in definitions
+            )
+        return Markup("\n{}\n").format(Markup("\n").join(lines))
+
+    def _div(self, block: Div) -> Markup:
+        attributes = block.attributes
+        titled = bool(block.content) and isinstance(block.content[0], Heading)
+        name = self.claim(attributes.id)
+        label: str | None = None
+        if titled and isinstance(block.content[0], Heading):
+            label = html_id(block.content[0].attributes.id) or None
+        classes = self._classes(attributes)
+        return element(
+            "section" if label else "div",
+            self._lines(block.content),
+            id=name,
+            class_=classes,
+            aria_labelledby=label,
+            **language(attributes),
+        )
+
+    def references(self, block: ReferenceList, heading: Heading | None) -> Markup:
+        """A list of references with its heading, as one landmark."""
+        title = self.heading(heading) if heading is not None else EMPTY
+        label = html_id(heading.attributes.id) if heading is not None else ""
+        entries = self.reference_list(self, block) if block.entries else EMPTY
+        return element(
+            "section",
+            Markup("\n{}\n{}\n").format(title, entries),
+            id=self.claim(block.attributes.id),
+            class_=self._classes(block.attributes, "tcit-references"),
+            role="doc-bibliography",
+            aria_labelledby=label or None,
+            aria_label=None if label else self.document.labels.references,
+            **language(block.attributes),
+        )
+
+    # ── tables and figures ───────────────────────────────────────────────────────────────────────
+
+    def _table(self, block: Table) -> Markup:
+        alignments = _alignments(block)
+        name = self.claim(block.attributes.id)
+        caption = EMPTY
+        if block.caption:
+            caption = element("caption", self.inlines(block.caption))
+        head = EMPTY
+        if any(cell.content for cell in block.head):
+            head = element("thead", self._row(block.head, alignments, head=True))
+        rows = (self._row(row, alignments, head=False) for row in block.rows)
+        body = element("tbody", Markup("\n").join(rows))
+        parts = Markup("\n{}\n").format(Markup("\n").join(x for x in (caption, head, body) if x))
+        table = element("table", parts, id=name, **language(block.attributes))
+        if self.medium is Medium.PRINT:
+            return table
+        # A wide table scrolls in its own box, which the keyboard must be able to reach.
+        label = plain_text(block.caption) or self.document.labels.table
+        return element(
+            "div", table, class_="tcit-table", role="region", aria_label=label, tabindex=0
+        )
+
+    def _row(self, cells: tuple[Cell, ...], alignments: tuple[str, ...], head: bool) -> Markup:
+        written: list[Markup] = []
+        for cell, alignment in zip(cells, alignments, strict=False):
+            # An empty header cell would be announced as a header without words.
+            is_head = head and bool(cell.content)
+            content = self.inlines(cell.content)
+            scope = "col" if is_head else None
+            written.append(
+                element("th" if is_head else "td", content, scope=scope, class_=alignment or None)
+            )
+        return element("tr", EMPTY.join(written))
+
+    def _figure(self, block: Figure) -> Markup:
+        picture = self._image(block.image)
+        caption = EMPTY
+        if block.caption:
+            caption = element("figcaption", self.inlines(block.caption))
+        return element(
+            "figure",
+            Markup("\n").join(part for part in (picture, caption) if part),
+            id=self.claim(block.attributes.id),
+            class_=self._classes(block.attributes),
+            **language(block.attributes),
+        )
+
+    def _image(self, image: Image) -> Markup:
+        resource = self.document.resources.get(image.source)
+        if resource is None:
+            self.problems.append(f"the image `{image.source}` is not among the resources")
+            return element("span", image.alt or image.source, class_="tcit-missing")
+        if self.medium is Medium.PRINT:
+            source = IMAGE_SCHEME + quote(image.source)
+        else:
+            source = f"data:{resource.media_type};base64,{b64encode(resource.data).decode()}"
+        # alt="" is said, not left out: it means that the picture is decoration.
+        return element(
+            "img",
+            None,
+            src=source,
+            alt=image.alt,
+            title=image.title or None,
+            width=resource.width or None,
+            height=resource.height or None,
+            class_=self._size(image),
+        )
+
+    def _size(self, image: Image) -> str | None:
+        """A class for the size that the author typed: style attributes are not allowed here."""
+        declarations = [
+            f"{name}:{match[1]}{match[2] or 'px'}"
+            for name in ("width", "height")
+            if (match := _LENGTH.fullmatch(image.attributes.get(name).replace(" ", "")))
+        ]
+        if not declarations:
+            return None
+        size = ";".join(declarations)
+        return self.rules.setdefault(size, f"tcit-size-{len(self.rules) + 1}")
+
+    # ── inlines ──────────────────────────────────────────────────────────────────────────────────
+
+    def inlines(self, inlines: Iterable[Inline]) -> Markup:
+        """A run of inlines."""
+        return EMPTY.join(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> Markup:
+        """One inline."""
+        match inline:
+            case Str():
+                return escape(inline.text)
+            case SoftBreak():
+                return Markup(" ")
+            case LineBreak():
+                return element("br", None)
+            case Emph():
+                return element("em", self.inlines(inline.content))
+            case Strong():
+                return element("strong", self.inlines(inline.content))
+            case Underline():
+                return element("u", self.inlines(inline.content))
+            case Strikeout():
+                return element("s", self.inlines(inline.content))
+            case Superscript():
+                return element("sup", self.inlines(inline.content))
+            case Subscript():
+                return element("sub", self.inlines(inline.content))
+            case SmallCaps():
+                return element("span", self.inlines(inline.content), class_="tcit-small-caps")
+            case Code():
+                return element("code", inline.text)
+            case Link():
+                return self._link(inline)
+            case Image():
+                return self._image(inline)
+            case Inlines():
+                return self._span(inline)
+            case Note():
+                return self._note(inline)
+            case Cite():
+                return self._cite(inline)
+            case _:
+                assert_never(inline)
+
+    def _span(self, inline: Inlines) -> Markup:
+        attributes = inline.attributes
+        content = self.inlines(inline.content)
+        name, classes = self.claim(attributes.id), self._classes(attributes)
+        return element("span", content, id=name, class_=classes, **language(attributes))
+
+    def _link(self, link: Link, role: str | None = None) -> Markup:
+        content = self.inlines(link.content)
+        match link.target:
+            case Url(address):
+                said = described(link)
+                contents = said if self.medium is Medium.PRINT else None
+                return element("a", content, href=address, data_contents=contents)
+            case Anchor(name):
+                return self._inner_link(html_id(name), link, content, role)
+            case _:
+                assert_never(link.target)
+
+    def _inner_link(self, name: str, link: Link, content: Markup, role: str | None) -> Markup:
+        if name not in self.places.ids:
+            return content
+        contents: str | None = None
+        if self.medium is Medium.PRINT:
+            work = self.places.entries.get(name)
+            contents = described(link, self.document.labels, work)
+        return element("a", content, role=role, href=f"#{name}", data_contents=contents)
+
+    def _cite(self, cite: Cite) -> Markup:
+        self._citations += 1
+        keys = " ".join(quote(item.key) for item in cite.items)
+        content = EMPTY.join(
+            self._link(inline, "doc-biblioref")
+            if isinstance(inline, Link) and isinstance(inline.target, Anchor)
+            else self.inline(inline)
+            for inline in cite.content
+        )
+        name = self.citation_id(self._citations)
+        return element("span", content, id=name, class_="tcit-citation", data_cite=keys)
+
+    def citation_id(self, number: int) -> str:
+        """The id of the n-th citation."""
+        return self.places.own_id(f"cite-{number}")
+
+    def _note(self, note: Note) -> Markup:
+        number = len(self.notes) + 1
+        name = self.places.own_id(f"note-{number}")
+        call = self.places.own_id(f"noteref-{number}")
+        # Notes in notes get later numbers: hold the place before writing what is inside.
+        self.notes.append(Footnote(number, name, call, EMPTY))
+        self.notes[number - 1] = Footnote(number, name, call, self.blocks(note.content))
+        if self.medium is Medium.PRINT:
+            return element("span", "", class_="tcit-footnote", id=name)
+        mark = element("a", str(number), role="doc-noteref", id=call, href=f"#{name}")
+        return element("sup", mark)
+
+    # ── attributes ───────────────────────────────────────────────────────────────────────────────
+
+    def claim(self, name: str) -> str | None:
+        """The id for an author's name, the first time it is used."""
+        if not name or html_id(name) in self._claimed:
+            return None
+        self._claimed.add(html_id(name))
+        return html_id(name)
+
+    def _classes(self, attributes: Attributes, *own: str) -> str | None:
+        typed = (name for name in attributes.classes if _CLASS.fullmatch(name))
+        return " ".join(dict.fromkeys((*own, *typed))) or None
+
+
+def _tight(block: BulletList | OrderedList) -> str | None:
+    return None if block.tight else "tcit-loose"
+
+
+def _alignments(table: Table) -> tuple[str, ...]:
+    """A class for each column; columns of numbers align right if the author did not say."""
+    classes: list[str] = []
+    for column in range(max((len(row) for row in (table.head, *table.rows)), default=0)):
+        given = table.alignments[column] if column < len(table.alignments) else Alignment.DEFAULT
+        if given is Alignment.DEFAULT:
+            said = [plain_text(row[column].content) for row in table.rows if column < len(row)]
+            numbers = [words for words in said if words.strip()]
+            if numbers and all(_NUMBER.fullmatch(words.strip()) for words in numbers):
+                given = Alignment.RIGHT
+        classes.append("" if given is Alignment.DEFAULT else f"tcit-{given.value}")
+    return tuple(classes)

@@ -1,0 +1,210 @@
+"""What stands around the text of a page, on screen and on paper: Jinja2 and its context.
+
+Templates get finished values (escaped markup or plain text) and decide where they stand.  Content
+is only ever data: no text of an author is compiled as a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jinja2 import FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from tcit_export.model.nodes import (
+    Author,
+    DocumentKind,
+    Link,
+    ReferenceEntry,
+    ReferenceLayout,
+    ReferenceList,
+    ResolvedDocument,
+    Url,
+)
+from tcit_export.model.walk import find, plain_text
+from tcit_export.templates import Templates
+from tcit_export.writers.html_metadata import title_text
+from tcit_export.writers.html_nodes import Footnote, HtmlNodes, Medium, ReferenceListTemplate
+from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
+from tcit_export.writers.work_names import work_name
+from tcit_export.writers.work_records import address, coins
+
+SHORT_TITLE = 64
+"""Characters of a title that fit the foot of a page."""
+
+
+@lru_cache(maxsize=8)
+def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+    """Jinja2 over a set of template folders: escaping always on, a missing value is a mistake."""
+
+    def source(name: str) -> str | None:
+        return None if templates.find(name) is None else templates.text(name)
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BackLink:
+    """From an entry to a place that cites it."""
+
+    target: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One reference as the partial `reference_list.html.j2` sees it."""
+
+    id: str | None
+    key: str
+    struct_id: str
+    label: Markup
+    content: Markup
+    annotation: Markup
+    name: str
+    address: str
+    coins: str
+    back_links: tuple[BackLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedView:
+    """A reviewed work in the panel at the head."""
+
+    key: str
+    content: Markup
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Everything that a page template may show."""
+
+    document: ResolvedDocument
+    title: Markup
+    subtitle: Markup
+    title_text: str
+    short_title: str
+    kind: str
+    authors: tuple[Author, ...]
+    byline: str
+    reviewed: tuple[ReviewedView, ...]
+    abstract: Markup
+    body: Markup
+    notes: tuple[Footnote, ...]
+    nodes: HtmlNodes
+
+
+def reference_list(templates: Templates) -> ReferenceListTemplate:
+    """The partial, as what `HtmlNodes` calls for each list."""
+    template = environment(templates).get_template("reference_list.html.j2")
+
+    def render(nodes: HtmlNodes, block: ReferenceList) -> Markup:
+        entries = [_entry(nodes, entry) for entry in block.entries]
+        html = template.render(
+            entries=entries,
+            classes=_layout_classes(block.layout),
+            labels=nodes.document.labels,
+            screen=nodes.medium is Medium.SCREEN,
+        )
+        return Markup(html.strip("\n"))  # noqa: S704  (escaped by the template)
+
+    return render
+
+
+def _layout_classes(layout: ReferenceLayout) -> str:
+    if layout.second_field_align:
+        return "tcit-list tcit-aligned"
+    return "tcit-list tcit-hanging" if layout.hanging_indent else "tcit-list"
+
+
+def _entry(nodes: HtmlNodes, entry: ReferenceEntry) -> EntryView:
+    return EntryView(
+        id=nodes.claim(entry.anchor.name),
+        key=entry.key,
+        struct_id=html_id(entry.anchor.name),
+        label=nodes.inlines(entry.label),
+        content=nodes.inlines(entry.content),
+        annotation=nodes.blocks(entry.annotation),
+        name=work_name(entry),
+        address=address(entry.data),
+        coins=coins(entry.data) if entry.data else "",
+        back_links=_back_links(nodes, entry),
+    )
+
+
+def _back_links(nodes: HtmlNodes, entry: ReferenceEntry) -> tuple[BackLink, ...]:
+    """One for each heading under which the work is cited, capped; the first citation there."""
+    if nodes.medium is Medium.PRINT:
+        return ()
+    labels, name = nodes.document.labels, work_name(entry)
+    by_heading: dict[str, int] = {}
+    for citing in nodes.places.citing.get(entry.key, ()):
+        by_heading.setdefault(citing.heading, citing.number)
+    return tuple(
+        BackLink(
+            target=nodes.citation_id(number),
+            text=heading or title_text(nodes.document),
+            label=labels.back_to_citation.format(number=number, work=name),
+        )
+        for heading, number in list(by_heading.items())[:CITED_FROM_CAP]
+    )
+
+
+def page_frame(document: ResolvedDocument, templates: Templates, medium: Medium) -> PageFrame:
+    """Write all of a document's content and gather it for a page template."""
+    nodes = HtmlNodes(document, medium, Places.of(document), reference_list(templates))
+    metadata, labels = document.metadata, document.labels
+    title, subtitle = nodes.inlines(metadata.title), nodes.inlines(metadata.subtitle)
+    abstract = nodes.blocks(metadata.abstract)
+    body = nodes.blocks(document.blocks)
+    is_review = metadata.kind is DocumentKind.REVIEW
+    return PageFrame(
+        document=document,
+        title=title,
+        subtitle=subtitle,
+        title_text=title_text(document),
+        short_title=short_title(document),
+        kind=labels.review if is_review else labels.reading_list,
+        authors=metadata.authors,
+        byline=joined([author.display for author in metadata.authors], labels.join),
+        reviewed=tuple(_reviewed(nodes, entry) for entry in document.reviewed),
+        abstract=abstract,
+        body=body,
+        notes=tuple(nodes.notes),
+        nodes=nodes,
+    )
+
+
+def _reviewed(nodes: HtmlNodes, entry: ReferenceEntry) -> ReviewedView:
+    links = (link.target for link in find(entry.content, Link))
+    shown = next((target.address for target in links if isinstance(target, Url)), "")
+    return ReviewedView(entry.key, nodes.inlines(entry.content), address(entry.data) or shown)
+
+
+def joined(names: Sequence[str], conjunction: str) -> str:
+    """ "A", "A and B", "A, B, and C"."""
+    if len(names) < 3:
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+
+
+def short_title(document: ResolvedDocument) -> str:
+    """The title for the foot of a page: the part before the colon if the whole is too long."""
+    title = " ".join(plain_text(document.metadata.title).split())
+    if len(title) > SHORT_TITLE and 0 < title.find(": ") <= SHORT_TITLE:
+        return title.partition(": ")[0]
+    if len(title) <= SHORT_TITLE:
+        return title
+    return title[: SHORT_TITLE - 1].rpartition(" ")[0].rstrip(",;:") + "…"
