@@ -1,0 +1,77 @@
+"""The command line: arguments -> calls -> exit code. The only place that prints.
+
+0 done, 1 problems in the content, 2 wrong usage, 130 interrupted; never a traceback (a mistake of
+the program itself is one calm line, and `--debug` shows the rest).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from tcit_export.cli.arguments import parse
+from tcit_export.cli.usage import Usage
+
+DONE: Final = 0
+PROBLEMS: Final = 1
+WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+
+
+class _Terminated(BaseException):
+    """SIGTERM, as an exception: so that what was begun is cleaned up."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    _tolerate_narrow_encodings()
+    arguments = parse(argv)
+    try:
+        signal.signal(signal.SIGTERM, _terminate)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except Usage as usage:
+        return _say(f"tcit-export: {usage}", WRONG_USAGE)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return _say("tcit-export: interrupted; files that were finished are whole", INTERRUPTED)
+    except _Terminated:
+        return _say("tcit-export: terminated", TERMINATED)
+    except BrokenPipeError:
+        # Whoever read our output has read enough. Nothing may be flushed to it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if arguments.debug:
+            raise
+        return _say(
+            f"tcit-export: a mistake in the program: {type(error).__name__}: {_first_line(error)}\n"
+            "Please report it with the command and the output of the same command with --debug.",
+            PROBLEMS,
+        )
+
+
+def _say(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:200]
+
+
+def _terminate(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise _Terminated
+
+
+def _tolerate_narrow_encodings() -> None:
+    """A terminal that cannot show a character shows its number, instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

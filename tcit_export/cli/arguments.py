@@ -1,0 +1,162 @@
+"""The commands and their options.
+
+Each command's module is imported when the command runs, so that `--help` costs nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, Final
+
+FORMATS: Final = ("pdf", "docx", "html")
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments, with `run` as what carries them out. Exits with 2 on wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="tcit-export",
+        description="Article reviews and reading lists, from Markdown to PDF, Word and HTML.",
+        epilog="Exit codes: 0 done, 1 problems in the content, 2 wrong usage, 130 interrupted.",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_build, _check, _references, _styles, _verify, _init, _new, _explain, _doctor):
+        add(commands)
+    return parser.parse_args(argv)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"tcit-export {version('tcit-export')}")
+        parser.exit()
+
+
+def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.add_argument("--debug", action="store_true", help="show tracebacks of the program")
+    parser.set_defaults(run=_late(name))
+    return parser
+
+
+def _late(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        module = import_module(f"tcit_export.cli.{name}")
+        code: int = module.run(arguments)
+        return code
+
+    return run
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--project",
+        metavar="DIR",
+        help="the folder that holds content/ (default: the current one, or one above it)",
+    )
+
+
+def _build(commands: Any) -> None:
+    parser = _command(commands, "build", "build the documents of content/, or those named")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
+    _project(parser)
+    parser.add_argument(
+        "--format",
+        type=formats,
+        default=FORMATS,
+        metavar="F,…",
+        help="pdf, docx, html (default all)",
+    )
+    parser.add_argument("--output", metavar="DIR", help="where to (default: output)")
+    parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
+    parser.add_argument("--paper", choices=("letter", "a4"), help="paper size (default letter)")
+    parser.add_argument(
+        "--jobs", type=count, metavar="N", help="documents at a time (default: one for each core)"
+    )
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+
+
+def _check(commands: Any) -> None:
+    parser = _command(commands, "check", "tell the problems of content and bibliography")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
+    _project(parser)
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="as JSON, on standard output")
+    output.add_argument("--sarif", action="store_true", help="as SARIF, on standard output")
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+
+
+def _references(commands: Any) -> None:
+    parser = _command(commands, "references", "print the formatted list of a .bib file")
+    parser.add_argument("bibliography", metavar="BIB", help="a .bib file, or - for standard input")
+    parser.add_argument(
+        "--style", default="apa", metavar="S", help="a citation style (default apa)"
+    )
+    parser.add_argument("--locale", metavar="L", help="a language, such as en-GB")
+    parser.add_argument(
+        "--key", action="append", metavar="K", help="only this entry (may be repeated)"
+    )
+    parser.add_argument("--format", choices=("text", "html", "jsonl"), default="text")
+    parser.add_argument(
+        "--changes", action="store_true", help="tell what was changed on the way (title case …)"
+    )
+
+
+def _styles(commands: Any) -> None:
+    parser = _command(commands, "styles", "list citation styles, or those that match words")
+    parser.add_argument("words", nargs="*", metavar="WORDS")
+    _project(parser)
+
+
+def _verify(commands: Any) -> None:
+    parser = _command(
+        commands, "verify", "prove that built PDF, Word and HTML files cite and list the same"
+    )
+    parser.add_argument(
+        "outputs", nargs="*", metavar="OUTPUT", help="files or folders (default: the output folder)"
+    )
+    _project(parser)
+
+
+def _init(commands: Any) -> None:
+    parser = _command(commands, "init", "make a new project folder with a sample review")
+    parser.add_argument("folder", metavar="DIR")
+
+
+def _new(commands: Any) -> None:
+    parser = _command(commands, "new", "begin a new review in content/")
+    parser.add_argument("name", metavar="NAME", help="the name of the file, such as my-review")
+    _project(parser)
+
+
+def _explain(commands: Any) -> None:
+    parser = _command(commands, "explain", "tell what a diagnostic's code means")
+    parser.add_argument("code", metavar="CODE", help="such as C001")
+
+
+def _doctor(commands: Any) -> None:
+    parser = _command(commands, "doctor", "tell what of the machine is missing, and how to add it")
+    _project(parser)
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """`pdf,html` -> the formats, each once, in the order of FORMATS."""
+    wanted = {word.strip().lower() for word in text.split(",")}
+    unknown = sorted(wanted - set(FORMATS))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in wanted)
+
+
+def count(text: str) -> int:
+    """A whole number from 1 on."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 1024):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1024")
+    return int(text)
