@@ -7,8 +7,10 @@ ends as a line and a column made here and nowhere else.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,3 +63,20 @@ class Source:
 def normalise(text: str) -> str:
     """Line ends as `\\n`, no byte order mark: what every `Source` holds."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+_UNPRINTABLE: Final = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+    "\\u202a-\\u202e\\u2066-\\u2069]"
+)
+REPLACEMENT: Final = "\ufffd"
+
+
+def clean_text(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with what no output can hold replaced by U+FFFD, and the places of it.
+
+    Control characters and half surrogates cannot stand in XML; invisible direction overrides make
+    a text read otherwise than it is stored. Offsets stay as they are.
+    """
+    places = tuple(match.start() for match in _UNPRINTABLE.finditer(text))
+    return (_UNPRINTABLE.sub(REPLACEMENT, text), places) if places else (text, ())

@@ -42,6 +42,7 @@ from tcit_export.model.nodes import (
 )
 
 InlineMap = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+InlineChange = Callable[[Inline], tuple[Inline, ...]]
 NodeT = TypeVar("NodeT", bound=Node)
 
 
@@ -175,3 +176,39 @@ def map_inlines(block: Block, change: InlineMap) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def map_content(content: tuple[Inline, ...], change: InlineChange) -> tuple[Inline, ...]:
+    """The inlines with each one, innermost first and in reading order, given to `change`."""
+    return tuple(
+        new for node in content for new in change(_with_changed_children(node, change))
+    )
+
+
+def map_each_inline(block: Block, change: InlineChange) -> Block:
+    """The block with each inline in it, at any depth and in its footnotes, given to `change`."""
+    return map_inlines(block, lambda content: map_content(content, change))
+
+
+def _with_changed_children(node: Inline, change: InlineChange) -> Inline:
+    match node:
+        case (
+            Emph()
+            | Strong()
+            | Underline()
+            | Strikeout()
+            | Superscript()
+            | Subscript()
+            | SmallCaps()
+            | Link()
+            | Inlines()
+        ):
+            return replace(node, content=map_content(node.content, change))
+        case Note():
+            return replace(
+                node, content=tuple(map_each_inline(block, change) for block in node.content)
+            )
+        case Str() | SoftBreak() | LineBreak() | Code() | Image() | Cite():
+            return node
+        case _:
+            assert_never(node)
