@@ -35,9 +35,11 @@ SIGNS: Final[dict[str, str]] = SPACING | _pairs(
     dots … ldots … textellipsis … textendash – textemdash — textquoteleft ‘ textquoteright ’
     textquotedblleft “ textquotedblright ” quotesinglbase ‚ quotedblbase „ guillemotleft «
     guillemotright » guillemetleft « guillemetright » guilsinglleft ‹ guilsinglright ›
-    textquotedbl "    textquotesingle ' textasciigrave ` textasciitilde ~ textasciicircum ^ textasciidieresis ¨
+    textquotedbl "
+    textquotesingle ' textasciigrave ` textasciitilde ~ textasciicircum ^ textasciidieresis ¨
     textasciiacute ´ textbackslash \\ textbar | textbardbl ‖ textbrokenbar ¦ textless <
-    textgreater >    textbraceleft { textbraceright } lbrace { rbrace } textunderscore _ textdollar $ textdegree °
+    textgreater >
+    textbraceleft { textbraceright } lbrace { rbrace } textunderscore _ textdollar $ textdegree °
     textordfeminine ª textordmasculine º textbullet • textperiodcentered · textasteriskcentered ∗
     textexclamdown ¡ textquestiondown ¿ textmu µ textohm Ω textpm ± textminus −
     texttimes × textdiv ÷
@@ -64,7 +66,8 @@ MATHS: Final[dict[str, str]] = _pairs(
     otimes ⊗ perp ⊥ parallel ∥ mid | angle ∠ degree ° prime ′ ell ℓ hbar ℏ Re ℜ Im ℑ aleph ℵ
     dagger † ddagger ‡ bullet • circ ∘ cdots ⋯ vdots ⋮ ll ≪ gg ≫ lesssim ≲ gtrsim ≳ langle ⟨
     rangle ⟩ lvert | rvert | vert | Vert ‖ backslash \\ colon : log log ln ln exp exp
-    min min max max    sin sin cos cos tan tan lim lim checkmark ✓ sharp ♯ flat ♭ natural ♮ male ♂ female ♀
+    min min max max
+    sin sin cos cos tan tan lim lim checkmark ✓ sharp ♯ flat ♭ natural ♮ male ♂ female ♀
     """
 )
 

@@ -1,12 +1,75 @@
-"""Name lists of BibTeX and biblatex -> CSL names."""
+"""Name lists of BibTeX and biblatex -> CSL names.
+
+The grammar is BibTeX's ("Tame the BeaST", section on names; btxdoc, section 4): names are parted
+by `and`, a name is `First von Last`, `von Last, First` or `von Last, Jr, First`, braces keep words
+together and whole groups literal; `von` is what begins in lower case.  biblatex adds the extended
+format `family=..., given=...` (manual, section 3.5) and annotations (section 3.7).  What exporters
+make of names (initials run together, CAPITALS, semicolons) is repaired by rules that are named
+where they stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from tcit_export import limits
+from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Remark
 from tcit_export.csl.item import Name
+
+_AND: Final = re.compile(r"[{}]|(?:(?<=[\s}])|^)and(?=[\s{]|$)", re.IGNORECASE)
+_SEPARATORS: Final = re.compile(r"[{}]|;|\\?&")
+_COMMA: Final = re.compile(r"[{},]")
+_WORD: Final = re.compile(r"[{}]|[\s~]+")
+_COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+\s*|.)")
+_OTHERS: Final = re.compile(r"(?:others|et[\s~]+al\.?)", re.IGNORECASE)
+_ET_AL: Final = re.compile(r",?[\s~]+et[\s~]+al\.?$", re.IGNORECASE)
+_EXTENDED: Final = re.compile(
+    r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|hash|gender)\s*="
+)
+_SUFFIX: Final = re.compile(r"(?:[JjSs][Rr])\.?|[IVX]{2,4}|2nd|3rd|4th|[Jj]unior|[Ss]enior")
+_CREDENTIAL: Final = re.compile(
+    r"(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?\s?D|M\.?\s?Sc|D\.?\s?Phil|MPH|MSW|LCSW|ABPP|FRCP|MBBS)\.?"
+)
+_CREDENTIAL_OR_INITIALS: Final = re.compile(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.?")
+_TITLE: Final = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
+_RUN: Final = re.compile(r"[^\W\d_a-z]{1,4}")
+_SHORT_NAME: Final = re.compile(
+    r"[^AEIOU][AEIOUY][^AEIOU]|[^AEIOU][AEIOU][AEIOUY]|[AEIOU]{2}[^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]"
+)
+"""Three capitals that can be spoken: TIM, WEI, IAN, ANN, AMY; but not AJM."""
+_AFTER_STOP: Final = re.compile(r"\.(?=[^\W\d_])")
+_MIXED_CAPITALS: Final = re.compile(
+    r"(?:Mc|Mac|Fitz|O[\u2019']|D[\u2019']|De|Di|La|Le|Van|St)[A-Z]{2,}$"
+)
+_SUFFIXES: Final = {
+    "jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", "2nd": "II", "3rd": "III",
+    "4th": "IV",
+}  # fmt: skip
+_PARTICLES: Final = frozenset(
+    """af al am auf aus'm av da das de degli dei del dela della dello den der des di do dos du el
+    in la las le les lo los of op 't ten ter til ul und van vander vom von vor zu zum zur y bin ibn
+    abu ben bint""".split()
+)
+_GROUP_WORDS: Final = re.compile(
+    r"\b(?:Academ(?:y|ies)|Administration|Agency|Archives?|Association|Authority|Bureau|"
+    r"Cent(?:er|re)s?|Coalition|Collaboration|Collaborative|Commission|Committee|Company|"
+    r"Confederation|Consortium|Corporation|Council|Department|Directorate|Federation|Foundation|"
+    r"Government|Hospital|Inc\.?|Initiative|Institutes?|Institution|Laborator(?:y|ies)|Limited|"
+    r"LLC|Ltd\.?|Ministry|Museum|Network|Office|Organi[sz]ation|Parliament|Partnership|"
+    r"Publishing|Senate|Society|Task Force|Universit(?:y|ies)|Working (?:Group|Party))\b"
+)
+_PERHAPS_GROUP_WORDS: Final = re.compile(
+    r"\b(?:Alliance|Board|Church|Colleges?|Conference|Congress|Court|Division|Forum|Group|League|"
+    r"Library|Nations|Panel|Press|Program(?:me)?|Project|Research|School|Services?|Sons|Survey|"
+    r"Team|Trust|Unions?)\b"
+)
+_GROUP_JOINTS: Final = re.compile(r"\b(?:of|for|the|The|on|in|to)\b|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +81,420 @@ class NameList:
     remarks: tuple[Remark, ...] = ()
 
 
+# ---------------------------------------------------------------- the list
+
+
 def parse_names(value: str) -> NameList:
     """The names of an `author`, `editor`, ... field (LaTeX not yet decoded)."""
-    raise NotImplementedError
-
-
-def parse_annotations(value: str) -> Mapping[int, tuple[str, ...]]:
-    """`author+an = {1=corresponding; 2="@user"}`: annotations by position from 1 (0: the field)."""
-    raise NotImplementedError
+    remarks: list[Remark] = []
+    pieces = [piece.strip() for piece in _split(_AND, value)]
+    if len(pieces) == 1:
+        pieces = _unwrapped_list(pieces[0], remarks)
+    if len(pieces) > limits.BIBTEX_NAMES:
+        message = f"this field has {len(pieces):,} names"
+        remarks.append(Remark(mistakes.TOO_MANY_NAMES, message))
+        del pieces[limits.BIBTEX_NAMES :]
+    if any(not piece for piece in pieces) and value.strip():
+        remarks.append(Remark(mistakes.EMPTY_NAME, "an `and` has no name on one side"))
+    others = False
+    names: list[Name] = []
+    for piece in _rejoined([piece for piece in pieces if piece]):
+        if _OTHERS.fullmatch(piece):
+            others = True
+            continue
+        if cut := _ET_AL.search(piece):
+            piece, others = piece[: cut.start()], True
+        names.extend(name for name in _names(piece, remarks) if _shown(name))
+    return NameList(tuple(names), others, tuple(dict.fromkeys(remarks)))
 
 
 def split_list(value: str) -> tuple[str, ...]:
-    """A biblatex literal list (`publisher`, `location`, `institution`, `language`) at `and`."""
-    raise NotImplementedError
+    """A biblatex literal list (`publisher`, `location`, `institution`, `language`) at `and`.
+
+    The parts are LaTeX still, without braces around the whole of one.
+    """
+    pieces = (_unbraced(piece.strip()) for piece in _split(_AND, value))
+    return tuple(piece for piece in pieces if piece)
+
+
+def parse_annotations(value: str) -> Mapping[int, tuple[str, ...]]:
+    """`author+an = {1=corresponding; 2="@user"}`: annotations by position from 1 (0: the field).
+
+    Annotations of a part of a name (`1:family=...`) count for the name.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for part in _outside_quotes(value, ";"):
+        position, equals, annotations = part.partition("=")
+        number = position.split(":")[0].strip()
+        if not equals or not (number.isdecimal() or not number) or len(number) > 6:
+            continue
+        words = tuple(
+            to_plain(word.strip().strip('"')).text for word in _outside_quotes(annotations, ",")
+        )
+        index = int(number) if number else 0
+        found[index] = found.get(index, ()) + tuple(word for word in words if word)
+    return found
+
+
+def _outside_quotes(text: str, separator: str) -> list[str]:
+    return re.findall(rf'(?:[^{separator}"]|"[^"]*"?)+', text)
+
+
+def _split(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The parts of a text between matches of a pattern outside braces."""
+    parts: list[str] = []
+    depth = start = 0
+    for found in pattern.finditer(text):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0 and not text.startswith("\\", found.start() - 1, found.start()):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _braced(text: str) -> bool:
+    """Whether one brace group is the whole text."""
+    if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
+        return False
+    depth = 0
+    for position, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if depth == 0:
+            return position == len(text) - 1
+    return False
+
+
+def _unbraced(text: str) -> str:
+    while _braced(text):
+        text = text[1:-1].strip()
+    return text
+
+
+def _unwrapped_list(piece: str, remarks: list[Remark]) -> list[str]:
+    """`{{Smith, John and Doe, Jane}}`: a list of persons in a group's braces, by its commas."""
+    if not _braced(piece):
+        return [piece]
+    inner = [part.strip() for part in _split(_AND, _unbraced(piece))]
+    if len(inner) > 1 and all(len(_split(_COMMA, part)) == 2 for part in inner):
+        message = "the whole list of names is in braces, which makes it one group"
+        remarks.append(Remark(mistakes.MISREAD_NAME, message, ("take the inner braces away",)))
+        return inner
+    return [piece]
+
+
+def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
+    """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
+    for index, piece in enumerate(pieces):
+        after_group = index > 0 and _is_group(pieces[index - 1])
+        if after_group and _is_lone_word(piece):
+            continue
+        following = pieces[index + 1] if index + 1 < len(pieces) else ""
+        if following and _is_group(piece) and _is_lone_word(following):
+            yield f"{piece} and {following}"
+        else:
+            yield piece
+
+
+def _shown(name: Name) -> bool:
+    return bool(name.family or name.given or name.literal)
+
+
+def _is_lone_word(piece: str) -> bool:
+    return piece.isalpha() and piece[0].isupper() and not piece.isupper()
+
+
+def _is_group(text: str) -> bool:
+    """Whether an unbraced name is a group's, by its words: `Department of ...`."""
+    if "{" in text or len(text) > 1_000 or " " not in text:
+        return False
+    first = text.split(",")[0]
+    if first != text and len(first.split()) < 3:
+        return False
+    return bool(
+        _GROUP_WORDS.search(first)
+        or (_PERHAPS_GROUP_WORDS.search(first) and _GROUP_JOINTS.search(first))
+    )
+
+
+def _names(piece: str, remarks: list[Remark]) -> Iterator[Name]:
+    """One piece between two `and`s: a name, or several with wrong separators."""
+    if _braced(piece):
+        yield _literal(piece)
+        return
+    parts = _wrongly_separated(piece)
+    if len(parts) > 1:
+        hint = "write `and` between the names"
+        shown = to_plain(piece[:60]).text
+        remarks.append(
+            Remark(mistakes.WRONG_NAME_SEPARATOR, f"`{shown}` seems to be several names", (hint,))
+        )
+    for part in parts:
+        if name := _name(part, remarks):
+            yield name
+
+
+def _wrongly_separated(piece: str) -> list[str]:
+    """Names parted by semicolons, ampersands or commas, as some exporters have it."""
+    parts = [part.strip() for part in _split(_SEPARATORS, piece)]
+    if len(parts) > 1 and all(map(_may_be_person, parts)):
+        return [name for part in parts for name in _wrongly_separated(part.strip(" ,"))]
+    commas = [part.strip() for part in _split(_COMMA, piece)]
+    if len(commas) < 3 or not all(commas) or any(_EXTENDED.match(part) for part in commas):
+        return [piece]
+    if len(commas) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in commas[1::2]):
+        return [f"{commas[n]}, {commas[n + 1]}" for n in range(0, len(commas), 2)]
+    if all(len(_split(_WORD, part)) > 1 for part in commas) and not _SUFFIX.fullmatch(commas[1]):
+        return commas
+    return [piece]
+
+
+def _may_be_person(part: str) -> bool:
+    words = part.strip(" ,").split()
+    return bool(words) and not _is_group(part) and ("," in part or len(words) > 1)
+
+
+# ---------------------------------------------------------------- one name
+
+
+def _name(piece: str, remarks: list[Remark]) -> Name | None:
+    if _is_group(piece):
+        return _unbraced_group(piece, remarks)
+    parts = [part.strip() for part in _split(_COMMA, piece)]
+    if any(_EXTENDED.match(part) for part in parts):
+        return _extended(parts, remarks)
+    parts = _without_credentials([part for part in parts if part])
+    match parts:
+        case []:
+            return None
+        case [whole]:
+            return _given_first(whole)
+        case [last, given]:
+            return _person(last, given, "")
+        case [last, second, third]:
+            if _SUFFIX.fullmatch(third) and not _SUFFIX.fullmatch(second):
+                second, third = third, second
+            return _person(last, third, second)
+        case _:
+            shown = to_plain(piece).text
+            remarks.append(Remark(mistakes.MISREAD_NAME, f"`{shown}` has more than two commas", ()))
+            return _literal(piece)
+
+
+def _unbraced_group(piece: str, remarks: list[Remark]) -> Name:
+    text = to_plain(piece).text
+    hint = f"put it into braces: `{{{text}}}`"
+    remarks.append(Remark(mistakes.MISREAD_NAME, f"`{text}` seems to be a group", (hint,)))
+    return Name(literal=text)
+
+
+def _without_credentials(parts: list[str]) -> list[str]:
+    """APA 7, section 9.8: academic credentials (`, PhD`) are no part of a name.
+
+    `MD` or `B. A.` may be initials, unless given names stand before it.
+    """
+    while len(parts) > 1:
+        surely = _CREDENTIAL.fullmatch(parts[-1])
+        likely = len(parts) > 2 and not _SUFFIX.fullmatch(parts[1])
+        if not surely and not (likely and _CREDENTIAL_OR_INITIALS.fullmatch(parts[-1])):
+            break
+        parts = parts[:-1]
+    return parts
+
+
+def _literal(text: str) -> Name:
+    """A group (APA 7, section 9.11), except initials after a comma: `{Smith, J. A.}`."""
+    inner = _unbraced(text.strip())
+    last, comma, given = inner.partition(",")
+    if comma and " " not in last.strip() and _dotted(given.strip()):
+        return _person(last, given, "")
+    return Name(literal=to_plain(inner).text.strip())
+
+
+def _dotted(text: str) -> bool:
+    return "." in text and _INITIALS.fullmatch(text) is not None
+
+
+def _words(text: str) -> list[str]:
+    """Words at blanks and ties outside braces."""
+    return [word for word in _split(_WORD, text) if word]
+
+
+def _is_lower(word: str) -> bool:
+    """BibTeX: whether a word's first letter outside plain braces is lower case."""
+    text = word
+    if text.startswith("{\\"):
+        text = to_plain(word).text
+    elif text.startswith("{"):
+        return False
+    elif text.startswith("\\"):
+        text = to_plain(word).text or _COMMAND.sub("", text)
+    for character in text:
+        if character.isalpha():
+            return character.islower()
+    return False
+
+
+def _given_first(whole: str) -> Name:
+    """`First von Last`; and `Last FM`, as PubMed has it."""
+    words = _words(whole)
+    if len(words) > 2 and _TITLE.fullmatch(words[0]):
+        words = words[1:]
+    suffix = ""
+    if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
+        suffix = words.pop()
+    if _initials_last(words):
+        return _person(" ".join(words[:-1]), words[-1], suffix)
+    lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
+    if lower:
+        first, last = lower[0], lower[-1] + 1
+        given, family = words[:first], words[first:last] + words[last:]
+    else:
+        given, family = words[:-1], words[-1:]
+    return _person(" ".join(family), " ".join(given), suffix)
+
+
+def _initials_last(words: Sequence[str]) -> bool:
+    """`Norcross JC`: a surname and initials in the order of PubMed and Vancouver."""
+    if len(words) < 2 or not re.fullmatch(r"[A-Z]{1,3}", words[-1]):
+        return False
+    return all(len(word) > 2 and not word.isupper() and "." not in word for word in words[:-1])
+
+
+def _extended(parts: Sequence[str], remarks: list[Remark]) -> Name:
+    """biblatex's `family=Kolk, given=Bessel, prefix=van der, useprefix=true`."""
+    values: dict[str, str] = {}
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if equals:
+            values[key.strip()] = value.strip().strip('"')
+        else:
+            message = f"`{to_plain(part).text}` is no `part=value` of a name"
+            remarks.append(Remark(mistakes.MISREAD_NAME, message))
+    name = _person(values.get("family", ""), values.get("given", ""), values.get("suffix", ""))
+    prefix = to_plain(values.get("prefix", "")).text
+    if not prefix:
+        return name
+    if values.get("useprefix", "true").lower() == "false":
+        return replace(name, dropping_particle=prefix)
+    return replace(name, non_dropping_particle=prefix)
+
+
+def _person(last: str, given: str, suffix: str) -> Name:
+    """A person from BibTeX's parts; `last` may begin with the particle."""
+    words = _words(last)
+    braced = _braced(last.strip())
+    count = 0 if braced else _particle_length(words)
+    particle = to_plain(" ".join(words[:count])).text
+    family = to_plain(_unbraced(" ".join(words[count:]))).text.strip()
+    given_words = _words(given)
+    if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1]):
+        suffix = given_words.pop()
+    given_words, dropping = _trailing_particle(given_words)
+    given_text = to_plain(" ".join(given_words)).text.strip()
+    if _in_capitals(family, given_text):
+        family, capital_particle = _from_capitals(family)
+        particle = particle or capital_particle
+        given_text = _given_from_capitals(given_text)
+    elif _MIXED_CAPITALS.match(family):
+        family, _ = _from_capitals(family)
+    return Name(
+        family=family,
+        given=_spaced_initials(given_text),
+        non_dropping_particle=particle,
+        dropping_particle=dropping,
+        suffix=_suffix(to_plain(suffix).text),
+        parse_names=not braced,
+    )
+
+
+def _particle_length(words: Sequence[str]) -> int:
+    """How many leading words are the particle: up to the last lower-case one before the family."""
+    lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
+    return lower[-1] + 1 if lower and _is_lower(words[0]) else 0
+
+
+def _trailing_particle(words: list[str]) -> tuple[list[str], str]:
+    """`Kolk, Bessel van der`: a particle behind the given names, as catalogues have it.
+
+    The author of the file has put it after the name, so it is CSL's dropping particle.
+    """
+    count = 0
+    while count < len(words) - 1 and words[-1 - count].lower() in _PARTICLES:
+        if not _is_lower(words[-1 - count]):
+            break
+        count += 1
+    if count == 0:
+        return words, ""
+    return words[:-count], to_plain(" ".join(words[-count:])).text
+
+
+def _suffix(text: str) -> str:
+    text = text.strip()
+    if re.fullmatch(r"[ivx]+", text, re.IGNORECASE):
+        return text.upper()
+    return _SUFFIXES.get(text.rstrip(".").lower(), text)
+
+
+# ---------------------------------------------------------------- initials and CAPITALS
+
+
+def _spaced_initials(given: str) -> str:
+    """APA 7, section 9.8: initials stand apart. `A.J.J.M.`, `AJJM` -> `A. J. J. M.`"""
+    words = _AFTER_STOP.sub(". ", given).split()
+    return " ".join(_initials(word) for word in words)
+
+
+def _initials(word: str) -> str:
+    if "-" in word and all(len(part.rstrip(".")) == 1 for part in word.split("-")):
+        return "-".join(f"{part.rstrip('.')}." for part in word.split("-"))
+    if _RUN.fullmatch(word) and word.isupper():
+        return " ".join(f"{letter}." for letter in word)
+    return word
+
+
+def _in_capitals(family: str, given: str) -> bool:
+    letters = [character for character in family if character.isalpha()]
+    return len(letters) > 1 and bool(given) and family.isupper()
+
+
+def _from_capitals(family: str) -> tuple[str, str]:
+    """`VAN DER BERG` -> Berg with its particle; `McDONALD`, `O'BRIEN`, `SMITH-JONES`."""
+    words = family.split()
+    count = 0
+    while count < len(words) - 1 and words[count].lower() in _PARTICLES and words[count].isupper():
+        count += 1
+    rest = " ".join(_capitalised(word) for word in words[count:])
+    return rest, " ".join(word.lower() for word in words[:count])
+
+
+def _capitalised(word: str) -> str:
+    """First letters capital: also behind hyphens, apostrophes and `Mc`."""
+    if prefix := re.match(r"(?:Mc|Mac|Fitz|De|Di|La|Le|Van|St)(?=[A-Z]{2,}$)", word):
+        return prefix[0] + word[prefix.end() :].capitalize()
+    if re.match(r"MC[B-DF-HJ-NP-TV-Z]", word) or re.match(r"MC[AEIOU]\w{3,}", word):
+        return "Mc" + word[2:].capitalize()
+    return "".join(
+        part if part in "-\u2019'." else part.capitalize()
+        for part in re.split(r"([-\u2019'.])", word)
+        if part
+    )
+
+
+def _given_from_capitals(given: str) -> str:
+    """`JOHN A.` -> `John A.`; short runs that cannot be spoken stay initials."""
+    words = given.split()
+    return " ".join(_given_word(word) if word.isupper() else word for word in words)
+
+
+def _given_word(word: str) -> str:
+    letters = re.sub(r"[^\w]", "", word)
+    if "." in word or len(letters) < 3:
+        return word
+    if len(letters) == 3 and not re.fullmatch(
+        r"[^AEIOU][AEIOUY][^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]", letters
+    ):
+        return word
+    return _capitalised(word)
