@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from tcit_export.csl.item import Item
-from tcit_export.csl.output import Content, Opaque
-from tcit_export.csl.style import Locale, Style
+from tcit_export.csl import style as s
+from tcit_export.csl.cites import Cite, Mention, Place, arrange, joined, positions
+from tcit_export.csl.context import NO_EXPANSION, SUBSEQUENT, Context, Expansion, NameList
+from tcit_export.csl.disambiguate import Outcome, Reading, disambiguate, given_name_levels
+from tcit_export.csl.evaluate import Compiler, Render, tests, uses_label, walk
+from tcit_export.csl.item import Item, Name
+from tcit_export.csl.numbers import split_label
+from tcit_export.csl.output import Block, Content, Opaque
+from tcit_export.csl.rich import parse_markup
+from tcit_export.csl.sort import Sorter
+from tcit_export.csl.style import Locale, NameOptions, Style
+from tcit_export.csl.tree import Box, Node, plain
+from tcit_export.csl.typeset import quotes_of, typeset
 
 Mode: TypeAlias = Literal["normal", "suppress-author", "author-only", "author-in-text"]
 Affix: TypeAlias = str | Opaque | tuple[str | Opaque, ...]
@@ -29,6 +39,8 @@ class CitationItem:
     suffix: Affix = ""
     mode: Mode = "normal"
     possessive: bool = False
+    place: Place | None = None
+    """The position, where the caller knows it; normally worked out from the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +78,20 @@ class Result:
     citations: tuple[Content, ...]
     bibliography: tuple[BibliographyEntry, ...]
     bibliography_options: BibliographyOptions
+    session: Session = field(repr=False, compare=False)
 
     def cite(self, item: str | CitationItem, mode: Mode = "normal") -> Content:
         """That item cited alone, with the names and letters of this processing.
 
         Raises KeyError for an id that was not among the items.
         """
-        raise NotImplementedError
+        cited = CitationItem(item, mode=mode) if isinstance(item, str) else item
+        if cited.id not in self.session.items:
+            raise KeyError(cited.id)
+        return self.session.citation(Citation((cited,)), [Place()])
+
+
+# ------------------------------------------------------------------ the steps, in order
 
 
 def process(
@@ -80,17 +99,485 @@ def process(
     locale: Locale,
     items: Sequence[Item],
     citations: Sequence[Citation] = (),
+    *,
+    bibliography: bool = True,
 ) -> Result:
     """Render `citations` in document order, and the bibliography of all `items`.
 
     Items that no citation names are listed too (nocite). An unknown id in a citation
-    is shown as `(id?)` in bold: it is the caller's to report.
+    is shown as `(id?)` in bold: it is the caller's to report. With `bibliography` false,
+    only the order of the bibliography is worked out, and none is rendered.
     """
-    raise NotImplementedError
+    session = Session(compiled(style, locale), items)
+    session.order(citations)
+    session.disambiguate()
+    places = session.places(citations)
+    rendered = tuple(
+        session.citation(citation, place)
+        for citation, place in zip(citations, places, strict=True)
+    )
+    entries = session.bibliography() if bibliography else ()
+    return Result(rendered, entries, session.style.bibliography_options, session)
 
 
 def format_citations(
     style: Style, locale: Locale, items: Sequence[Item], citations: Sequence[Citation]
 ) -> tuple[Content, ...]:
     """Render the citations of one document without its bibliography."""
-    raise NotImplementedError
+    return process(style, locale, items, citations, bibliography=False).citations
+
+
+# ------------------------------------------------------------------ a style made ready
+
+
+class CompiledStyle:
+    """A style with a locale, turned into functions once and used for any number of documents."""
+
+    def __init__(self, style: Style, locale: Locale) -> None:
+        self.style = style
+        self.locale = locale
+        self.quotes = quotes_of(locale)
+        self.citation = style.citation
+        compiler = Compiler(style, locale, style.citation.name_options)
+        self.cite = compiler.layout(style.citation.layout)
+        self.intext = compiler.layout(style.citation.intext) if style.citation.intext else None
+        self.author = compiler.element(_AUTHOR)
+        self.citation_sorter = Sorter(style.citation.sort, compiler)
+        self.labels_locator = uses_label(style, "locator")
+        self.entry, self.bibliography_sorter, self.entry_elements = self._bibliography()
+        self.bibliography_options = _bibliography_options(style.bibliography)
+        self.conditions = _count_conditions(style)
+        options = style.citation
+        self.disambiguates = (
+            options.disambiguate_add_names
+            or options.disambiguate_add_givenname
+            or options.disambiguate_add_year_suffix
+            or self.conditions > 0
+        )
+        language = style.default_locale
+        self.english = not language or language.startswith("en")
+
+    def _bibliography(self) -> tuple[Render, Sorter, tuple[Render, ...]]:
+        bibliography = self.style.bibliography
+        if bibliography is None:
+            compiler = Compiler(self.style, self.locale, NameOptions())
+            return _render_nothing, Sorter((), compiler), ()
+        compiler = Compiler(self.style, self.locale, bibliography.name_options)
+        children = tuple(compiler.element(child) for child in bibliography.layout.children)
+        return (
+            compiler.layout(bibliography.layout),
+            Sorter(bibliography.sort, compiler),
+            children,
+        )
+
+    def is_english(self, item: Item) -> bool:
+        """Whether titles of the item take title case (Non-English Items)."""
+        language = item.fields.get("language", "")
+        if self.english:
+            return not language or language[:2].lower() == "en" or not _is_language(language)
+        return language[:2].lower() == "en"
+
+
+_AUTHOR = s.Names(
+    variables=("author",),
+    name=s.NameElement(options=NameOptions(form="short", and_="text", initialize_with=". ")),
+    substitute=(
+        s.Names(variables=("editor",)),
+        s.Names(variables=("translator",)),
+        s.Text(source="variable", value="title", form="short"),
+    ),
+)
+"""Who is named in running text where the style's own cite names nobody (numbers, labels)."""
+
+
+def _render_nothing(ctx: Context, out: list[Node]) -> None:
+    """A style without bibliography."""
+
+
+def _is_language(code: str) -> bool:
+    head = code.split("-")[0].strip()
+    return 2 <= len(head) <= 3 and head.isalpha()
+
+
+def _bibliography_options(element: s.Bibliography | None) -> BibliographyOptions:
+    if element is None:
+        return BibliographyOptions()
+    align = element.second_field_align
+    return BibliographyOptions(
+        element.hanging_indent,
+        align if align in ("flush", "margin") else "",  # type: ignore[arg-type]
+        element.line_spacing,
+        element.entry_spacing,
+    )
+
+
+def _count_conditions(style: Style) -> int:
+    """How many `disambiguate` conditions the citation layout has."""
+    if not tests(style, "disambiguate"):
+        return 0
+    return sum(
+        any(test.condition == "disambiguate" for test in branch.tests)
+        for element in walk(style, style.citation.layout.children, set())
+        if isinstance(element, s.Choose)
+        for branch in element.branches
+    )
+
+
+_ready: dict[tuple[int, int], CompiledStyle] = {}
+_READY_AT_MOST = 16
+
+
+def compiled(style: Style, locale: Locale) -> CompiledStyle:
+    """The style made ready, remembered for the last few styles."""
+    key = (id(style), id(locale))
+    found = _ready.get(key)
+    if found is None or found.style is not style or found.locale is not locale:
+        found = CompiledStyle(style, locale)
+        if len(_ready) >= _READY_AT_MOST:
+            _ready.pop(next(iter(_ready)))
+        _ready[key] = found
+    return found
+
+
+# ------------------------------------------------------------------ one document
+
+
+class Session:
+    """What is known of one document's items while it is being processed."""
+
+    def __init__(self, style: CompiledStyle, items: Iterable[Item]) -> None:
+        self.style = style
+        self.items: dict[str, Item] = {item.id: item for item in items}
+        self.ids: list[str] = list(self.items)
+        self.numbers: dict[str, int] = {}
+        self.outcome = Outcome({}, {})
+        self.given_levels: Mapping[Name, int] | None = None
+
+    # -------------------------------------------------------------- order and numbers
+
+    def order(self, citations: Sequence[Citation]) -> None:
+        """Put the items in the order of the bibliography and number them."""
+        cited = [cite.id for citation in citations for cite in citation.items]
+        self.ids = [key for key in dict.fromkeys((*cited, *self.ids)) if key in self.items]
+        self.numbers = {key: number for number, key in enumerate(self.ids, start=1)}
+        sorter = self.style.bibliography_sorter
+        if sorter:
+            self.ids = sorter.sort(self.ids, self._entry_context)
+            self.numbers = {key: number for number, key in enumerate(self.ids, start=1)}
+
+    # -------------------------------------------------------------- contexts
+
+    def _context(self, key: str) -> Context:
+        item = self.items[key]
+        ctx = Context(item)
+        number = self.numbers.get(key, 0)
+        ctx.number = str(number) if number else ""
+        ctx.english = self.style.is_english(item)
+        ctx.language = item.fields.get("language", "") or self.style.locale.lang
+        ctx.given_levels = self.given_levels
+        ctx.expansion = self.outcome.expansions.get(key, NO_EXPANSION)
+        ctx.year_suffix = self.outcome.suffixes.get(key, "")
+        return ctx
+
+    def _entry_context(self, key: str) -> Context:
+        ctx = self._context(key)
+        ctx.in_bibliography = True
+        return ctx
+
+    def _cite_context(self, cited: CitationItem, place: Place) -> Context:
+        ctx = self._context(cited.id)
+        ctx.locator = cited.locator.strip()
+        ctx.label = cited.label or "page"
+        if ctx.locator and self.style.labels_locator:
+            located = split_label(ctx.locator)
+            if located is not None:
+                ctx.label, ctx.locator = located
+        ctx.position = place.position
+        ctx.near_note = place.near_note
+        ctx.first_note = str(place.first_note) if place.first_note else ""
+        return ctx
+
+    # -------------------------------------------------------------- disambiguation
+
+    def disambiguate(self) -> None:
+        """Find out how far each item's cite must be expanded to be unlike all others."""
+        style = self.style
+        if not style.disambiguates:
+            return
+        options = style.citation
+        rule = options.givenname_disambiguation_rule
+        if options.disambiguate_add_givenname and rule != "by-cite":
+            lists = (found for key in self.ids for found in self._probe(key, NO_EXPANSION).lists)
+            self.given_levels = given_name_levels(lists, rule)
+        self.outcome = disambiguate(self.ids, self._probe, options, style.conditions)
+
+    def _probe(self, key: str, expansion: Expansion) -> Reading:
+        """How a later cite of the item reads: ambiguity is judged by that form."""
+        ctx = self._context(key)
+        ctx.position = SUBSEQUENT
+        ctx.near_note = True
+        ctx.expansion = expansion
+        log: list[NameList] = []
+        ctx.name_log = log
+        nodes: list[Node] = []
+        self.style.cite(ctx, nodes)
+        return Reading(plain(nodes), tuple(log))
+
+    # -------------------------------------------------------------- citations
+
+    def places(self, citations: Sequence[Citation]) -> list[list[Place]]:
+        """The position of each cite in the document, or where the caller says it is."""
+        mentions = [
+            (
+                citation.note_index,
+                [Mention(cite.id, cite.locator.strip(), cite.label) for cite in citation.items],
+            )
+            for citation in citations
+        ]
+        found = positions(mentions, self.style.citation.near_note_distance)
+        return [
+            [cite.place or place for cite, place in zip(citation.items, places, strict=True)]
+            for citation, places in zip(citations, found, strict=True)
+        ]
+
+    def citation(self, citation: Citation, places: Sequence[Place]) -> Content:
+        """One citation, ready to be shown."""
+        pairs = list(zip(citation.items, places, strict=True))
+        narrative: list[Node] = []
+        if citation.items and citation.items[0].mode == "author-in-text":
+            narrative = self._narrative(*pairs[0])
+        if citation.items and all(cite.mode == "author-only" for cite in citation.items):
+            return typeset(self._authors_only(pairs), self.style.quotes)
+        cites = self._cites(pairs)
+        body = joined(cites, self.style.citation.layout.delimiter)
+        nodes = self._laid_out(body)
+        if narrative:
+            layout = self.style.citation.layout
+            raised = layout.formatting.vertical_align == "sup"
+            nodes = [*narrative, "" if raised or not body else " ", *nodes]
+        return typeset(nodes, self.style.quotes)
+
+    def _laid_out(self, body: list[Node]) -> list[Node]:
+        if not body:
+            return []
+        layout = self.style.citation.layout
+        inner: list[Node] = [layout.prefix, *body, layout.suffix]
+        if layout.formatting == s.PLAIN:
+            return inner
+        return [Box(inner, formatting=layout.formatting)]
+
+    def _cites(self, pairs: Sequence[tuple[CitationItem, Place]]) -> list[Cite]:
+        known = [(cite, place) for cite, place in pairs if cite.id in self.items]
+        if self.style.citation_sorter and len(known) > 1:
+            known = self.style.citation_sorter.sort(
+                known, lambda pair: self._cite_context(pair[0], pair[1])
+            )
+        cites = [self._cite(cite, place) for cite, place in known]
+        cites += [_unknown(cite.id) for cite, _ in pairs if cite.id not in self.items]
+        return arrange([cite for cite in cites if cite.nodes], self.style.citation)
+
+    def _cite(self, cited: CitationItem, place: Place) -> Cite:
+        hidden = cited.mode in ("suppress-author", "author-in-text")
+        ctx, nodes = self._render(cited, place, drop_names=hidden)
+
+        def again() -> list[Node]:
+            return self._render(cited, place, drop_names=True)[1]
+
+        in_text = cited.mode == "author-in-text"
+        return Cite(
+            cited.id,
+            nodes,
+            ctx.first_names,
+            again,
+            number=self.numbers.get(cited.id, 0) if _has_number(nodes) else 0,
+            year_suffix=ctx.year_suffix,
+            locator=ctx.locator,
+            prefix=() if in_text else _affix(cited.prefix, before=True),
+            suffix=_affix(cited.suffix, before=False),
+        )
+
+    def _render(
+        self, cited: CitationItem, place: Place, *, drop_names: bool
+    ) -> tuple[Context, list[Node]]:
+        ctx = self._cite_context(cited, place)
+        ctx.drop_names = drop_names
+        nodes: list[Node] = []
+        self.style.cite(ctx, nodes)
+        return ctx, nodes
+
+    # -------------------------------------------------------------- narrative citations
+
+    def _names(self, cited: CitationItem, place: Place) -> list[Node]:
+        """The names of a cite, with "and" as a word."""
+        if cited.id not in self.items:
+            return [_unknown(cited.id).nodes[0]]
+        ctx = self._cite_context(cited, place)
+        ctx.textual_and = True
+        nodes: list[Node] = []
+        if self.style.intext is not None:
+            self.style.intext(ctx, nodes)
+            return nodes
+        self.style.cite(ctx, nodes)
+        if ctx.first_names is not None:
+            return [ctx.first_names]
+        ctx = self._cite_context(cited, place)
+        nodes = []
+        self.style.author(ctx, nodes)
+        return nodes
+
+    def _narrative(self, cited: CitationItem, place: Place) -> list[Node]:
+        names = self._names(cited, place)
+        if cited.possessive and names:
+            names = [*names, "’s"]
+        prefix = _affix(cited.prefix, before=True)
+        return [*prefix, Box(names, kind="cite", value=cited.id)] if names else []
+
+    def _authors_only(self, pairs: Sequence[tuple[CitationItem, Place]]) -> list[Node]:
+        delimiter = self.style.citation.layout.delimiter
+        found = [self._narrative(cite, place) for cite, place in pairs]
+        return [Box([Box(nodes) for nodes in found], delimiter=delimiter)]
+
+    # -------------------------------------------------------------- bibliography
+
+    def bibliography(self) -> tuple[BibliographyEntry, ...]:
+        """All entries, in order, names of the entry before replaced where the style says so."""
+        options = self.style.style.bibliography
+        if options is None:
+            return ()
+        substitute = options.subsequent_author_substitute
+        before: Box | None = None
+        entries: list[BibliographyEntry] = []
+        for key in self.ids:
+            ctx = self._entry_context(key)
+            nodes = self._entry_nodes(ctx)
+            if substitute is not None:
+                shown = ctx.first_names
+                kept = shown.with_kids(shown.kids) if shown is not None else None
+                if before is not None and shown is not None:
+                    rule = options.subsequent_author_substitute_rule
+                    substitute_names(shown, before, substitute, rule)
+                before = kept
+            entries.append(self._entry(key, nodes))
+        return tuple(entries)
+
+    def _entry_nodes(self, ctx: Context) -> list[Node]:
+        align = self.style.bibliography_options.second_field_align
+        nodes: list[Node] = []
+        if not align:
+            self.style.entry(ctx, nodes)
+            return nodes
+        fields: list[list[Node]] = []
+        for render in self.style.entry_elements:
+            kids: list[Node] = []
+            render(ctx, kids)
+            if kids:
+                fields.append(kids)
+        if not fields:
+            return []
+        rest = [node for kids in fields[1:] for node in kids]
+        return [Box(fields[0], display="left-margin"), Box(rest, display="right-inline")]
+
+    def _entry(self, key: str, nodes: list[Node]) -> BibliographyEntry:
+        bibliography = self.style.style.bibliography
+        assert bibliography is not None
+        layout = bibliography.layout
+        if nodes:
+            nodes = _with_layout(nodes, layout)
+        content = typeset(nodes, self.style.quotes)
+        margin, inline = _blocks(content)
+        return BibliographyEntry(key, content, margin, inline)
+
+
+def _with_layout(nodes: list[Node], layout: s.Layout) -> list[Node]:
+    """Layout affixes go inside the outermost display blocks, and inside the font."""
+    last = nodes[-1]
+    if isinstance(last, Box) and last.display:
+        nodes[-1] = last = last.with_kids(last.kids)
+        last.kids = [Box(last.kids, delimiter=last.delimiter), layout.suffix]
+        last.delimiter = ""
+    else:
+        nodes = [*nodes, layout.suffix]
+    first = nodes[0]
+    if isinstance(first, Box) and first.display and layout.prefix:
+        nodes[0] = first = first.with_kids([layout.prefix, *first.kids])
+    elif layout.prefix:
+        nodes = [layout.prefix, *nodes]
+    return nodes if layout.formatting == s.PLAIN else [Box(nodes, formatting=layout.formatting)]
+
+
+def _blocks(content: Content) -> tuple[Content | None, Content | None]:
+    blocks = {node.display: node.children for node in content if isinstance(node, Block)}
+    return blocks.get("left-margin"), blocks.get("right-inline")
+
+
+def substitute_names(shown: Box, before: Box, text: str, rule: str) -> None:
+    """Replace names that the entry before has too (subsequent-author-substitute-rule)."""
+    people, people_before = _people(shown), _people(before)
+    same = plain(shown.kids) == plain(before.kids)
+    match rule:
+        case "partial-each" | "partial-first" if people:
+            limit = 1 if rule == "partial-first" else len(people)
+            for person, other in list(zip(people, people_before, strict=False))[:limit]:
+                if plain((person,)) != plain((other,)):
+                    break
+                shown.kids = _replaced(shown.kids, person, text)
+        case "complete-each" if people:
+            if same:
+                for person in people:
+                    shown.kids = _replaced(shown.kids, person, text)
+        case _:
+            if same:
+                shown.kids = [text] if text else []
+
+
+def _people(box: Box) -> list[Box]:
+    found: list[Box] = []
+    for kid in box.kids:
+        if isinstance(kid, Box):
+            found += [kid] if kid.kind == "name" else _people(kid)
+    return found
+
+
+def _replaced(kids: Sequence[Node], person: Box, text: str) -> list[Node]:
+    result: list[Node] = []
+    for kid in kids:
+        if kid is person:
+            result.append(text)
+        elif isinstance(kid, Box):
+            result.append(kid.with_kids(_replaced(kid.kids, person, text)))
+        else:
+            result.append(kid)
+    return result
+
+
+# ------------------------------------------------------------------ parts of cites
+
+
+def _affix(affix: Affix, *, before: bool) -> list[Node]:
+    """A cite's prefix or suffix as nodes, with the blank that separates it from the cite."""
+    parts = affix if isinstance(affix, tuple) else (affix,)
+    nodes: list[Node] = []
+    for part in parts:
+        if isinstance(part, Opaque):
+            nodes.append(Box((part.text,), kind="opaque", value=part.payload))
+        elif part:
+            nodes.extend(parse_markup(part))
+    text = plain(nodes)
+    if before and text and (text[-1].isalnum() or text[-1] in ".,;:!?"):
+        nodes.append(" ")
+    if not before and text and text[0].isalnum():
+        nodes.insert(0, " ")
+    return nodes
+
+
+def _unknown(key: str) -> Cite:
+    """A visible placeholder for an id that is not among the items."""
+    nodes: list[Node] = [Box((f"{key}?",), formatting=s.Formatting(font_weight="bold"))]
+    return Cite(key, nodes, None, lambda: nodes)
+
+
+def _has_number(nodes: Sequence[Node]) -> bool:
+    return any(
+        isinstance(node, Box) and (node.kind == "citation-number" or _has_number(node.kids))
+        for node in nodes
+    )

@@ -1,0 +1,291 @@
+"""Cites within citations: positions, grouping, collapsing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tcit_export.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from tcit_export.csl.style import Citation
+from tcit_export.csl.tree import Box, Node, plain
+
+
+# ------------------------------------------------------------------ positions
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cite stands in the document."""
+
+    position: int = FIRST
+    near_note: bool = False
+    first_note: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What positions need to know of a cite."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+
+
+def positions(
+    citations: Sequence[tuple[int, Sequence[Mention]]], near_distance: int
+) -> list[list[Place]]:
+    """The place of each cite; a citation is (note number, or 0 in running text; its cites)."""
+    per_note: dict[int, int] = {}
+    for note, _ in citations:
+        per_note[note] = per_note.get(note, 0) + 1
+    first_note: dict[str, int] = {}
+    last_note: dict[str, int] = {}
+    result: list[list[Place]] = []
+    previous: tuple[int, Sequence[Mention]] | None = None
+    for note, mentions in citations:
+        places: list[Place] = []
+        for number, mention in enumerate(mentions):
+            places.append(
+                _place(note, mentions, number, previous, per_note, first_note, last_note,
+                       near_distance)
+            )  # fmt: skip
+            first_note.setdefault(mention.id, note)
+            last_note[mention.id] = note
+        result.append(places)
+        previous = (note, mentions)
+    return result
+
+
+def _place(
+    note: int,
+    mentions: Sequence[Mention],
+    number: int,
+    previous: tuple[int, Sequence[Mention]] | None,
+    per_note: dict[int, int],
+    first_note: dict[str, int],
+    last_note: dict[str, int],
+    near_distance: int,
+) -> Place:
+    mention = mentions[number]
+    if mention.id not in first_note:
+        return Place()
+    before = _cite_before(note, mentions, number, previous, per_note)
+    position = SUBSEQUENT
+    if before is not None and before.id == mention.id:
+        position = _ibid(before, mention)
+    near = note > 0 and last_note[mention.id] > 0 and note - last_note[mention.id] <= near_distance
+    return Place(position, near, first_note[mention.id])
+
+
+def _cite_before(
+    note: int,
+    mentions: Sequence[Mention],
+    number: int,
+    previous: tuple[int, Sequence[Mention]] | None,
+    per_note: dict[int, int],
+) -> Mention | None:
+    """The cite that "ibid." would refer to, if there is exactly one just before."""
+    if number:
+        return mentions[number - 1]
+    if previous is None:
+        return None
+    note_before, cites_before = previous
+    if not cites_before or any(cite.id != cites_before[0].id for cite in cites_before):
+        return None
+    if len(cites_before) > 1 or note_before < note - 1:
+        return None
+    if note_before and (note_before == note or per_note[note_before] > 1):
+        return None
+    return cites_before[0]
+
+
+def _ibid(before: Mention, mention: Mention) -> int:
+    """Position of a cite right after one of the same item, by their locators (Choose)."""
+    if not before.locator:
+        return IBID_WITH_LOCATOR if mention.locator else IBID
+    if not mention.locator:
+        return SUBSEQUENT
+    same = before.locator == mention.locator and before.label == mention.label
+    return IBID if same else IBID_WITH_LOCATOR
+
+
+# ------------------------------------------------------------------ grouping and collapsing
+
+
+@dataclass(slots=True)
+class Cite:
+    """A rendered cite. `again` renders it once more, without names or year on demand."""
+
+    id: str
+    nodes: list[Node]
+    names: Box | None
+    again: Callable[[], list[Node]]
+    number: int = 0
+    year_suffix: str = ""
+    locator: str = ""
+    prefix: Sequence[Node] = ()
+    suffix: Sequence[Node] = ()
+    before: str | None = None
+    """The delimiter before this cite, once known."""
+    last: Cite | None = field(default=None)
+    """The last cite of a range that starts here."""
+
+    @property
+    def names_text(self) -> str:
+        return plain((self.names,)) if self.names is not None else ""
+
+
+def arrange(cites: list[Cite], options: Citation) -> list[Cite]:
+    """Group and collapse cites that are sorted already; sets the delimiters between them."""
+    grouping = options.cite_group_delimiter is not None or options.collapse.startswith("year")
+    if options.collapse == "citation-number":
+        return _collapse_numbers(cites, options)
+    if not grouping:
+        return cites
+    result: list[Cite] = []
+    after: str | None = None
+    for group in _groups(cites):
+        collapsed = len(group) > 1
+        if collapsed:
+            group = _collapse_group(group, options)
+        group[0].before = after
+        after = options.after_collapse_delimiter if collapsed and options.collapse else None
+        result.extend(group)
+    return result
+
+
+def _groups(cites: Sequence[Cite]) -> list[list[Cite]]:
+    """Cites with the same names together, at the place of the first of them (Cite Grouping)."""
+    groups: dict[object, list[Cite]] = {}
+    for number, cite in enumerate(cites):
+        text = cite.names_text
+        alone = not text or bool(cite.prefix)
+        groups.setdefault(number if alone else text, []).append(cite)
+    return list(groups.values())
+
+
+def _collapse_group(group: list[Cite], options: Citation) -> list[Cite]:
+    delimiter = options.cite_group_delimiter
+    if delimiter is None:
+        delimiter = options.layout.delimiter
+    result = [group[0]]
+    for cite in group[1:]:
+        before = result[-1]
+        cite.before = delimiter
+        if options.collapse and not before.suffix:
+            cite.nodes = cite.again()
+        result.append(cite)
+    if options.collapse in ("year-suffix", "year-suffix-ranged"):
+        return _collapse_suffixes(result, options, delimiter)
+    return result
+
+
+def _collapse_suffixes(group: list[Cite], options: Citation, delimiter: str) -> list[Cite]:
+    """Years that repeat within a group give way to their letters (collapse="year-suffix")."""
+    if not options.disambiguate_add_year_suffix:
+        return group
+    if options.year_suffix_delimiter is not None:
+        delimiter = options.year_suffix_delimiter
+    result: list[Cite] = []
+    for cite in group:
+        before = result[-1] if result else None
+        if before is not None and _same_year(before, cite):
+            cite.before = delimiter
+            cite.nodes = [Box((cite.year_suffix,), kind="year-suffix")]
+        result.append(cite)
+    if options.collapse == "year-suffix-ranged":
+        return _ranges(result, _next_letter)
+    return result
+
+
+def _same_year(before: Cite, cite: Cite) -> bool:
+    if not cite.year_suffix or not before.year_suffix:
+        return False
+    if cite.locator or before.locator or cite.prefix or before.suffix:
+        return False
+    return _year_text(before) == _year_text(cite)
+
+
+def _year_text(cite: Cite) -> str:
+    """What the cite says besides its names and its letter."""
+    return plain(_without_suffix(cite.again()))
+
+
+def _without_suffix(nodes: Sequence[Node]) -> list[Node]:
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            result.append(node)
+        elif node.kind != "year-suffix":
+            result.append(node.with_kids(_without_suffix(node.kids)))
+    return result
+
+
+def _next_letter(before: Cite, cite: Cite) -> bool:
+    if len(cite.nodes) != 1 or not isinstance(cite.nodes[0], Box):
+        return False
+    if cite.nodes[0].kind != "year-suffix":
+        return False
+    return _rank(cite.year_suffix) == _rank(before.year_suffix) + 1
+
+
+def _rank(letters: str) -> int:
+    rank = 0
+    for letter in letters:
+        rank = rank * 26 + ord(letter) - ord("a") + 1
+    return rank
+
+
+def _collapse_numbers(cites: list[Cite], options: Citation) -> list[Cite]:
+    """Rising runs of citation numbers become ranges (collapse="citation-number")."""
+    result = _ranges(cites, _next_number)
+    if options.after_collapse_delimiter is not None:
+        for before, cite in zip(result, result[1:], strict=False):
+            if before.last is not None:
+                cite.before = options.after_collapse_delimiter
+    return result
+
+
+def _next_number(before: Cite, cite: Cite) -> bool:
+    if before.locator or before.suffix or cite.locator or cite.prefix or cite.suffix:
+        return False
+    return before.number > 0 and cite.number == before.number + 1
+
+
+def _ranges(cites: list[Cite], follows: Callable[[Cite, Cite], bool]) -> list[Cite]:
+    """Runs of three and more keep their first and last member."""
+    result: list[Cite] = []
+    start = 0
+    while start < len(cites):
+        stop = start + 1
+        while stop < len(cites) and follows(cites[stop - 1], cites[stop]):
+            stop += 1
+        if stop - start >= 3:
+            cites[start].last = cites[stop - 1]
+            result.append(cites[start])
+        else:
+            result.extend(cites[start:stop])
+        start = stop
+    return result
+
+
+def joined(cites: Sequence[Cite], delimiter: str) -> list[Node]:
+    """Cites with the delimiters between them; a range with an en dash."""
+    nodes: list[Node] = []
+    for cite in cites:
+        body = _dressed(cite)
+        if not body:
+            continue
+        if nodes:
+            nodes.append(delimiter if cite.before is None else cite.before)
+        nodes.extend(body)
+        if cite.last is not None:
+            nodes.append("–")
+            nodes.extend(_dressed(cite.last))
+    return nodes
+
+
+def _dressed(cite: Cite) -> list[Node]:
+    if not cite.nodes:
+        return []
+    return [*cite.prefix, Box(cite.nodes, kind="cite", value=cite.id), *cite.suffix]

@@ -1,0 +1,926 @@
+"""Style + Locale -> functions. Every rendering element becomes one closure, once.
+
+A closure takes the context and a list, and appends what it rendered; nothing appended
+means no output. Macros are compiled once per scope and shared. Group suppression needs no
+second look: the context counts variables called and variables that had output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias, assert_never
+
+from tcit_export.csl import style as s
+from tcit_export.csl.context import Context
+from tcit_export.csl.dates import DateFormat, sort_text
+from tcit_export.csl.item import Date, Name
+from tcit_export.csl.load import term_name
+from tcit_export.csl.names import NameFormat, NamesSetting, merge_options
+from tcit_export.csl.numbers import (
+    NUMBER_VARIABLES,
+    Ordinals,
+    format_number,
+    format_pages,
+    inner_labels,
+    is_numeric,
+    is_plural,
+)
+from tcit_export.csl.rich import parse_markup, strip_markup
+from tcit_export.csl.style import Locale, NameOptions, Style
+from tcit_export.csl.textcase import apply_case
+from tcit_export.csl.tree import Box, Node, spread
+
+Render: TypeAlias = Callable[[Context, list[Node]], None]
+Predicate: TypeAlias = Callable[[Context], bool]
+Dresser: TypeAlias = Callable[[Context, Sequence[Node]], Node]
+
+_LINKS = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+"""Appendix VI: variables that become links, and what leads to them."""
+
+_ALIASES = {"event": "event-title", "event-title": "event"}
+
+
+class Compiler:
+    """Compiles the elements of one scope (citation or bibliography) of a style."""
+
+    def __init__(self, style: Style, locale: Locale, options: NameOptions) -> None:
+        self.style = style
+        self.locale = locale
+        self.options = merge_options(style.name_options, options)
+        self.ordinals = Ordinals(locale)
+        self.setting = NamesSetting(
+            style.demote_non_dropping_particle, style.initialize_with_hyphen
+        )
+        dash = locale.term("page-range-delimiter")
+        self.dash = "–" if dash is None else dash
+        self.and_words = tuple({"and", "et", locale.term("and") or "and", "&"})
+        self.explicit_year_suffix = uses(style, "year-suffix")
+        self._macros: dict[str, Render] = {}
+
+    # -------------------------------------------------------------- structure
+
+    def sequence(self, elements: Sequence[s.Element]) -> Render:
+        renders = tuple(self.element(element) for element in elements)
+        if len(renders) == 1:
+            return renders[0]
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            for part in renders:
+                part(ctx, out)
+
+        return render
+
+    def element(self, element: s.Element) -> Render:
+        match element:
+            case s.Text():
+                return self._text(element)
+            case s.Group():
+                return self._group(element)
+            case s.Choose():
+                return self._choose(element)
+            case s.Names():
+                return self._names(element)
+            case s.Date():
+                return self._date(element)
+            case s.Number():
+                return self._number(element)
+            case s.Label():
+                return self._label(element)
+            case _:
+                assert_never(element)
+
+    def macro(self, name: str) -> Render:
+        found = self._macros.get(name)
+        if found is None:
+            found = self._macros[name] = self.sequence(self.style.macros[name])
+        return found
+
+    def layout(self, layout: s.Layout) -> Render:
+        """The children of a layout; its own affixes and font belong to the caller."""
+        return self.sequence(layout.children)
+
+    def _group(self, element: s.Group) -> Render:
+        renders = tuple(self.element(child) for child in element.children)
+        dress = _group_dresser(element)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            called, nonempty = ctx.called, ctx.nonempty
+            kids: list[Node] = []
+            for part in renders:
+                part(ctx, kids)
+            if ctx.called != called and ctx.nonempty == nonempty:
+                return
+            if kids:
+                ctx.called += 1
+                ctx.nonempty += 1
+                out.append(dress(kids))
+
+        return render
+
+    def _choose(self, element: s.Choose) -> Render:
+        branches = tuple(
+            (self._condition(branch), self.sequence(branch.children) if branch.children else _none)
+            for branch in element.branches
+        )
+        if len(branches) == 1:
+            test, then = branches[0]
+
+            def render_if(ctx: Context, out: list[Node]) -> None:
+                if test(ctx):
+                    then(ctx, out)
+
+            return render_if
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            for test, then in branches:
+                if test(ctx):
+                    then(ctx, out)
+                    return
+
+        return render
+
+    # -------------------------------------------------------------- text
+
+    def _text(self, element: s.Text) -> Render:
+        match element.source:
+            case "variable":
+                return self._variable(element)
+            case "macro":
+                return self._macro_call(element)
+            case "term":
+                return self._term(element)
+            case _:
+                return self._value(element)
+
+    def _macro_call(self, element: s.Text) -> Render:
+        name = element.value
+        macro = self.macro(name)
+        dress = _dresser(element, in_markup=False)
+        plain = _is_plain(element)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            kids: list[Node] = []
+            macro(ctx, kids)
+            if kids:
+                if plain:
+                    out.append(kids[0] if len(kids) == 1 else Box(kids))
+                else:
+                    out.append(dress(ctx, kids))
+
+        return render
+
+    def _value(self, element: s.Text) -> Render:
+        dress = _dresser(element)
+        nodes = parse_markup(element.value)
+        if not element.value:
+            return _none
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            out.append(dress(ctx, nodes))
+
+        return render
+
+    def _term(self, element: s.Text) -> Render:
+        text = self.locale.term(term_name(element.value), element.form, plural=element.plural)
+        if not text:
+            return _none
+        dress = _dresser(element)
+        takes_suffix = element.value == "no date" and not self.explicit_year_suffix
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            if takes_suffix and ctx.year_suffix and not ctx.date_suffix_done:
+                ctx.date_suffix_done = True
+                suffix = Box((ctx.year_suffix,), kind="year-suffix", prefix="-")
+                out.append(dress(ctx, (Box((text,), kind="year"), suffix)))
+                return
+            out.append(dress(ctx, (text,)))
+
+        return render
+
+    def _variable(self, element: s.Text) -> Render:
+        name = element.value
+        match name:
+            case "citation-number" | "year-suffix" | "locator" | "first-reference-note-number":
+                return self._cite_variable(element)
+            case "page" | "page-first":
+                return self._page(element)
+            case "citation-label":
+                return self._citation_label(element)
+        if name in _LINKS:
+            return self._link(element)
+        dress = _dresser(element)
+        plain = _is_plain(element)
+        lookup = self._names_to_try(name, element.form)
+        numeric = name in NUMBER_VARIABLES
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            for variable in lookup:
+                value = ctx.fields.get(variable)
+                if value:
+                    break
+            else:
+                return
+            if ctx.suppressed is not None and variable in ctx.suppressed:
+                return
+            if ctx.recording is not None:
+                ctx.recording.append(variable)
+            ctx.nonempty += 1
+            if numeric and "\\" in value:
+                value = value.replace("\\-", "-")
+            nodes = parse_markup(value)
+            if plain and len(nodes) == 1:
+                out.append(nodes[0])
+            else:
+                out.append(dress(ctx, nodes))
+
+        return render
+
+    def _names_to_try(self, name: str, form: str) -> tuple[str, ...]:
+        """The field, its short form first if wanted, and its former name."""
+        names = [name]
+        if form == "short":
+            names.insert(0, f"{name}-short")
+            if name == "title":
+                names.insert(1, "shortTitle")
+            elif name == "container-title":
+                names.insert(1, "journalAbbreviation")
+        elif name == "container-title-short":
+            names.append("journalAbbreviation")
+        elif name == "title-short":
+            names.append("shortTitle")
+        if name in _ALIASES:
+            names.append(_ALIASES[name])
+        return tuple(names)
+
+    def _cite_variable(self, element: s.Text) -> Render:
+        dress = _dresser(element)
+        name = element.value
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            if name == "year-suffix":
+                ctx.date_suffix_done = True
+            ctx.called += 1
+            value = cite_value(ctx, name)
+            if not value:
+                return
+            ctx.nonempty += 1
+            if name == "locator":
+                value = self.locator_text(ctx, value)
+            nodes = parse_markup(value)
+            out.append(Box((dress(ctx, nodes),), kind=name))
+
+        return render
+
+    def locator_text(self, ctx: Context, value: str) -> str:
+        """A locator with the locale's dash and labels in its midst."""
+        value = inner_labels(value, self.locale)
+        style = self.style.page_range_format if ctx.label == "page" else ""
+        return format_pages(value, style, self.dash)
+
+    def _page(self, element: s.Text) -> Render:
+        dress = _dresser(element)
+        first_only = element.value == "page-first"
+        range_format = self.style.page_range_format
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            value = ctx.field("page-first") if first_only else ""
+            value = value or ctx.field("page")
+            if not value:
+                return
+            ctx.nonempty += 1
+            if ctx.recording is not None:
+                ctx.recording.append("page")
+            if first_only:
+                value = first_page(value)
+            else:
+                value = format_pages(value, range_format, self.dash)
+            out.append(dress(ctx, parse_markup(value)))
+
+        return render
+
+    def _citation_label(self, element: s.Text) -> Render:
+        dress = _dresser(element)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            ctx.nonempty += 1
+            value = ctx.field("citation-label") or citation_label(ctx)
+            nodes: list[Node] = list(parse_markup(value))
+            if ctx.year_suffix and not self.explicit_year_suffix:
+                ctx.date_suffix_done = True
+                nodes.append(Box((ctx.year_suffix,), kind="year-suffix"))
+            out.append(dress(ctx, nodes))
+
+        return render
+
+    def _link(self, element: s.Text) -> Render:
+        name = element.value
+        dress = _dresser(element)
+        base = _LINKS[name]
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            value = ctx.field(name).strip()
+            if not value:
+                return
+            ctx.nonempty += 1
+            if ctx.recording is not None:
+                ctx.recording.append(name)
+            url = value if not base or value.startswith(("http://", "https://")) else base + value
+            text: Sequence[Node] = (value,)
+            if url.startswith(("http://", "https://")) and ctx.key is None:
+                text = (Box((value,), kind="link", value=url),)
+            out.append(dress(ctx, text))
+
+        return render
+
+    # -------------------------------------------------------------- number, label
+
+    def _number(self, element: s.Number) -> Render:
+        dress = _dresser(element)
+        name, form = element.variable, element.form
+        gender = self.ordinals.gender_of(name)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            value = cite_value(ctx, name)
+            if not value:
+                return
+            ctx.nonempty += 1
+            if ctx.recording is not None:
+                ctx.recording.append(name)
+            if ctx.key is not None:
+                out.append(number_sort_text(value))
+                return
+            out.append(dress(ctx, self._number_nodes(ctx, name, value, form, gender)))
+
+        return render
+
+    def _number_nodes(
+        self, ctx: Context, name: str, value: str, form: str, gender: str
+    ) -> Sequence[Node]:
+        if name in ("page", "locator"):
+            value = format_pages(value, self.style.page_range_format, self.dash)
+        elif is_numeric(value):
+            if form in ("ordinal", "long-ordinal") and name == "locator":
+                gender = self.ordinals.gender_of(ctx.label)
+            value = format_number(value, form, self.ordinals, gender, self.dash)
+        else:
+            head, comma, tail = value.partition(",")
+            if comma and head.isdigit() and inner_labels(value, self.locale) != value or tail:
+                value = self._mixed_number(head, comma, tail, form, gender, value)
+        nodes = parse_markup(value)
+        return (Box(nodes, kind=name),) if name == "citation-number" else nodes
+
+    def _mixed_number(
+        self, head: str, comma: str, tail: str, form: str, gender: str, value: str
+    ) -> str:
+        """`7, p. 3-8`: a number, then another with its own label."""
+        labelled = inner_labels(value, self.locale)
+        if labelled == value or not head.isdigit():
+            return value
+        rest = format_pages(labelled.partition(",")[2], "", self.dash)
+        return format_number(head, form, self.ordinals, gender, self.dash) + comma + rest
+
+    def _label(self, element: s.Label) -> Render:
+        dress = _dresser(element)
+        variable = element.variable
+        if not variable:
+            return _none
+        terms = self._label_terms(element)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            value = cite_value(ctx, variable)
+            if not value or ctx.key is not None:
+                return
+            name = term_name(ctx.label) if variable == "locator" else _number_term(variable)
+            plural = self._is_plural(element.plural, variable, value)
+            text = terms(name, plural)
+            if text:
+                out.append(dress(ctx, (text,)))
+
+        return render
+
+    def _label_terms(self, element: s.Label) -> Callable[[str, bool], str]:
+        cache: dict[tuple[str, bool], str] = {}
+
+        def term(name: str, plural: bool) -> str:
+            key = (name, plural)
+            if key not in cache:
+                cache[key] = self.locale.term(name, element.form, plural=plural) or ""
+            return cache[key]
+
+        return term
+
+    def _is_plural(self, option: str, variable: str, value: str) -> bool:
+        match option:
+            case "always":
+                return True
+            case "never":
+                return False
+            case _:
+                return is_plural(variable, value, self.and_words)
+
+    # -------------------------------------------------------------- dates
+
+    def _date(self, element: s.Date) -> Render:
+        dates = DateFormat(element, self.locale, self.ordinals)
+        dress = _dresser(element, delimiter=dates.delimiter)
+        name = element.variable
+        implicit = not self.explicit_year_suffix
+        places = tuple(part.name for part in dates.parts)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            ctx.called += 1
+            date = ctx.dates.get(name)
+            if date is None or (ctx.suppressed is not None and name in ctx.suppressed):
+                return
+            if ctx.recording is not None:
+                ctx.recording.append(name)
+            if ctx.key is not None:
+                ctx.nonempty += 1
+                out.append(sort_text(date, places))
+                return
+            nodes = self._date_nodes(ctx, date, dates, implicit)
+            if nodes:
+                ctx.nonempty += 1
+                out.append(dress(ctx, nodes))
+
+        return render
+
+    def _date_nodes(
+        self, ctx: Context, date: Date, dates: DateFormat, implicit: bool
+    ) -> Sequence[Node]:
+        if not date.date_parts:
+            nodes: list[Node] = [Box(parse_markup(date.literal), kind="year")]
+            suffix = self._year_suffix(ctx) if implicit and dates.has_year else None
+            if suffix is not None:
+                nodes = [Box([*nodes, suffix])]
+            return nodes if date.literal else ()
+        if implicit and ctx.year_suffix:
+            return dates.render(date, lambda: self._year_suffix(ctx))
+        return dates.render(date)
+
+    def _year_suffix(self, ctx: Context) -> Node | None:
+        """The letter, once, after the first year rendered (disambiguate-add-year-suffix)."""
+        if not ctx.year_suffix or ctx.date_suffix_done:
+            return None
+        ctx.date_suffix_done = True
+        return Box((ctx.year_suffix,), kind="year-suffix")
+
+    # -------------------------------------------------------------- names
+
+    def _names(self, element: s.Names, outer: s.Names | None = None) -> Render:
+        shown = _inheriting(element, outer)
+        options = merge_options(self.options, shown.name.options if shown.name else NameOptions())
+        formats = NameFormat(options, shown.name, shown.et_al, self.locale, self.setting)
+        lists = self._name_lists(shown, formats)
+        delimiter = element.delimiter
+        if delimiter is None:
+            delimiter = options.names_delimiter or ""
+        dress = _dresser(element, kind="names", delimiter=delimiter)
+        substitutes = tuple(self._substitute(child, shown) for child in element.substitute)
+
+        def render(ctx: Context, out: list[Node]) -> None:
+            first = ctx.first_names is None and outer is None
+            before = ctx.nonempty
+            kids = lists(ctx)
+            if not kids and substitutes:
+                kids = self._substituted(ctx, substitutes)
+            if not kids:
+                return
+            if outer is not None:
+                out.append(dress(ctx, kids))
+                return
+            node = dress(ctx, kids)
+            if first and isinstance(node, Box):
+                ctx.first_names = node
+                if ctx.drop_names:
+                    ctx.nonempty = before
+                    return
+            out.append(node)
+
+        return render
+
+    def _substitute(self, child: s.Element, outer: s.Names) -> Render:
+        if isinstance(child, s.Names):
+            return self._names(child, outer)
+        return self.element(child)
+
+    def _substituted(self, ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
+        """The first substitute with output; its variables are used up (Substitute)."""
+        recording = ctx.recording
+        held = ctx.first_names
+        for substitute in substitutes:
+            ctx.recording = []
+            ctx.first_names = held or Box(())
+            kids: list[Node] = []
+            substitute(ctx, kids)
+            rendered, ctx.recording = ctx.recording, recording
+            ctx.first_names = held
+            if kids:
+                ctx.suppressed = (ctx.suppressed or set()) | set(rendered)
+                if recording is not None:
+                    recording.extend(rendered)
+                return kids
+        return []
+
+    def _name_lists(self, element: s.Names, formats: NameFormat) -> Callable[[Context], list[Node]]:
+        variables = element.variables
+        label = self._names_label(element)
+        if formats.form == "count":
+            return lambda ctx: self._count(ctx, variables, formats)
+
+        def lists(ctx: Context) -> list[Node]:
+            found: list[Node] = []
+            ctx.called += 1
+            for variable, names in self._listed(ctx, variables):
+                listed = formats.render(names, ctx)
+                found.append(label(ctx, variable, names, listed))
+            if found:
+                ctx.nonempty += 1
+            return found
+
+        return lists
+
+    def _listed(
+        self, ctx: Context, variables: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[Name, ...]]]:
+        """The variables that have names; editor and translator as one where they agree."""
+        both = "editor" in variables and "translator" in variables
+        merged = both and ctx.names.get("editor") == ctx.names.get("translator")
+        done = False
+        for variable in variables:
+            names = ctx.names.get(variable)
+            if not names or (ctx.suppressed is not None and variable in ctx.suppressed):
+                continue
+            if ctx.recording is not None:
+                ctx.recording.append(variable)
+            if merged and variable in ("editor", "translator"):
+                if not done:
+                    done = True
+                    yield "editor-translator", names
+                continue
+            yield variable, names
+
+    def _count(
+        self, ctx: Context, variables: Sequence[str], formats: NameFormat
+    ) -> list[Node]:
+        ctx.called += 1
+        total = sum(formats.count(names, ctx) for _, names in self._listed(ctx, variables))
+        if not total:
+            return []
+        ctx.nonempty += 1
+        return [f"{total:06}" if ctx.key is not None else str(total)]
+
+    def _names_label(
+        self, element: s.Names
+    ) -> Callable[[Context, str, tuple[Name, ...], Node], Node]:
+        label = element.label
+        if label is None:
+            return lambda ctx, variable, names, listed: listed
+        dress = _dresser(label)
+        terms = self._label_terms(label)
+        first, option = element.label_first, label.plural
+
+        def render(ctx: Context, variable: str, names: tuple[Name, ...], listed: Node) -> Node:
+            if ctx.key is not None:
+                return listed
+            plural = option == "always" or (option != "never" and len(names) > 1)
+            text = terms(variable, plural)
+            if not text and variable == "editor-translator":
+                text = ""
+            if not text:
+                return listed
+            node = dress(ctx, (text,))
+            return Box((node, listed) if first else (listed, node))
+
+        return render
+
+    # -------------------------------------------------------------- conditions
+
+    def _condition(self, branch: s.Branch) -> Predicate:
+        if branch.match == "else":
+            return _always
+        tests = tuple(self._test(test) for test in branch.tests)
+        if not tests:
+            return _always if branch.match == "none" else _never
+        if branch.match == "any":
+            return (lambda ctx: any(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
+        if branch.match == "none":
+            types = _tested_types(branch)
+            if types is not None:
+                return lambda ctx: ctx.item.type not in types
+            return lambda ctx: not any(test(ctx) for test in tests)
+        return (lambda ctx: all(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
+
+    def _test(self, test: s.Test) -> Predicate:
+        value = test.value
+        match test.condition:
+            case "type":
+                return lambda ctx: ctx.item.type == value
+            case "variable":
+                return _has_variable(value)
+            case "is-numeric":
+                return lambda ctx: _is_numeric_variable(ctx, value)
+            case "is-uncertain-date":
+                return lambda ctx: value in ctx.dates and ctx.dates[value].circa
+            case "locator":
+                name = term_name(value)
+                return lambda ctx: ctx.locator != "" and term_name(ctx.label) == name
+            case "position":
+                return _position(value)
+            case _:
+                return _disambiguate
+
+
+# ------------------------------------------------------------------ dress
+
+
+def _is_plain(element: s.Rendered) -> bool:
+    return not (
+        element.prefix
+        or element.suffix
+        or element.display
+        or element.text_case
+        or element.strip_periods
+        or element.quotes
+        or element.formatting is not s.PLAIN
+    )
+
+
+def _dresser(
+    element: s.Rendered, *, kind: str = "", delimiter: str = "", in_markup: bool = True
+) -> Dresser:
+    """How an element's own attributes go around its output; nodes in, one node out."""
+    prefix, suffix, display = element.prefix, element.suffix, element.display
+    formatting = None if element.formatting == s.PLAIN else element.formatting
+    quotes, case, strips = element.quotes, element.text_case, element.strip_periods
+    edges = _edge_boxes(prefix, suffix)
+
+    def dress(ctx: Context, nodes: Sequence[Node]) -> Node:
+        if case:
+            if not in_markup:
+                nodes = spread(nodes)
+            english = ctx.english
+            nodes = apply_case(nodes, case, english=english, language=ctx.language)
+        if strips:
+            nodes = without_periods(nodes if in_markup else spread(nodes))
+        box = Box(
+            nodes,
+            kind=kind,
+            delimiter=delimiter,
+            prefix=prefix,
+            suffix=suffix,
+            formatting=formatting,
+            quotes=quotes,
+            display=display,
+        )
+        return box if edges is None else edges(box)
+
+    if _is_plain(element) and not kind and not delimiter:
+        return lambda ctx, nodes: nodes[0] if len(nodes) == 1 else Box(nodes)
+    return dress
+
+
+def _edge_boxes(prefix: str, suffix: str) -> Callable[[Box], Node] | None:
+    """Affixes that carry markup of their own (`suffix="&lt;sup&gt;..."`) become nodes."""
+    if "<" not in prefix + suffix:
+        return None
+    before, after = parse_markup(prefix), parse_markup(suffix)
+    if all(isinstance(node, str) for node in (*before, *after)):
+        return None
+
+    def wrap(box: Box) -> Node:
+        box.prefix = box.suffix = ""
+        return Box((*before, box, *after))
+
+    return wrap
+
+
+def _group_dresser(element: s.Group) -> Callable[[list[Node]], Node]:
+    prefix, suffix, display = element.prefix, element.suffix, element.display
+    delimiter = element.delimiter
+    formatting = None if element.formatting == s.PLAIN else element.formatting
+    if not (prefix or suffix or display or formatting):
+        return lambda kids: kids[0] if len(kids) == 1 else Box(kids, delimiter=delimiter)
+    return lambda kids: Box(
+        kids,
+        delimiter=delimiter,
+        prefix=prefix,
+        suffix=suffix,
+        display=display,
+        formatting=formatting,
+    )
+
+
+def without_periods(nodes: Iterable[Node]) -> list[Node]:
+    """strip-periods, in all that an element rendered."""
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            result.append(node.replace(".", ""))
+        else:
+            result.append(node.with_kids(without_periods(node.kids)))
+    return result
+
+
+# ------------------------------------------------------------------ values
+
+
+def cite_value(ctx: Context, name: str) -> str:
+    """A variable as a text, those of the cite included."""
+    match name:
+        case "locator":
+            return ctx.locator
+        case "citation-number":
+            return ctx.number
+        case "year-suffix":
+            return ctx.year_suffix
+        case "first-reference-note-number":
+            return ctx.first_note
+        case "page-first":
+            return ctx.field(name) or first_page(ctx.field("page"))
+        case _:
+            return ctx.field(name) or ctx.field(_ALIASES.get(name, ""))
+
+
+def first_page(page: str) -> str:
+    """The first page of a range."""
+    for place, char in enumerate(page):
+        if char in "-–—,&" and place:
+            return page[:place].strip()
+    return page
+
+
+def number_sort_text(value: str) -> str:
+    """Digits padded so that they sort as numbers; other text as it is."""
+    text = value.strip()
+    return f"{int(text):012}" if text.isascii() and text.isdigit() else text
+
+
+def citation_label(ctx: Context) -> str:
+    """A label like `Asth00`: letters of the family names and the year (citation-label)."""
+    names = ctx.names.get("author") or ctx.names.get("editor") or ()
+    families = [strip_markup(name.family or name.literal) for name in names[:4]]
+    lengths = {1: 4, 2: 2, 3: 1}.get(len(families), 1)
+    label = "".join(family.replace(" ", "")[:lengths] for family in families)
+    date = ctx.dates.get("issued")
+    year = f"{date.date_parts[0][0] % 100:02}" if date and date.date_parts else ""
+    return label + year
+
+
+def _number_term(variable: str) -> str:
+    """The term that labels a number variable: `page` for `page-first` and so on."""
+    return {
+        "page-first": "page",
+        "number-of-volumes": "volume",
+        "number-of-pages": "page",
+    }.get(variable, variable)
+
+
+# ------------------------------------------------------------------ conditions
+
+
+def _none(ctx: Context, out: list[Node]) -> None:
+    """Renders nothing."""
+
+
+def _always(ctx: Context) -> bool:
+    return True
+
+
+def _never(ctx: Context) -> bool:
+    return False
+
+
+def _tested_types(branch: s.Branch) -> frozenset[str] | None:
+    if any(test.condition != "type" for test in branch.tests):
+        return None
+    return frozenset(test.value for test in branch.tests)
+
+
+def _has_variable(name: str) -> Predicate:
+    if name in ("locator", "citation-number", "year-suffix", "first-reference-note-number"):
+        return lambda ctx: cite_value(ctx, name) != ""
+    if name in ("page-first", *_ALIASES):
+        return lambda ctx: cite_value(ctx, name) != ""
+
+    def test(ctx: Context) -> bool:
+        if ctx.suppressed is not None and name in ctx.suppressed:
+            return False
+        if name in ctx.fields:
+            return ctx.fields[name] != ""
+        return name in ctx.names or name in ctx.dates
+
+    return test
+
+
+def _is_numeric_variable(ctx: Context, name: str) -> bool:
+    value = cite_value(ctx, name)
+    if value:
+        return is_numeric(value)
+    return False
+
+
+def _position(name: str) -> Predicate:
+    def test(ctx: Context) -> bool:
+        if ctx.in_bibliography:
+            return False
+        match name:
+            case "first":
+                return ctx.position == 0
+            case "subsequent":
+                return ctx.position > 0
+            case "ibid":
+                return ctx.position >= 2
+            case "ibid-with-locator":
+                return ctx.position == 3
+            case "near-note":
+                return ctx.near_note
+            case _:
+                return False
+
+    return test
+
+
+def _disambiguate(ctx: Context) -> bool:
+    """True for as many conditions as disambiguation has switched on for this item."""
+    ctx.conditions_met += 1
+    return ctx.conditions_met <= ctx.expansion.conditions
+
+
+# ------------------------------------------------------------------ looking into a style
+
+
+def _inheriting(element: s.Names, outer: s.Names | None) -> s.Names:
+    """Within cs:substitute, a bare cs:names takes name, et-al and label from around it."""
+    if outer is None or element.name or element.et_al or element.label:
+        return element
+    from dataclasses import replace
+
+    return replace(
+        element,
+        name=outer.name,
+        et_al=outer.et_al,
+        label=outer.label,
+        label_first=outer.label_first,
+        delimiter=element.delimiter if element.delimiter is not None else outer.delimiter,
+    )
+
+
+def walk(style: Style, elements: Iterable[s.Element], seen: set[str]) -> Iterator[s.Element]:
+    """All elements, those of the macros they call included, each macro once."""
+    for element in elements:
+        yield element
+        match element:
+            case s.Group(children=children):
+                yield from walk(style, children, seen)
+            case s.Choose(branches=branches):
+                for branch in branches:
+                    yield from walk(style, branch.children, seen)
+            case s.Names(substitute=substitute):
+                yield from walk(style, substitute, seen)
+            case s.Text(source="macro", value=name) if name not in seen:
+                seen.add(name)
+                yield from walk(style, style.macros.get(name, ()), seen)
+            case _:
+                pass
+
+
+def uses(style: Style, variable: str) -> bool:
+    """Whether cs:text renders that variable in the citation or the bibliography."""
+    layouts = [style.citation.layout]
+    if style.bibliography is not None:
+        layouts.append(style.bibliography.layout)
+    return any(
+        isinstance(element, s.Text) and element.source == "variable" and element.value == variable
+        for layout in layouts
+        for element in walk(style, layout.children, set())
+    )
+
+
+def uses_label(style: Style, variable: str) -> bool:
+    """Whether the citation has a cs:label for that variable."""
+    return any(
+        isinstance(element, s.Label) and element.variable == variable
+        for element in walk(style, style.citation.layout.children, set())
+    )
+
+
+def tests(style: Style, condition: str) -> bool:
+    """Whether the citation layout tests that condition."""
+    return any(
+        test.condition == condition
+        for element in walk(style, style.citation.layout.children, set())
+        if isinstance(element, s.Choose)
+        for branch in element.branches
+        for test in branch.tests
+    )

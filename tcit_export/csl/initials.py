@@ -1,0 +1,165 @@
+"""Names cut into their parts: particles, initials, scripts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tcit_export.csl.item import Name
+
+_EASTERN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u30ff\u3130-\u318f\u31a0-\u31bf\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002ffff]"
+)
+_WESTERN = re.compile("[A-Za-z\u00c0-\u1fff]")
+_JOINED_PARTICLE = re.compile(r"((?:[^\W\d_]{1,4}['’ʼ‘`]|[^\W\d_]{2,3}[-‐]))(?=\w)(.+)", re.S)
+_QUOTED = re.compile(r'"(.*)"', re.S)
+
+
+class Parts(NamedTuple):
+    """A personal name taken apart. `family` of an institution is its whole name."""
+
+    family: str
+    given: str = ""
+    dropping: str = ""
+    non_dropping: str = ""
+    suffix: str = ""
+    comma_suffix: bool = False
+    eastern: bool = False
+    """Family name first, whatever the style says."""
+    joined: bool = False
+    """Written without a blank (Chinese, Japanese, Korean)."""
+
+
+@lru_cache(maxsize=32768)
+def parts_of(name: Name) -> Parts:
+    """Split off particles that were typed into the family or given name."""
+    if name.literal:
+        return Parts(name.literal)
+    family, given = name.family.strip(), name.given.strip()
+    dropping, non_dropping = name.dropping_particle, name.non_dropping_particle
+    suffix, comma = name.suffix, name.comma_suffix
+    quoted = _QUOTED.fullmatch(family)
+    if quoted is not None:
+        family = quoted[1]
+    elif name.parse_names and not non_dropping:
+        non_dropping, family = _leading_particle(family)
+    if name.parse_names:
+        if not suffix:
+            given, suffix, comma = _comma_suffix(given, comma)
+        if not dropping:
+            given, dropping = _trailing_particle(given)
+    whole = family + given
+    eastern = _EASTERN.search(whole) is not None and _WESTERN.search(whole) is None
+    return Parts(
+        family, given, dropping, non_dropping, suffix, comma,
+        eastern or name.static_ordering, eastern,
+    )  # fmt: skip
+
+
+def _leading_particle(family: str) -> tuple[str, str]:
+    """`von und zum Jones` -> ("von und zum", "Jones"), `d'Aubignac` -> ("d'", "Aubignac")."""
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and words[count][:1].islower():
+        count += 1
+    rest = " ".join(words[count:])
+    joined = _JOINED_PARTICLE.fullmatch(rest)
+    if joined is not None and rest[0].islower() and joined[2][:1].isupper():
+        return " ".join((*words[:count], joined[1])), joined[2]
+    return " ".join(words[:count]), rest
+
+
+def _trailing_particle(given: str) -> tuple[str, str]:
+    """`Jean de` -> ("Jean", "de")."""
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1][:1].islower():
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _comma_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
+    """`John, III` -> ("John", "III"); with `,!` the comma is to be printed."""
+    head, mark, tail = given.partition(",")
+    if not mark or not tail.strip():
+        return given, "", comma
+    if tail.startswith("!"):
+        return head.strip(), tail[1:].strip(), True
+    return head.strip(), tail.strip(), comma
+
+
+def join_particle(particle: str, rest: str) -> str:
+    """A particle before a name: no blank after an apostrophe or a hyphen."""
+    if not particle or not rest:
+        return particle or rest
+    return particle + rest if particle[-1] in "'’ʼ‘`-‐" else f"{particle} {rest}"
+
+
+# ------------------------------------------------------------------ initials
+
+_LONGEST_INITIAL = 4
+"""Letters before a full stop that are an initial already: `Ph.`, `Chr.`, `Theo.`"""
+_WORDS = re.compile(r"[^\s.]+\.?")
+
+
+@lru_cache(maxsize=32768)
+def initialize(given: str, mark: str, *, hyphens: bool, shorten: bool) -> str:
+    """Given names as initials, each followed by `mark` ("." in "J. J. Doe").
+
+    With `shorten` false (cs:name initialize="false") only initials that stand in the name
+    already get the mark: "James T Kirk" becomes "James T. Kirk".
+    """
+    words = _WORDS.findall(given.replace("\u00a0", " "))
+    return _shortened(words, mark, hyphens) if shorten else _marked(words, mark)
+
+
+def _marked(words: list[str], mark: str) -> str:
+    parts: list[str] = []
+    was_initial = False
+    for word in words:
+        stem = word.rstrip(".")
+        is_initial = word != stem or (len(stem) == 1 and stem.isupper())
+        if parts and not (was_initial and is_initial):
+            parts[-1] = parts[-1].rstrip() + " "
+        parts.append(stem + mark if is_initial else word)
+        was_initial = is_initial
+    return "".join(parts).rstrip()
+
+
+def _shortened(words: list[str], mark: str, hyphens: bool) -> str:
+    result = ""
+    for word in words:
+        stem = word.rstrip(".")
+        if not stem:
+            continue
+        if stem[0].islower() and word == stem and words[0] is not word:
+            result = f"{result.rstrip()} {stem} "
+        elif stem[0].islower() and word == stem:
+            return " ".join(words)
+        elif word != stem and len(stem) <= _LONGEST_INITIAL:
+            result += stem + mark
+        else:
+            result += _initials_of(stem, mark, hyphens)
+    return result.rstrip()
+
+
+def _initials_of(word: str, mark: str, hyphens: bool) -> str:
+    pieces = [piece for piece in re.split(r"[-‐–]", word) if piece]
+    if len(pieces) < 2:
+        return _letters(word) + mark
+    if not hyphens:
+        return "".join(_letters(piece) + mark for piece in pieces if not piece[0].islower())
+    return "-".join(_letters(piece) + mark.rstrip() for piece in pieces) + mark[len(mark.rstrip()):]
+
+
+def _letters(word: str) -> str:
+    """The first letter; several capitals at the start of a word are one sound (`Ts`)."""
+    start = next((index for index, char in enumerate(word) if char.isalpha()), 0)
+    count = start + 1
+    while count < len(word) and word[count].isupper():
+        count += 1
+    if count == len(word):
+        return word[start]
+    return word[start] + word[start + 1 : count].lower()

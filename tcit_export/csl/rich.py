@@ -1,0 +1,167 @@
+"""The small markup of CSL-JSON texts: fonts, no-case spans, quotes and apostrophes.
+
+`<i> <b> <sup> <sub> <sc>`, `<span style="font-variant:small-caps;">`, `<span class="nocase">`
+and `<span class="nodecor">` become boxes; quotation marks that come in pairs become boxes
+too, so that they can alternate with the quotes around them; a lone single quote is an
+apostrophe. What does not match stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tcit_export.csl.style import Formatting
+from tcit_export.csl.tree import Box, Node
+
+_SMALL_CAPS = Formatting(font_variant="small-caps")
+_OPEN_TAGS: dict[str, tuple[str, str, Formatting | None]] = {
+    "<i>": ("</i>", "markup", Formatting(font_style="italic")),
+    "<b>": ("</b>", "markup", Formatting(font_weight="bold")),
+    "<sup>": ("</sup>", "markup", Formatting(vertical_align="sup")),
+    "<sub>": ("</sub>", "markup", Formatting(vertical_align="sub")),
+    "<sc>": ("</sc>", "markup", _SMALL_CAPS),
+    "<span small-caps>": ("</span>", "markup", _SMALL_CAPS),
+    "<span nocase>": ("</span>", "nocase", None),
+    "<span nodecor>": ("</span>", "nodecor", None),
+}
+_TOKEN = re.compile(
+    r"</?(?:i|b|sup|sub|sc)>|</span>"
+    r"|<span\s+class=\"(?P<cls>nocase|nodecor)\"\s*>"
+    r"|<span\s+style=\"\s*font-variant:\s*(?P<sc>small-caps)\s*;?\s*\"\s*>"
+    r"|[\"'“”‘’]"
+)
+_SPECIAL = re.compile(r"[<\"'“”‘’]")
+_CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+_OPENING = frozenset(" \u00a0\t\n([{<-–—/:;,«\u202f")
+"""Characters a quotation may open after."""
+
+
+class _Frame:
+    """An opener that waits for its closer, and what came since."""
+
+    __slots__ = ("closer", "formatting", "kids", "kind", "token")
+
+    def __init__(self, token: str, closer: str, kind: str, formatting: Formatting | None) -> None:
+        self.token = token
+        self.closer = closer
+        self.kind = kind
+        self.formatting = formatting
+        self.kids: list[Node] = []
+
+
+def parse_markup(text: str) -> tuple[Node, ...]:
+    """A text as nodes; one plain string where nothing in it is special."""
+    if _SPECIAL.search(text) is None:
+        return (text,)
+    return _parse(text)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str) -> tuple[Node, ...]:
+    stack = [_Frame("", "", "", None)]
+    pos = 0
+    for match in _TOKEN.finditer(text):
+        _add(stack[-1].kids, text[pos : match.start()])
+        pos = match.end()
+        token = match.group()
+        if token[0] == "<":
+            _tag(stack, _normal_tag(match))
+        else:
+            before = text[match.start() - 1] if match.start() else ""
+            after = text[pos] if pos < len(text) else ""
+            _quote(stack, token, before, after)
+    _add(stack[-1].kids, text[pos:])
+    _dissolve(stack, 1)
+    return tuple(stack[0].kids)
+
+
+def _normal_tag(match: re.Match[str]) -> str:
+    if match["cls"]:
+        return f"<span {match['cls']}>"
+    return "<span small-caps>" if match["sc"] else match.group()
+
+
+def _add(kids: list[Node], text: str) -> None:
+    if not text:
+        return
+    if kids and isinstance(kids[-1], str):
+        kids[-1] += text
+    else:
+        kids.append(text)
+
+
+def _tag(stack: list[_Frame], token: str) -> None:
+    opening = _OPEN_TAGS.get(token)
+    if opening is not None:
+        stack.append(_Frame(token, *opening))
+        return
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].closer == token:
+            _dissolve(stack, depth + 1)
+            _close(stack)
+            return
+    _add(stack[-1].kids, token)
+
+
+def _quote(stack: list[_Frame], token: str, before: str, after: str) -> None:
+    """An opening or closing mark by what stands around it, else an apostrophe or itself."""
+    may_close = before != "" and not before.isspace() and not after.isalnum()
+    if token in "\"'”’" and may_close and _close_quote(stack, token):
+        return
+    starts = before == "" or before in _OPENING or before in "\"'“‘>"
+    if token in "“‘" or (token in "\"'" and starts and after != "" and not after.isspace()):
+        stack.append(_Frame(token, _CLOSERS[token], "quote", None))
+        return
+    _add(stack[-1].kids, _lone(token, before, after))
+
+
+def _lone(token: str, before: str, after: str) -> str:
+    """A mark without a partner: a single quote is an apostrophe, unless blanks surround it."""
+    if token == "'" and not (before.isspace() and after.isspace()):
+        return "’"
+    return token
+
+
+def _close_quote(stack: list[_Frame], token: str) -> bool:
+    """Close the innermost quotation that fits, but never across an open tag."""
+    for depth in range(len(stack) - 1, 0, -1):
+        frame = stack[depth]
+        if frame.kind != "quote":
+            return False
+        if frame.closer == token:
+            _dissolve(stack, depth + 1)
+            _close(stack)
+            return True
+    return False
+
+
+def _close(stack: list[_Frame]) -> None:
+    frame = stack.pop()
+    box = Box(frame.kids, kind=frame.kind, value=frame.token, formatting=frame.formatting)
+    stack[-1].kids.append(box)
+
+
+_SPELLED = {
+    "<span small-caps>": '<span style="font-variant:small-caps;">',
+    "<span nocase>": '<span class="nocase">',
+    "<span nodecor>": '<span class="nodecor">',
+    "'": "’",
+}
+
+
+def _dissolve(stack: list[_Frame], depth: int) -> None:
+    """Openers above `depth` have no closer: they are text."""
+    while len(stack) > depth:
+        frame = stack.pop()
+        _add(stack[-1].kids, _SPELLED.get(frame.token, frame.token))
+        for kid in frame.kids:
+            if isinstance(kid, str):
+                _add(stack[-1].kids, kid)
+            else:
+                stack[-1].kids.append(kid)
+
+
+def strip_markup(text: str) -> str:
+    """A text without tags, as sort keys need it; quotes stay."""
+    return _TOKEN.sub(lambda m: "" if m.group()[0] == "<" else m.group(), text)

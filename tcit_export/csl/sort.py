@@ -1,0 +1,121 @@
+"""Sorting: keys of items, made once each, and the comparison of texts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeAlias, TypeVar
+
+from tcit_export.csl import style as s
+from tcit_export.csl.context import Context
+from tcit_export.csl.dates import sort_text
+from tcit_export.csl.evaluate import Compiler, cite_value, number_sort_text
+from tcit_export.csl.item import DATE_VARIABLES, NAME_VARIABLES
+from tcit_export.csl.numbers import NUMBER_VARIABLES
+from tcit_export.csl.rich import strip_markup
+from tcit_export.csl.style import NameOptions
+from tcit_export.csl.tree import plain
+
+KeyMaker: TypeAlias = Callable[[Context], str]
+Collated: TypeAlias = tuple[str, str, str]
+T = TypeVar("T")
+
+
+class Sorter:
+    """The compiled cs:sort of a citation or a bibliography."""
+
+    def __init__(self, keys: Sequence[s.Key], compiler: Compiler) -> None:
+        self.makers = tuple(_maker(key, compiler) for key in keys)
+        self.descending = tuple(key.descending for key in keys)
+
+    def __bool__(self) -> bool:
+        return bool(self.makers)
+
+    def sort(self, things: Sequence[T], context: Callable[[T], Context]) -> list[T]:
+        """`things` in order; `context` makes a fresh context for one of them.
+
+        Empty keys go last whatever the direction (Sorting).
+        """
+        made = [
+            (tuple(collate(maker(context(thing))) for maker in self.makers), thing)
+            for thing in things
+        ]
+        for place in range(len(self.makers) - 1, -1, -1):
+            if self.descending[place]:
+                made.sort(key=lambda pair: (pair[0][place][0] != "", pair[0][place]), reverse=True)
+            else:
+                made.sort(key=lambda pair: (pair[0][place][0] == "", pair[0][place]))
+        return [thing for _, thing in made]
+
+
+def _maker(key: s.Key, compiler: Compiler) -> KeyMaker:
+    if key.macro:
+        return _macro_maker(key, compiler)
+    name = key.variable
+    if name in DATE_VARIABLES:
+        return lambda ctx: sort_text(ctx.dates[name]) if name in ctx.dates else ""
+    if name in NAME_VARIABLES:
+        return _names_maker(key, compiler)
+    if name in NUMBER_VARIABLES:
+        return lambda ctx: number_sort_text(cite_value(ctx, name))
+    return lambda ctx: _variable_text(ctx, name)
+
+
+def _variable_text(ctx: Context, name: str) -> str:
+    if name in ctx.dates:
+        return sort_text(ctx.dates[name])
+    return strip_markup(cite_value(ctx, name))
+
+
+def _macro_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
+    macro = compiler.macro(key.macro)
+
+    def make(ctx: Context) -> str:
+        ctx.key = key
+        nodes: list[object] = []
+        macro(ctx, nodes)  # type: ignore[arg-type]
+        return plain(nodes)  # type: ignore[arg-type]
+
+    return make
+
+
+def _names_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
+    element = s.Names(
+        variables=(key.variable,), name=s.NameElement(options=NameOptions(form="long"))
+    )
+    render = compiler.element(element)
+
+    def make(ctx: Context) -> str:
+        ctx.key = key
+        nodes: list[object] = []
+        render(ctx, nodes)  # type: ignore[arg-type]
+        return plain(nodes)  # type: ignore[arg-type]
+
+    return make
+
+
+# ------------------------------------------------------------------ comparing texts
+
+_IGNORED = dict.fromkeys(map(ord, "'’‘ʼ\"“”`«»[]{}()"))
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+)
+
+
+@lru_cache(maxsize=32768)
+def collate(text: str) -> Collated:
+    """A key that orders texts as readers expect: letters first, then accents, then case.
+
+    Punctuation sorts before digits, digits before letters; quotes and brackets count for
+    nothing. Independent of the machine's locale.
+    """
+    if text.isascii():
+        folded = text.lower()
+    else:
+        split = unicodedata.normalize("NFKD", text.lower())
+        folded = "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
+    folded = folded.translate(_IGNORED).strip()
+    return folded, "" if text.isascii() else text.lower(), text.swapcase()
+
+

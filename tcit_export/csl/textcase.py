@@ -1,0 +1,290 @@
+"""Text case (CSL 1.0.2, Text-case): on nodes, skipping what is marked as no-case.
+
+Title case is for English; the stop words are those of the schema's `stop-words.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tcit_export.csl.tree import Box, Node
+
+STOP_WORDS = frozenset(
+    """a according-to across afore after against ahead-of along alongside amid amidst among
+    amongst an and anenst apart-from apropos apud around as as-regards aside astride at athwart
+    atop back-to barring because-of before behind below beneath beside besides between beyond but
+    by c ca circa close-to d' de despite down due-to during et except far-from for forenenst from
+    given in inside instead-of into lest like modulo near next nor notwithstanding of off on onto
+    or out outside-of over per plus prior-to pro pursuant-to qua rather-than regardless-of sans
+    since so such-as than that-of the through throughout thru thruout till to toward towards under
+    underneath until unto up upon v. van versus via vis-à-vis von vs. whereas with within without
+    yet""".split()
+)
+_PAIRS = frozenset(tuple(word.split("-")) for word in STOP_WORDS if word.count("-") == 1)
+_WORD = re.compile(r"[^\s\-–—/:()\[\]{}\"“”‘«»…,;!?&]+")
+_NO_CASE_MARKUP = ("small-caps", "sup", "sub")
+
+
+def apply_case(
+    nodes: Sequence[Node], case: str, *, english: bool = True, language: str = ""
+) -> Sequence[Node]:
+    """The nodes in that case; `language` matters for the Turkish i."""
+    if case == "title" and not english:
+        return nodes
+    turns = _CASES.get(case)
+    if turns is None:
+        return nodes
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return (turns(nodes[0], (), language),)
+    leaves: list[tuple[str, bool]] = []
+    _collect(nodes, False, case in ("title", "sentence", "capitalize-all"), leaves)
+    text = "".join(leaf for leaf, _ in leaves)
+    changed = turns(text, _fixed(leaves), language)
+    if len(changed) != len(text):
+        changed = _same_length(text, changed, turns, leaves, language)
+    return _rebuild(nodes, _Feed(changed))
+
+
+def _collect(
+    nodes: Sequence[Node], fixed: bool, markup_fixed: bool, leaves: list[tuple[str, bool]]
+) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            leaves.append((node, fixed))
+        else:
+            _collect(node.kids, fixed or _is_fixed(node, markup_fixed), markup_fixed, leaves)
+
+
+def _is_fixed(box: Box, markup_fixed: bool) -> bool:
+    """No-case spans; for titles also small capitals, superscript and subscript."""
+    if box.kind == "nocase":
+        return True
+    font = box.formatting
+    if not markup_fixed or box.kind != "markup" or font is None:
+        return False
+    return font.font_variant in _NO_CASE_MARKUP or font.vertical_align in _NO_CASE_MARKUP
+
+
+def _fixed(leaves: Sequence[tuple[str, bool]]) -> tuple[range, ...]:
+    """The stretches of the joined text that keep their case."""
+    found, start = [], 0
+    for leaf, fixed in leaves:
+        if fixed:
+            found.append(range(start, start + len(leaf)))
+        start += len(leaf)
+    return tuple(found)
+
+
+def _same_length(
+    text: str, changed: str, turns: _Turn, leaves: Sequence[tuple[str, bool]], language: str
+) -> str:
+    """Where a letter became two (ß), change letter by letter so that places stay right."""
+    result, start = [], 0
+    for leaf, fixed in leaves:
+        for char in leaf:
+            new = char if fixed else turns(char, (), language)
+            result.append(new if len(new) == 1 else char)
+        start += len(leaf)
+    return "".join(result)
+
+
+class _Feed:
+    """Hands out a text piece by piece."""
+
+    __slots__ = ("pos", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pos = 0
+
+    def take(self, length: int) -> str:
+        self.pos += length
+        return self.text[self.pos - length : self.pos]
+
+
+def _rebuild(nodes: Sequence[Node], feed: _Feed) -> list[Node]:
+    result: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str):
+            result.append(feed.take(len(node)))
+        else:
+            result.append(node.with_kids(_rebuild(node.kids, feed)))
+    return result
+
+
+# ------------------------------------------------------------------ the cases, on one text
+
+
+def _is_turkic(language: str) -> bool:
+    return language[:2] in ("tr", "az")
+
+
+def _upper(text: str, language: str) -> str:
+    if _is_turkic(language):
+        text = text.replace("i", "İ").replace("ı", "I")
+    return text.upper()
+
+
+def _lower(text: str, language: str) -> str:
+    if _is_turkic(language):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.lower()
+
+
+def _around(text: str, fixed: Sequence[range], change: _Simple, language: str) -> str:
+    """Change all but the fixed stretches."""
+    result, pos = [], 0
+    for stretch in fixed:
+        result += [change(text[pos : stretch.start], language), text[stretch.start : stretch.stop]]
+        pos = stretch.stop
+    return "".join(result) + change(text[pos:], language)
+
+
+def _is_free(pos: int, fixed: Sequence[range]) -> bool:
+    return not any(pos in stretch for stretch in fixed)
+
+
+def _capitalized(text: str, pos: int, fixed: Sequence[range], language: str) -> str:
+    """`text` with the letter at `pos` as a capital."""
+    if not _is_free(pos, fixed):
+        return text
+    letter = _upper(text[pos], language)
+    return text[:pos] + (letter if len(letter) == 1 else text[pos]) + text[pos + 1 :]
+
+
+def _lowercase(text: str, fixed: Sequence[range], language: str) -> str:
+    return _around(text, fixed, _lower, language)
+
+
+def _uppercase(text: str, fixed: Sequence[range], language: str) -> str:
+    return _around(text, fixed, _upper, language)
+
+
+def _first_letter(word: str) -> int:
+    """Where its first letter is; -1 where a digit comes first or there is none."""
+    for index, char in enumerate(word):
+        if char.isalpha():
+            return index
+        if char.isdigit():
+            return -1
+    return -1
+
+
+def _capitalize_first(text: str, fixed: Sequence[range], language: str) -> str:
+    word = re.search(r"\S+", text)
+    if word is None:
+        return text
+    found = _WORD.search(text)
+    if found is None or not found.group().islower():
+        return text
+    letter = _first_letter(found.group())
+    return text if letter < 0 else _capitalized(text, found.start() + letter, fixed, language)
+
+
+def _capitalize_all(text: str, fixed: Sequence[range], language: str) -> str:
+    for word in re.finditer(r"\S+", text):
+        letter = _first_letter(word.group())
+        if letter >= 0 and word.group()[letter:].islower():
+            text = _capitalized(text, word.start() + letter, fixed, language)
+    return text
+
+
+def _sentence(text: str, fixed: Sequence[range], language: str) -> str:
+    """Capitalized words become lower case, those in capitals only if all of them are."""
+    shouting = _is_upper(text, fixed)
+    chars = list(text)
+    first = True
+    for word in _WORD.finditer(text):
+        span = range(word.start(), word.end())
+        if not any(char.isalpha() for char in word.group()):
+            continue
+        keeps = not shouting and not (word.group()[0].isupper() and word.group()[1:].islower())
+        keeps = keeps and len(word.group()) > 1
+        for pos in span:
+            if _is_free(pos, fixed) and not (first and pos == span.start) and not keeps:
+                chars[pos] = _one(_lower(chars[pos], language), chars[pos])
+        if first and _is_free(span.start, fixed) and (keeps or word.group().islower()):
+            if word.group().islower():
+                chars[span.start] = _one(_upper(chars[span.start], language), chars[span.start])
+        first = False
+    return "".join(chars)
+
+
+def _one(new: str, old: str) -> str:
+    return new if len(new) == 1 else old
+
+
+def _is_upper(text: str, fixed: Sequence[range]) -> bool:
+    if not text.isupper() and not fixed:
+        return False
+    free = "".join(c for i, c in enumerate(text) if _is_free(i, fixed)) if fixed else text
+    return free.isupper()
+
+
+def _title(text: str, fixed: Sequence[range], language: str) -> str:
+    if _is_upper(text, fixed):
+        text = _around(text, fixed, _lower, language)
+    words = list(_WORD.finditer(text))
+    last = len(words) - 1
+    chars = list(text)
+    skip = False
+    for index, match in enumerate(words):
+        word, start = match.group(), match.start()
+        if skip:
+            skip = False
+            continue
+        opens = index == 0 or _starts_clause(text, words[index - 1].end(), start)
+        if index != last and not opens:
+            if _is_stop_word(text, match):
+                if not fixed or _is_free(start, fixed):
+                    _lower_word(chars, match, language)
+                continue
+            if _is_stop_pair(text, match, words[index + 1]):
+                skip = True
+                continue
+        letter = _first_letter(word)
+        if letter < 0 or not word[letter:].islower():
+            continue
+        if not fixed or _is_free(start + letter, fixed):
+            chars[start + letter] = _one(_upper(word[letter], language), word[letter])
+    return "".join(chars)
+
+
+def _starts_clause(text: str, end: int, start: int) -> bool:
+    """Whether a colon, question or exclamation mark stands before the word."""
+    between = text[end:start]
+    return any(mark in between for mark in ":?!") and between[-1:].isspace()
+
+
+def _is_stop_word(text: str, match: re.Match[str]) -> bool:
+    word = match.group()
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if after == "-" and before != "-":
+        return False
+    if word.lower() in STOP_WORDS:
+        return word.islower() or word.istitle()
+    return False
+
+
+def _is_stop_pair(text: str, match: re.Match[str], following: re.Match[str]) -> bool:
+    if text[match.end() : following.start()] != " ":
+        return False
+    return (match.group(), following.group()) in _PAIRS
+
+
+def _lower_word(chars: list[str], match: re.Match[str], language: str) -> None:
+    for pos in range(match.start(), match.end()):
+        chars[pos] = _one(_lower(chars[pos], language), chars[pos])
+
+
+_Simple = type(_upper)
+_Turn = type(_title)
+_CASES = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}
