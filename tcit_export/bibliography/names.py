@@ -493,8 +493,6 @@ def _given_word(word: str) -> str:
     letters = re.sub(r"[^\w]", "", word)
     if "." in word or len(letters) < 3:
         return word
-    if len(letters) == 3 and not re.fullmatch(
-        r"[^AEIOU][AEIOUY][^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]", letters
-    ):
+    if len(letters) == 3 and not _SHORT_NAME.fullmatch(letters):
         return word
     return _capitalised(word)
