@@ -52,7 +52,7 @@ _CIRCA: Final = re.compile(
     r"^(?:(?:circa|ca\.?|c\.|approx\.?|about|um|vers)\s*|c\s+)(?=\d)", re.IGNORECASE
 )
 _EDTF: Final = re.compile(
-    r"(?P<year>-?\d{4}|[Yy]-?\d{5,9}|\d{1,4}|\d{2,3}[Xu]{1,2})"
+    r"(?P<year>-?\d{4}|[Yy]-?\d{5,9}|\d{3}|\d{2,3}[Xu]{1,2})"
     r"(?:-(?P<month>\d{1,2}|XX|uu)(?:-(?P<day>\d{1,2}|XX|uu))?)?"
     r"(?:T[\d:.Z+-]*)?(?P<mark>[?~%]*)"
 )
@@ -177,11 +177,11 @@ def _read(text: str, typed: str) -> DateValue:
     whole = _single(text)
     if whole:
         return DateValue(_date(whole[0], circa or whole[1], typed))
+    if named := _written_range(text):
+        return DateValue(Date(named, circa=circa))
     ends = _RANGE.split(text)
     if len(ends) == 2:
         return _range(ends[0], ends[1], circa, typed)
-    if named := _written_range(text):
-        return DateValue(Date(named, circa=circa))
     raise _NotADateError(f"`{text}` is not a date")
 
 
@@ -268,7 +268,7 @@ def _without_era(text: str) -> tuple[str, int]:
     match = _ERA.search(text)
     if not match or not text[: match.start()].strip().isdecimal():
         return text, 1
-    return text[: match.start()], 1 if match["era"].upper()[0] in "AC" else -1
+    return text[: match.start()].strip().zfill(4), 1 if match["era"].upper()[0] in "AC" else -1
 
 
 def _year(text: str) -> tuple[int, bool]:
