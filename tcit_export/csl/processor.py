@@ -39,6 +39,8 @@ class CitationItem:
     suffix: Affix = ""
     mode: Mode = "normal"
     possessive: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Texts known in this cite alone (as its locator is); they come before the item's."""
     place: Place | None = None
     """The position, where the caller knows it; normally worked out from the document."""
 
@@ -288,6 +290,8 @@ class Session:
         ctx = self._context(cited.id)
         ctx.locator = cited.locator.strip()
         ctx.label = cited.label or "page"
+        if cited.variables:
+            ctx.fields = {**ctx.fields, **cited.variables}
         if ctx.locator and self.style.labels_locator:
             located = split_label(ctx.locator)
             if located is not None:
