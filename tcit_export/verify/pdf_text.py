@@ -21,7 +21,10 @@ _UNKNOWN: Final = "\ufffd"
 
 @dataclass(slots=True)
 class Run:
-    """Characters painted at one go. `x`, `y` and `size` are in points, `y` upwards."""
+    """Characters painted at one go. `x`, `y` and `size` are in points, `y` upwards.
+
+    A blank that is only said (by /ActualText), not painted, has size 0 and no place.
+    """
 
     text: str
     x: float
@@ -64,12 +67,14 @@ class _Interpreter:
     leading: float = 0.0
     marks: list[int] = field(default_factory=list)
     found: dict[int, list[Run]] = field(default_factory=dict)
+    said: dict[int, str] = field(default_factory=dict)
 
     def run(self, page: pikepdf.Page) -> Mapping[int, list[Run]]:
         for instruction in pikepdf.parse_content_stream(page):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 continue
             self.step(str(instruction.operator), list(instruction.operands))
+        self.add_blanks()
         return self.found
 
     def step(self, operator: str, operands: list[Any]) -> None:
@@ -101,11 +106,27 @@ class _Interpreter:
                 self.move(0, -self.leading)
                 self.show([operands[-1]])
             case "BDC" | "BMC":
-                self.marks.append(_mark(operands))
+                self.mark(operands)
             case "EMC":
                 del self.marks[-1:]
             case _:
                 pass
+
+    def mark(self, operands: list[Any]) -> None:
+        properties = operands[1] if len(operands) == 2 else None
+        if not isinstance(properties, pikepdf.Dictionary) or "/MCID" not in properties:
+            self.marks.append(-1)
+            return
+        self.marks.append(int(properties.MCID))
+        if "/ActualText" in properties:
+            self.said[self.marks[-1]] = str(properties.ActualText)
+
+    def add_blanks(self) -> None:
+        """The blank at the end of a line is often said only; what is painted is never replaced."""
+        for mark, said in self.said.items():
+            painted = "".join(run.text for run in self.found.get(mark, ()))
+            if said != painted and said.rstrip() == painted:
+                self.found.setdefault(mark, []).append(Run(" ", 0.0, 0.0, 0.0))
 
     def move(self, x: float, y: float) -> None:
         self.text = self.line = _multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
@@ -128,13 +149,6 @@ class _Interpreter:
 def _matrix(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = (float(operand) for operand in operands)
     return (a, b, c, d, e, f)
-
-
-def _mark(operands: list[Any]) -> int:
-    """The marked-content id of a BDC, or -1."""
-    if len(operands) == 2 and isinstance(operands[1], pikepdf.Dictionary):
-        return int(operands[1].get("/MCID", -1))
-    return -1
 
 
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────────

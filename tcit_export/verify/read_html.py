@@ -22,6 +22,7 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _SKIPPED: Final = frozenset("head nav button script style svg template title".split())
 _SKIPPED_ROLES: Final = frozenset({"doc-backlink", "doc-noteref", "doc-toc", "note", "status"})
+_BACK_LINKS: Final = "tcit-back-links"
 _NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
 
 
@@ -120,6 +121,7 @@ def _is_skipped(tag: str, given: dict[str, str], roles: set[str]) -> bool:
     return (
         tag in _SKIPPED
         or bool(_SKIPPED_ROLES & roles)
+        or _BACK_LINKS in given.get("class", "").split()
         or "hidden" in given
         or "popover" in given
         or given.get("aria-hidden") == "true"

@@ -125,6 +125,9 @@ class _Tree:
             self.begin(context)
         item = self.items[-1]
         for run in self.runs[number].get(mark, ()):
+            if not run.size:
+                item.passage.add(run.text, context.target)
+                continue
             here = _Place(number, run.x, run.y)
             item.passage.add(_line_end(item, here, run.size) + run.text, context.target)
             item.first = item.first or here
@@ -149,7 +152,7 @@ class _Context:
 
 def _line_end(item: _Item, here: _Place, size: float) -> str:
     """The mark of a line's end, if a new line begins here (superscripts move less than that)."""
-    if item.last is None:
+    if item.last is None or item.passage.text.endswith(" "):
         return ""
     if here.page != item.last.page:
         return LINE
