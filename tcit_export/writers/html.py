@@ -78,12 +78,12 @@ def _listed(section: Section) -> bool:
 
 
 def style_sheet(templates: Templates, name: str, rules: dict[str, str]) -> str:
-    """A style sheet of `templates/` and the rules for sizes that the author typed, on one line.
+    """A style sheet of `templates/` and a document's own rules, on one line.
 
     Without line ends its hash is the same to every reader of the policy.
     """
-    sizes = "".join(f".{klass}{{{declaration}}}" for declaration, klass in rules.items())
-    without_comments = _COMMENT.sub("", templates.text(name) + sizes)
+    own = "".join(f".{klass}{{{declarations}}}" for declarations, klass in rules.items())
+    without_comments = _COMMENT.sub("", templates.text(name) + own)
     return " ".join(without_comments.split()).replace("</", "<\\/")
 
 

@@ -141,7 +141,7 @@ class HtmlNodes:
     notes: list[Footnote] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
-    """CSS declaration -> class name, for sizes that the author typed."""
+    """CSS declaration -> class name, for what the author typed (sizes, first numbers)."""
     problems: list[str] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _claimed: set[str] = field(default_factory=set)
@@ -225,9 +225,15 @@ class HtmlNodes:
 
     def _ordered(self, block: OrderedList) -> Markup:
         start = block.start if block.start != 1 else None
-        style = _ORDER[block.style]
-        kind = style if style != "1" else None
-        return element("ol", self._items(block), start=start, type_=kind, class_=_tight(block))
+        kind = None if block.style is NumberStyle.DECIMAL else block.style
+        if self.medium is Medium.SCREEN:
+            order = _ORDER[kind] if kind else None
+            return element("ol", self._items(block), start=start, type_=order, class_=_tight(block))
+        # WeasyPrint numbers by style alone.
+        classes = [_tight(block), f"tcit-{kind.value}" if kind else None]
+        if start is not None:
+            classes.append(self._rule(f"counter-reset:list-item {start - 1}"))
+        return element("ol", self._items(block), class_=" ".join(filter(None, classes)) or None)
 
     def _definitions(self, block: DefinitionList) -> Markup:
         lines: list[Markup] = []
@@ -349,8 +355,11 @@ class HtmlNodes:
         ]
         if not declarations:
             return None
-        size = ";".join(declarations)
-        return self.rules.setdefault(size, f"tcit-size-{len(self.rules) + 1}")
+        return self._rule(";".join(declarations))
+
+    def _rule(self, declarations: str) -> str:
+        """The class of a rule of this document's own."""
+        return self.rules.setdefault(declarations, f"tcit-own-{len(self.rules) + 1}")
 
     # ── inlines ──────────────────────────────────────────────────────────────────────────────────
 
@@ -433,7 +442,8 @@ class HtmlNodes:
             for inline in cite.content
         )
         name = self.citation_id(self._citations)
-        return element("span", content, id=name, class_="tcit-citation", data_cite=keys)
+        where = {"id": name} if self.medium is Medium.SCREEN else {"data_struct_id": name}
+        return element("span", content, **where, class_="tcit-citation", data_cite=keys)
 
     def citation_id(self, number: int) -> str:
         """The id of the n-th citation."""

@@ -398,7 +398,7 @@ INLINES = para(
     ", a picture ",
     Image("dot.png", "a square", attributes=Attributes(pairs=(("width", "12px"),))),
     " in the line, “quotes”, an em—dash, 3–4, 10 ≥ 7, "
-    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft, 字.",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft.",
 )
 
 NOTES = para(

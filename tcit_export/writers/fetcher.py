@@ -1,0 +1,48 @@
+"""What WeasyPrint may read: the document's own pictures and our fonts, by names, never by path.
+
+WeasyPrint asks for everything (pictures, style sheets, fonts, attachments, pictures in SVG) here.
+All else is refused and remembered: inside an SVG it swallows even a fatal error and goes on, so the
+caller looks at `refused` after the rendering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import unquote
+
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from tcit_export.model.nodes import Resource
+from tcit_export.writers import fonts
+from tcit_export.writers.html_nodes import IMAGE_SCHEME
+
+BASE_URL: Final = "tcit:document"
+"""No path of any machine stands in the file or in a name made from it."""
+
+
+class ProjectFetcher(URLFetcher):  # type: ignore[misc]
+    """Answers `tcit:image/…` and `tcit:font/…`; `refused` are the addresses that it did not."""
+
+    def __init__(self, resources: Mapping[str, Resource]) -> None:
+        super().__init__(allowed_protocols=("tcit",), allow_redirects=False)
+        self._resources = resources
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        """The bytes of a known name. Raises FatalURLFetchingError for every other address."""
+        found = self._find(url)
+        if found is None:
+            self.refused.append(url)
+            raise FatalURLFetchingError(f"refused: {url}")
+        data, media_type = found
+        return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    def _find(self, url: str) -> tuple[bytes, str] | None:
+        if url.startswith(fonts.SCHEME):
+            name = url.removeprefix(fonts.SCHEME)
+            return (fonts.font_bytes(name), "font/ttf") if name in fonts.FACES else None
+        if url.startswith(IMAGE_SCHEME):
+            resource = self._resources.get(unquote(url.removeprefix(IMAGE_SCHEME)))
+            return (resource.data, resource.media_type) if resource is not None else None
+        return None

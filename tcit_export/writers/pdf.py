@@ -1,0 +1,151 @@
+"""ResolvedDocument -> PDF: tagged (PDF/UA-1), for the archive (PDF/A-3a), its .bib inside.
+
+The same nodes as the page, in a template and a style sheet of their own.  All dates come from the
+options or the document, so the same document gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from types import ModuleType
+
+from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.options import Options
+from tcit_export.templates import Templates
+from tcit_export.writers.html import frame_context, style_sheet
+from tcit_export.writers.html_metadata import meta_tags
+from tcit_export.writers.html_nodes import Medium
+from tcit_export.writers.page_frame import PageFrame, environment, page_frame
+from tcit_export.writers.rendered import Rendered
+
+MEDIA_TYPE = "application/pdf"
+BIBLIOGRAPHY_NAME = "references.bib"
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of an attachment where neither options nor document name one."""
+
+
+class PdfUnavailable(Exception):  # noqa: N818
+    """WeasyPrint, or a library it needs, cannot be loaded; the message says what would help."""
+
+
+class PdfIncomplete(Exception):  # noqa: N818
+    """The PDF would lack something that the document has; `missing` says what, one line each."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__("; ".join(missing))
+        self.missing = missing
+
+
+class FetchRefused(PdfIncomplete):
+    """Something asked for what is no part of the document; `addresses` were refused."""
+
+    def __init__(self, addresses: tuple[str, ...]) -> None:
+        super().__init__(tuple(f"refused to fetch `{address}`" for address in addresses))
+        self.addresses = addresses
+
+
+def write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
+    """The PDF. Raises PdfUnavailable, FetchRefused, or PdfIncomplete (unreadable pictures)."""
+    engine = load_engine()
+    page = page_frame(document, templates, Medium.PRINT)
+    printed = engine.render(
+        print_html(page, options, templates),
+        (f"@page {{ size: {options.paper.value}; }}", print_style(page, templates)),
+        document.resources,
+        tuple(_attached(engine, document, options)),
+    )
+    if printed.refused:
+        raise FetchRefused(printed.refused)
+    missing = (*page.nodes.problems, *printed.missing)
+    if missing:
+        raise PdfIncomplete(missing)
+    return Rendered(printed.data, ".pdf", MEDIA_TYPE, printed.pages, printed.complaints)
+
+
+def load_engine() -> ModuleType:
+    """`writers.pdf_engine`. Raises PdfUnavailable with the command that would mend it."""
+    try:
+        return import_module("tcit_export.writers.pdf_engine")
+    except (ImportError, OSError) as error:
+        raise PdfUnavailable(unavailable_message(sys.platform, error)) from error
+
+
+def unavailable_message(platform: str, error: Exception) -> str:
+    """What is missing and how to install it, for a value of `sys.platform`."""
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return f"no PDF can be made here ({reason}). Install Pango: {install_command(platform)}"
+
+
+def install_command(platform: str) -> str:
+    """The command that installs what WeasyPrint needs."""
+    if platform == "darwin":
+        return "`brew install pango`"
+    if platform == "win32":
+        return (
+            "install MSYS2 (https://www.msys2.org), run `pacman -S mingw-w64-x86_64-pango` in its "
+            "shell, and set WEASYPRINT_DLL_DIRECTORIES to C:\\msys64\\mingw64\\bin"
+        )
+    return (
+        "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` on Debian "
+        "and Ubuntu, `sudo dnf install pango` on Fedora"
+    )
+
+
+def slow_subsetting_note() -> str | None:
+    """What to install for faster PDFs, or None if it is there. Raises PdfUnavailable."""
+    if load_engine().SUBSETS_FAST:
+        return None
+    return (
+        "PDFs take almost three times as long without harfbuzz-subset: "
+        "`sudo apt-get install libharfbuzz-subset0` on Debian and Ubuntu"
+    )
+
+
+def print_html(page: PageFrame, options: Options, templates: Templates) -> str:
+    """The HTML that is laid out on paper."""
+    template = environment(templates).get_template("handout-print.html.j2")
+    return template.render(
+        frame_context(page, options),
+        meta=[*_meta(page.document), *_dates(page.document, options)],
+        organisation=options.organisation or page.document.metadata.publication.publisher,
+    )
+
+
+def print_style(page: PageFrame, templates: Templates) -> str:
+    """The style sheet of the paper."""
+    return style_sheet(templates, "print.css", page.nodes.rules)
+
+
+def _meta(document: ResolvedDocument) -> Iterator[tuple[str, str]]:
+    known = ("author", "description", "keywords", "generator")
+    return ((name, content) for name, content in meta_tags(document) if name in known)
+
+
+def _dates(document: ResolvedDocument, options: Options) -> Iterator[tuple[str, str]]:
+    date = document_date(document, options)
+    if date is not None:
+        text = date.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
+        yield from (("dcterms.created", text), ("dcterms.modified", text))
+
+
+def document_date(document: ResolvedDocument, options: Options) -> datetime | None:
+    """SOURCE_DATE_EPOCH if given, else the first day that the document's date means."""
+    if options.source_date is not None:
+        return datetime.fromtimestamp(options.source_date, UTC)
+    date = document.metadata.date
+    if date is None or not 1 <= date.year <= 9999:
+        return None
+    return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
+
+
+def _attached(engine: ModuleType, document: ResolvedDocument, options: Options) -> Iterator[object]:
+    if document.bibtex:
+        yield engine.AttachedFile(
+            BIBLIOGRAPHY_NAME,
+            document.bibtex.encode("utf-8"),
+            "The references of this document as BibTeX",
+            document_date(document, options) or _EPOCH,
+        )
