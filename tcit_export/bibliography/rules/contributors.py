@@ -1,0 +1,225 @@
+"""Who made the work: names, roles, user names, abbreviations (APA 7, sections 9.7-9.12)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.wording import joined, role
+from tcit_export.csl.item import Name
+
+_PLAIN_FIELDS: Final = {
+    "editor": "editor",
+    "translator": "translator",
+    "narrator": "narrator",
+    "bookauthor": "container-author",
+    "director": "director",
+    "producer": "producer",
+    "illustrator": "illustrator",
+    "introduction": "contributor",
+    "composer": "composer",
+    "performer": "performer",
+    "with": "tcit-with",
+}
+"""Name fields and the CSL variables they fill."""
+
+_EDITOR_TYPES: Final = {
+    "editor": "editor",
+    "compiler": "compiler",
+    "director": "director",
+    "producer": "producer",
+    "translator": "translator",
+    "narrator": "narrator",
+    "host": "host",
+    "organizer": "organizer",
+    "chair": "chair",
+    "collaborator": "contributor",
+    "series": "collection-editor",
+    "serieseditor": "collection-editor",
+    "illustrator": "illustrator",
+}
+"""What biblatex's `editortype` (and `editoratype` …) makes of an editor."""
+
+
+def set_names(record: Record) -> None:
+    """APA 7, 9.8-9.11: every list of names in its variable."""
+    authors = _names(record, "author")
+    if authors:
+        record.names["author"] = authors.names + _and_others(authors)
+        record.flag("tcit-author-others", authors.others)
+        record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
+        _annotate(record, authors.names)
+    for name, variable in _PLAIN_FIELDS.items():
+        found = _names(record, name)
+        if found and variable not in record.names:
+            record.names[variable] = found.names + _and_others(found)
+    _set_typed_editors(record)
+    _set_producers(record)
+    _set_abbreviation(record)
+
+
+def _names(record: Record, name: str) -> NameList | None:
+    if not record.has(name):
+        return None
+    found = parse_names(record.raw(name))
+    record.remarks.extend((record.filled(name), remark) for remark in found.remarks)
+    return found if found.names else None
+
+
+def _and_others(names: NameList) -> tuple[Name, ...]:
+    """BibTeX's `and others`, in the way CSL-JSON's users write it."""
+    return (Name(literal="others"),) if names.others else ()
+
+
+def is_group(name: Name) -> bool:
+    """Whether a name is a group's (9.11): it came in braces and has no parts."""
+    return bool(name.literal)
+
+
+# ---------------------------------------------------------------- roles and user names
+
+
+def _annotate(record: Record, authors: Sequence[Name]) -> None:
+    """10.12, 10.15: `Fosha, D. (Guest Expert)`, `White, B. [@BettyMWhite]`, in the list only."""
+    field = record.filled("author")
+    roles = _annotations(record, field, "role") or _author_type(record)
+    users = _annotations(record, field, "username")
+    if not roles and not users:
+        return
+    whole = [role(key, plural=len(authors) > 1) for key in roles.get(0, ())]
+    shown: list[Name] = []
+    for position, name in enumerate(authors, start=1):
+        text = inverted(name)
+        for user in users.get(position, ()):
+            text += f" [{user}]"
+        own = [role(key) for key in roles.get(position, ())]
+        if not own and position == len(authors):
+            own = whole
+        shown.append(Name(literal=f"{text} ({joined(own)})" if own else text))
+    record.names["tcit-author"] = tuple(shown)
+    keys = roles.get(len(authors)) or roles.get(0, ())
+    record.put("tcit-author-role", joined([role(key, short=True) for key in keys]))
+
+
+def _annotations(record: Record, field: str, name: str) -> dict[int, tuple[str, ...]]:
+    """biber's annotations: `author+an:role = {1=director; 2=writer,director}`."""
+    value = record.entry.get(f"{field}+an:{name}")
+    return dict(parse_annotations(value)) if value else {}
+
+
+def _author_type(record: Record) -> dict[int, tuple[str, ...]]:
+    """biblatex's `authortype`: one role for the whole list."""
+    kind = record.text("authortype")
+    return {0: (kind,)} if kind and kind.lower() != "author" else {}
+
+
+def inverted(name: Name) -> str:
+    """Surname first, initials after (9.8)."""
+    if name.literal:
+        return name.literal
+    family = " ".join(part for part in (name.non_dropping_particle, name.family) if part)
+    given = " ".join(part for part in (initials(name.given), name.dropping_particle) if part)
+    return ", ".join(part for part in (family, given, name.suffix) if part)
+
+
+def initials(given: str) -> str:
+    """Given names as initials: `Jean-Paul` is `J.-P.`, `A.J.` is `A. J.` (9.8)."""
+    words: list[str] = []
+    for word in re.split(r"[\s~]+|(?<=\.)(?=[^\s.-])", given.strip()):
+        parts = [part for part in re.split(r"[-‐‑]", word) if part]
+        if parts:
+            words.append("-".join(f"{part[0]}." if part[0].isalpha() else part for part in parts))
+    return " ".join(words)
+
+
+# ---------------------------------------------------------------- editors and producers
+
+
+def _set_typed_editors(record: Record) -> None:
+    """9.10: `editortype`, and the further editors `editora` to `editorc` with theirs."""
+    main = re.sub(r"[^a-z]", "", record.text("editortype").lower())
+    if main in _EDITOR_TYPES and main != "editor" and "editor" in record.names:
+        record.names[_EDITOR_TYPES[main]] = record.names.pop("editor")
+    for letter in "abc":
+        found = _names(record, f"editor{letter}")
+        if found:
+            kind = record.text(f"editor{letter}type") or "editor"
+            _place(record, found.names, re.sub(r"[^a-z]", "", kind.lower()), kind)
+    for variable in ("director", "compiler", "organizer", "host", "producer"):
+        if variable in record.names and "author" not in record.names:
+            _promote(record, variable)
+
+
+def _place(record: Record, names: tuple[Name, ...], key: str, kind: str) -> None:
+    """A chair heads the container (10.5); others go where CSL has a variable, or after it."""
+    variable = _EDITOR_TYPES.get(key, "")
+    if variable and variable != "chair" and variable not in record.names:
+        record.names[variable] = names
+    elif "container-author" not in record.names:
+        record.names["container-author"] = names
+        record.put("tcit-container-role", role(kind, plural=len(names) > 1))
+
+
+def _promote(record: Record, variable: str) -> None:
+    """Without an author, whoever is responsible stands in that place with the role (9.10)."""
+    names = record.names[variable]
+    record.names["author"] = names
+    title = role(variable, plural=len(names) > 1)
+    shown = [Name(literal=inverted(name)) for name in names]
+    shown[-1] = replace(shown[-1], literal=f"{shown[-1].literal} ({title})")
+    record.names["tcit-author"] = tuple(shown)
+
+
+def _set_producers(record: Record) -> None:
+    """10.12: the executive producers (or director) of a series stand before its title."""
+    for field, key in (("execproducer", "execproducer"), ("execdirector", "execdirector")):
+        found = _names(record, field)
+        if not found:
+            continue
+        if "author" not in record.names:
+            record.names["executive-producer"] = found.names
+            record.names["author"] = found.names
+            title = role(key, plural=len(found.names) > 1)
+            shown = [Name(literal=inverted(name)) for name in found.names]
+            shown[-1] = Name(literal=f"{shown[-1].literal} ({title})")
+            record.names["tcit-author"] = tuple(shown)
+        elif "container-author" not in record.names:
+            record.names["container-author"] = found.names
+            record.put("tcit-container-role", role(key, plural=len(found.names) > 1))
+
+
+def _set_abbreviation(record: Record) -> None:
+    """8.21: `shortauthor` abbreviates a group; a `shorthand` does where it is no short title."""
+    authors = record.names.get("author", ())
+    if len(authors) != 1 or not is_group(authors[0]):
+        return
+    shorthand = record.text("shorthand")
+    if not _abbreviates(shorthand, authors[0].literal):
+        shorthand = ""
+    short = record.text("shortauthor") or shorthand
+    if short and short != authors[0].literal:
+        record.names["tcit-group-abbreviation"] = (Name(literal=short),)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of `short` are the initials of `long` (small words may be missing)."""
+    initials_of = [word[0].lower() for word in re.findall(r"[^\W\d_]+", long)]
+    position = 0
+    for letter in re.findall(r"[^\W\d_]", short.lower()):
+        while position < len(initials_of) and initials_of[position] != letter:
+            position += 1
+        if position == len(initials_of):
+            return False
+        position += 1
+    return bool(short)
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, without case and accents: to tell whether two names are one."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if char.isalnum())

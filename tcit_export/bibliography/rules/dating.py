@@ -1,0 +1,136 @@
+"""Dates: of the work, of its original, of its retrieval (APA 7, sections 9.13-9.17, 9.41)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.csl.item import Date
+
+FULL_DATE_TYPES: Final = frozenset(
+    """article-magazine article-newspaper webpage post post-weblog speech motion_picture broadcast
+    graphic map report interview personal_communication entry-encyclopedia entry-dictionary
+    regulation treaty song pamphlet document performance hearing""".split()
+)
+"""Works dated by the day where the day is known (9.14): what appears more often than yearly."""
+
+_IN_PRESS: Final = re.compile(
+    r"\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?: for publication)?)\b", re.I
+)
+_ADVANCE: Final = re.compile(
+    r"\b(advance[d]? (?:online|access) ?(?:publication)?|online first|aheadofprint|ahead of print|"
+    r"prepublished|early (?:view|access)|epub ahead of print)\b",
+    re.IGNORECASE,
+)
+_ORIGINAL: Final = re.compile(
+    r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)(?: in)?|"
+    r"first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>(?:ca?\.\s*)?\d{4}"
+    r"(?:[-–/]\d{2,4})?)\)?\.?",
+    re.IGNORECASE,
+)
+
+
+def set_dates(record: Record) -> None:
+    """9.13: the year (or the whole date), `in press`, or nothing for n.d."""
+    value = _take(record, "")
+    if value.date is None and not value.status and record.has("eventdate"):
+        value = _take(record, "event")
+    state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
+    if _IN_PRESS.search(state) or (value.date is None and _IN_PRESS.search(record.text("note"))):
+        record.put("status", "in press")
+    elif value.date is not None:
+        record.dates["issued"] = value.date
+    if record.type == "speech" and record.has("eventdate"):
+        _set_event_date(record)
+    _set_advance(record, state)
+    _set_original_date(record)
+    _set_retrieval(record)
+    _set_kind_by_date(record)
+    _set_form(record)
+
+
+def _take(record: Record, prefix: str) -> DateValue:
+    value = entry_date(record.entry.fields, prefix)
+    typed = record.filled(f"{prefix}date") or record.filled("year") or f"{prefix}date"
+    record.remarks.extend((typed, remark) for remark in value.remarks)
+    return value
+
+
+def _set_event_date(record: Record) -> None:
+    """10.5: a presentation is dated by all days of its conference."""
+    event = _take(record, "event").date
+    if event is not None:
+        record.dates["event-date"] = event
+        record.dates["issued"] = event
+
+
+def _set_advance(record: Record, state: str) -> None:
+    """10.1, Example 7: advance online publication is said after the journal."""
+    if _ADVANCE.search(state + " " + record.text("note", "addendum")):
+        record.put("tcit-notice", "Advance online publication")
+        record.put("status", record.fields.get("status", "advance online publication"))
+
+
+def _set_original_date(record: Record) -> None:
+    """9.41: from `origdate`, or from what BibTeX's users write into the note."""
+    value = _take(record, "orig")
+    if value.date is None:
+        found = _ORIGINAL.search(record.text("note")) or _ORIGINAL.search(record.text("addendum"))
+        value = parse_date(found.group("date")) if found else value
+    if value.date is not None:
+        record.dates["original-date"] = value.date
+
+
+def _set_retrieval(record: Record) -> None:
+    """9.16: the date of retrieval is for works that are made to change and are not archived."""
+    accessed = _take(record, "url").date
+    if accessed is None:
+        accessed = _accessed_in_note(record)
+    if accessed is None or not record.has("url", "howpublished"):
+        return
+    record.dates["accessed"] = accessed
+    undated = "issued" not in record.dates and not record.fields.get("status")
+    record.flag("tcit-retrieve", undated or _is_updated_reference(record))
+
+
+def _accessed_in_note(record: Record) -> Date | None:
+    """`note = {Accessed: 2020-01-09}`, as classic BibTeX styles want it."""
+    for name in ("note", "howpublished", "urldate", "lastchecked", "lastaccessed", "accessed"):
+        text = record.text(name)
+        found = re.search(
+            r"\b(?:accessed|retrieved|last (?:accessed|checked|visited)|viewed)"
+            r"(?: on| at)?:?\s+(?P<date>[\w .,/-]*?\d{4}(?:-\d\d(?:-\d\d)?)?)",
+            text,
+            re.IGNORECASE,
+        )
+        if found:
+            return parse_date(found.group("date").strip(" ,.")).date
+        if name in ("lastchecked", "lastaccessed", "accessed") and text:
+            return parse_date(text).date
+    return None
+
+
+def _is_updated_reference(record: Record) -> bool:
+    """10.1, Example 14: an entry of a reference that is updated under one address.
+
+    It stands like an article in a journal, but has neither volume nor issue, pages nor DOI.
+    """
+    return record.type == "article-journal" and not record.has(
+        "volume", "number", "issue", "pages", "eid", "doi", "pubstate"
+    )
+
+
+def _set_kind_by_date(record: Record) -> None:
+    """10.1, Examples 15-16: what is dated by the day and has no volume is no journal article."""
+    parts = record.dates.get("issued", Date()).date_parts
+    numbered = record.has("volume", "doi", "eid") or record.fields.get("status")
+    if record.type == "article-journal" and parts and len(parts[0]) == 3 and not numbered:
+        record.type = "article-magazine"
+
+
+def _set_form(record: Record) -> None:
+    issued = record.dates.get("issued", Date())
+    record.flag("tcit-date-full", record.type in FULL_DATE_TYPES)
+    record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))

@@ -1,0 +1,162 @@
+"""What stands in brackets or parentheses after the title (APA 7, sections 9.19-9.22)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.wording import DESCRIPTIONS, description, is_description
+
+_NO_DESCRIPTION: Final = frozenset(
+    """magazine newspaper nonacademic journal book chapter website webpage online web internet
+    electronic article report techreport""".split()
+)
+"""Subtypes and types that say nothing a bracket is for (9.21: only what is out of the ordinary)."""
+
+_PLAIN_REPORT: Final = re.compile(r"^(?:technical |tech\.? ?|research )?(?:report|rep\.?)$", re.I)
+_GENRE_OF_ENTRY: Final = {
+    "dataset": "Data set",
+    "software": "Computer software",
+    "motion_picture": "Film",
+    "broadcast": "TV series",
+    "song": "Song",
+}
+"""Types that APA always describes, for entries that do not say what they are."""
+
+_AUDIOVISUAL: Final = frozenset("motion_picture broadcast song graphic map".split())
+
+
+def set_descriptions(record: Record) -> None:
+    """9.21-9.22: descriptions from `titleaddon`, `entrysubtype`, `type`, `howpublished`."""
+    record.put("tcit-title-addon", _title_addon(record))
+    if record.type == "periodical" and record.has("journaltitle"):
+        record.put("genre", description(record.rich("issuetitle")))
+    elif record.type == "thesis":
+        return
+    elif record.type in ("report", "patent", "standard"):
+        _set_report_type(record)
+    else:
+        record.put("genre", _genre(record))
+    if record.type in _AUDIOVISUAL and _is_worth_printing(record.text("note")):
+        record.put("medium", record.rich("note"))  # 10.12, Example 84: [Film; DVD]
+
+
+def _title_addon(record: Record) -> str:
+    """`titleaddon`; legal works have it in their name."""
+    addon = record.rich("titleaddon")
+    return addon[:1].upper() + addon[1:] if addon else ""
+
+
+def _genre(record: Record) -> str:
+    """The first field that describes the work."""
+    for name in ("entrysubtype", "type", "howpublished", "genre"):
+        text = record.rich(name)
+        folded = re.sub(r"[^a-z]", "", strip_markup(text).lower())
+        if not text or folded in _NO_DESCRIPTION:
+            continue
+        if name == "howpublished" and not _describes(record, strip_markup(text)):
+            continue
+        if (
+            name == "type"
+            and record.type not in _GENRE_OF_ENTRY | {"speech": ""}
+            and not is_description(text)
+        ):
+            continue
+        return description(text)
+    return _default_genre(record)
+
+
+def _describes(record: Record, text: str) -> bool:
+    if text.lower() in DESCRIPTIONS:
+        return True
+    return is_description(text) and record.type not in ARTICLES
+
+
+def _default_genre(record: Record) -> str:
+    """9.21: works outside the ordinary are described even where the entry is silent."""
+    if record.entry.type in ("software", "dataset", "movie", "video") and record.has(
+        "entrysubtype"
+    ):
+        return ""
+    if record.entry.type in ("movie", "video"):
+        return "Film" if record.entry.type == "movie" else "Video"
+    if record.entry.type in ("dataset", "music"):
+        return _GENRE_OF_ENTRY[record.type]
+    if record.entry.type == "manual" and record.type == "software":
+        return "Computer software"
+    if record.entry.type == "software" and record.has("version"):
+        return "Computer software"
+    return ""
+
+
+def _set_report_type(record: Record) -> None:
+    """10.4: with a number the type goes into parentheses, alone into brackets."""
+    kind = record.rich("type")
+    if record.fields.get("number"):
+        label = kind or ("Report" if record.entry.type == "techreport" else "")
+        record.put("genre", label.replace("techreport", "Technical Report"))
+        if kind and "tcit-identifier" in record.fields:
+            record.fields["tcit-identifier"] = _typed_number(kind, record.fields["tcit-identifier"])
+    elif kind and not _PLAIN_REPORT.match(strip_markup(kind)):
+        record.put("genre", description(kind))
+    elif record.has("entrysubtype"):
+        record.put("genre", description(record.rich("entrysubtype")))
+
+
+def _typed_number(kind: str, number: str) -> str:
+    """`Report` and `No. 5`, but not `NCES` and `NCES 2016`."""
+    return number if number.lower().startswith(kind.lower()) else f"{kind} {number}"
+
+
+# ---------------------------------------------------------------- notes
+
+_NOISE: Final = re.compile(
+    r"^$|^(?:pmid|pmcid|issn|isbn|cited by|place:|publisher:|accessed|retrieved|last accessed|"
+    r"_eprint|section:|type:|num pages|original work|originally|advance online|in press|to appear|"
+    r"accepted|forthcoming|https?:|doi|arxiv|backup publisher|library catalog|tex\.|conference name|"
+    r"event|google-books|read\b|todo|\*|citation key)",
+    re.IGNORECASE,
+)
+_STATUS_NOTE: Final = re.compile(
+    r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|rescinded)\b", re.I
+)
+_RELATION_NOTE: Final = re.compile(
+    r"^\[?((?:Review|Comment|Peer commentary) (?:of|on)\b.*?)\]?\.?$", re.S
+)
+
+
+def set_notes(record: Record) -> None:
+    """Export noise is not printed; what APA has a place for goes there."""
+    note = record.rich("note") or record.rich("addendum")
+    plain = strip_markup(note)
+    relation = _RELATION_NOTE.match(note)
+    if relation:
+        record.put("tcit-relation", relation.group(1))  # 10.7
+    elif record.type == "software" and re.match(r"R package version", plain):
+        record.put("tcit-identifier", plain)
+    elif plain.startswith("[") and plain.endswith("]") and len(plain) < 80:
+        record.put("tcit-title-addon", note.strip("[]"))
+    elif record.type == "manuscript" and "genre" not in record.fields:
+        _set_manuscript_state(record, plain)
+    elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain):
+        record.put("tcit-parenthesis", note)  # 10.4, Example 55
+
+
+def _set_manuscript_state(record: Record, note: str) -> None:
+    """10.8: unpublished, in preparation, submitted; classic BibTeX says it in the note."""
+    text = note.lower() + " " + record.text("type").lower()
+    if "prep" in text:
+        record.put("genre", "Manuscript in preparation")
+    elif "submitted" in text or "under review" in text:
+        record.put("genre", "Manuscript submitted for publication")
+    elif "raw data" in text:
+        record.put("genre", "Unpublished raw data")
+    else:
+        record.put("genre", "Unpublished manuscript")
+
+
+def _is_worth_printing(note: str) -> bool:
+    return not _NOISE.match(note.strip()) and len(note) < 80

@@ -1,0 +1,74 @@
+"""Where the work can be found: DOI, address, archive number (APA 7, sections 9.34-9.36)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import unquote
+
+from tcit_export.bibliography.rules.record import Record
+
+_DOI: Final = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
+_URL: Final = re.compile(r"https?://[^\s{}]+|www\.[^\s{}]+", re.IGNORECASE)
+_ARXIV: Final = re.compile(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
+_LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
+
+
+def set_identifiers(record: Record) -> None:
+    """9.34: a DOI before an address; never both, never a label before them."""
+    doi = normal_doi(record.verbatim("doi")) or _doi_elsewhere(record)
+    record.put("DOI", doi)
+    url = _address(record)
+    if not normal_doi(url):
+        record.put("URL", url)
+    for name in ("isbn", "issn"):
+        record.put(name.upper(), record.verbatim(name))
+    _set_arxiv(record)
+
+
+def normal_doi(text: str) -> str:
+    """The DOI in any spelling of it (`doi:10…`, `https://dx.doi.org/10…`), or nothing."""
+    found = _DOI.search(unquote(text) if "%2F" in text.upper() else text)
+    if not found or ("://" in text and "doi.org/" not in text.lower()):
+        return ""
+    doi = found.group(0).rstrip(".,;")
+    return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
+
+
+def _doi_elsewhere(record: Record) -> str:
+    """A DOI that stands in the address or the note."""
+    for name in ("url", "howpublished", "note", "eprint"):
+        value = record.verbatim(name)
+        if "doi" in value.lower() or name == "eprint":
+            found = normal_doi(value)
+            if found:
+                return found
+    return ""
+
+
+def _address(record: Record) -> str:
+    """9.34: the address as it stands, from wherever exporters put it."""
+    for name in ("url", "howpublished", "note", "journaltitle", "publisher"):
+        value = record.verbatim(name)
+        found = _URL.search(value)
+        if found and not _LIBRARY_PROXY.search(found.group(0)):
+            address = found.group(0).rstrip(".,;") if name != "url" else value.split()[0]
+            return address if "://" in address else f"https://{address}"
+    return ""
+
+
+def _set_arxiv(record: Record) -> None:
+    """10.8, Example 73: a preprint's number and server."""
+    server = record.text("eprinttype").lower()
+    where = " ".join(
+        record.text(name) for name in ("journaltitle", "number", "note", "eprint", "publisher")
+    )
+    if server != "arxiv" and "arxiv" not in where.lower():
+        return
+    found = _ARXIV.search(where)
+    if not found or record.type != "article":
+        return
+    record.put("tcit-identifier", f"arXiv:{found.group(0)}")
+    record.put("publisher", "arXiv")
+    if not record.fields.get("DOI") and not record.fields.get("URL"):
+        record.put("URL", f"https://arxiv.org/abs/{found.group(0)}")

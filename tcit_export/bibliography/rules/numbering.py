@@ -1,0 +1,171 @@
+"""Volumes, issues, pages, editions, series, numbers (APA 7, sections 9.19, 9.25-9.27, 10.1-10.4)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.rules.record import Record
+
+_ORDINAL_WORDS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+        twentieth""".split(),
+        start=1,
+    )
+}
+_HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)")
+_ARTICLE_NUMBER: Final = re.compile(
+    r"^(?:(?:article|art\.?|paper)(?: no\.?| number)?\s*)?(?P<number>[A-Za-z]{1,4}[-.]?\d[\w.-]*|\d{5,})$",
+    re.IGNORECASE,
+)
+_PAGE_RANGE: Final = re.compile(r"^[\w.:/]+\s*(?:-+|[‐‑–—])\s*[\w.:/]+$")
+
+ARTICLES: Final = frozenset(
+    "article-journal article-magazine article-newspaper post-weblog periodical review".split()
+)
+BOOK_PARTS: Final = frozenset(
+    "chapter paper-conference entry-encyclopedia entry-dictionary".split()
+)
+
+
+def set_numbers(record: Record) -> None:
+    """Every number of the entry in its variable."""
+    _set_volume_and_issue(record)
+    _set_pages(record)
+    _set_edition(record)
+    _set_series(record)
+    _set_document_number(record)
+    record.put("number-of-volumes", record.text("volumes"))
+    record.put("chapter-number", record.text("chapter"))
+    record.put("part-number", record.text("part"))
+
+
+def ranged(text: str) -> str:
+    """A range of numbers with an en dash (6.6): `3-4` is 3–4."""
+    return _HYPHEN.sub("–", text)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[\dIVXLCivxlc]+(?:\s*[-–/&,]+\s*[\dIVXLCivxlc]+)*", text))
+
+
+# ---------------------------------------------------------------- periodicals and books
+
+
+def _set_volume_and_issue(record: Record) -> None:
+    """9.25: volume and issue; an issue may be a number, a season or a supplement."""
+    record.put("volume", ranged(record.text("volume")))
+    if record.type not in ARTICLES:
+        return
+    number, issue = record.text("number"), record.text("issue")
+    if number and issue and issue != number:
+        record.put("issue", f"{ranged(number)}, {issue}")
+    else:
+        record.put("issue", ranged(number or issue))
+
+
+def _set_pages(record: Record) -> None:
+    """9.27: pages, or the article number that e-only journals have instead."""
+    pages, eid = record.text("pages"), record.text("eid", "articleno", "article-number")
+    match = _ARTICLE_NUMBER.match(pages)
+    if (
+        match
+        and not eid
+        and record.type in ARTICLES
+        and not re.fullmatch(r"[A-Za-z]\d{1,3}", pages)
+    ):
+        eid, pages = pages, ""
+    if eid and record.type in ARTICLES | {"paper-conference"}:
+        found = _ARTICLE_NUMBER.match(eid)
+        record.put("number", found.group("number") if found else eid)
+        # a page count or the article number again, as databases export it
+        if not _PAGE_RANGE.match(pages) or pages.startswith("1-") or pages == eid:
+            pages = ""
+    pages = re.sub(r"^pp?\.\s*", "", pages)
+    record.put("page", ", ".join(ranged(part.strip()) for part in pages.split(",") if part.strip()))
+
+
+def _set_edition(record: Record) -> None:
+    """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
+    edition = record.text("edition")
+    number = edition_number(edition)
+    if number == "1":
+        return  # a first edition is not mentioned
+    record.put("edition", number or _edition_phrase(edition))
+
+
+def edition_number(text: str) -> str:
+    """The number of an edition in any spelling, or nothing if it says more than a number."""
+    core = re.sub(r"\s*\b(?:edition|edn|ed)\b\.?$", "", text.strip(), flags=re.IGNORECASE).strip()
+    word = _ORDINAL_WORDS.get(core.lower())
+    if word:
+        return word
+    found = re.fullmatch(r"(\d+)\s*(?:st|nd|rd|th|\.|ª|º|e|er|ème)?", core)
+    return found.group(1) if found else ""
+
+
+def _edition_phrase(text: str) -> str:
+    """`5th ed., text rev.`, `Rev. ed.`: as APA abbreviates it."""
+    phrase = re.sub(r"\brevised\b", "Rev.", text, flags=re.IGNORECASE)
+    phrase = re.sub(r"\s+(?:edition|edn)\b\.?", " ed.", phrase, flags=re.IGNORECASE)
+    for word, number in _ORDINAL_WORDS.items():
+        phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
+    if phrase and not re.search(r"\b(ed|rev|version|vers)\b", phrase, re.IGNORECASE):
+        phrase += " ed."
+    return phrase
+
+
+def _ordinal(number: str) -> str:
+    last = "" if number[-2:] in ("11", "12", "13") else number[-1]
+    return number + {"1": "st", "2": "nd", "3": "rd"}.get(last, "th")
+
+
+def _set_series(record: Record) -> None:
+    """A series of books is recorded for other styles; APA leaves it out (10.2).
+
+    The volume of a book in a series is its number in the series.
+    """
+    if record.type in ARTICLES or record.type == "report" or not record.has("series"):
+        return
+    record.put("collection-title", record.text("series"))
+    number = record.text("number")
+    if not number and record.type in BOOK_PARTS | {"book"} and not record.has("maintitle"):
+        number = record.fields.pop("volume", "")
+    record.put("collection-number", number)
+
+
+# ---------------------------------------------------------------- reports, data, software
+
+
+def _set_document_number(record: Record) -> None:
+    """10.4, 10.9-10.13: the number of a report, data set, patent, episode, dissertation."""
+    number, version = record.text("number"), record.text("version")
+    if record.type in ARTICLES | BOOK_PARTS | {"book"}:
+        return
+    if record.type == "software":
+        record.put("version", re.sub(r"^(?:version|v\.?)\s*(?=\d)", "", version, flags=re.I))
+    elif record.type == "dataset":
+        record.put("version", re.sub(r"^version\s*", "", version, flags=re.I))
+    elif version and not number:
+        record.put("tcit-identifier", version)
+    _set_labelled_number(record, number)
+
+
+def _set_labelled_number(record: Record, number: str) -> None:
+    """`(NIH Publication No. 18-2424)`: a bare number takes a label, words speak for themselves."""
+    if not number or "tcit-identifier" in record.fields:
+        return
+    series = record.text("issue", "series") if record.type == "report" else ""
+    record.put("number", number)
+    if record.type == "thesis":
+        record.put("tcit-identifier", f"Publication No. {number}")
+    elif series and not record.has("type"):
+        bare = _is_number(number) and not record.has("issue")
+        record.put("tcit-identifier", f"{series} No. {number}" if bare else f"{series} {number}")
+    elif re.match(r"^[\d][\d,./-]*\w?$", number):
+        record.flag("tcit-number-label")
+    else:
+        record.put("tcit-identifier", number)

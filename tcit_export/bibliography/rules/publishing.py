@@ -1,0 +1,179 @@
+"""Publishers, institutions, archives, events, places (APA 7, sections 9.29-9.32, 10.5-10.6)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.latex import strip_markup, to_rich
+from tcit_export.bibliography.names import split_list
+from tcit_export.bibliography.rules.contributors import fold
+from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.wording import description, is_description
+
+_BUSINESS: Final = re.compile(
+    r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
+)
+_THESIS_TYPES: Final = {
+    "phdthesis": "Doctoral dissertation",
+    "mathesis": "Master’s thesis",
+    "mastersthesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "bachelorsthesis": "Bachelor’s thesis",
+}
+_DOCTORAL: Final = re.compile(
+    r"^(?:ph\.?\s?d\.?|doctoral|d\.?phil\.?)(?:[ .]*(?:thesis|dissertation))?$", re.I
+)
+_MASTERS: Final = re.compile(
+    r"^(?:m\.?\s?(?:a|sc|s|phil)\.?|master'?’?s?)(?:[ .]*(?:thesis|dissertation))?$", re.I
+)
+
+
+def set_publishing(record: Record) -> None:
+    """9.29: who makes the work available."""
+    if record.type == "thesis":
+        _set_thesis(record)
+    elif record.type == "speech":
+        _set_event(record)
+    elif record.type == "manuscript":
+        _set_manuscript(record)
+    else:
+        _set_publisher(record)
+    if record.type != "speech":
+        record.put("event-title", record.rich("eventtitle"))
+        record.put("event-place", record.rich("venue"))
+    record.put("publisher-place", record.rich("location"))
+    _set_site_as_publisher(record)
+    _flag_author_as_publisher(record)
+
+
+def publishers(record: Record, name: str) -> str:
+    """9.29: several publishers are parted by semicolons; business forms are left out.
+
+    Only biblatex has lists of publishers: BibTeX's `Allyn and Bacon` is one.
+    """
+    if not record.has(name):
+        return ""
+    raw = record.raw(name)
+    parts = split_list(raw) if record.is_biblatex else (raw,)
+    texts = [to_rich(part).text.strip() for part in parts]
+    return "; ".join(_BUSINESS.sub("", text) for text in texts if text)
+
+
+def _set_publisher(record: Record) -> None:
+    """The publisher, or the institution or organisation that stands for it."""
+    order = ("publisher", "institution", "organization")
+    if record.type in ("webpage", "post", "dataset", "software", "motion_picture"):
+        order = ("publisher", "organization", "institution")
+    for name in order:
+        found = publishers(record, name)
+        if found and not re.match(r"https?://", found):
+            record.put("publisher", found)
+            return
+    where = record.rich("howpublished")
+    if record.type not in ARTICLES and where and _names_a_place(strip_markup(where)):
+        record.put("publisher", where)
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether `howpublished` names who published: neither an address nor a description."""
+    return not re.search(
+        r"https?://|www\.|\b(?:accessed|retrieved|available|online|unpublished|submitted|press|"
+        r"preparation|website|web ?page|electronic|advance)\b",
+        text,
+        re.IGNORECASE,
+    ) and not is_description(text)
+
+
+# ---------------------------------------------------------------- theses, talks, manuscripts
+
+
+def _set_thesis(record: Record) -> None:
+    """10.6: the university grants the degree; the database or archive publishes."""
+    school = record.rich("institution", "organization")
+    archive = publishers(record, "publisher") or record.rich("eprinttype", "database")
+    if not school:
+        school, archive = archive, ""
+    if fold(strip_markup(archive)) == fold(strip_markup(school)):
+        archive = ""
+    record.put("publisher", school)
+    record.put("archive", archive)
+    record.put("genre", _thesis_genre(record, published=_is_published(record, archive)))
+
+
+def _is_published(record: Record, archive: str) -> bool:
+    """10.6: a thesis is published once a database, archive or site has it."""
+    return bool(
+        archive
+        or record.fields.get("URL")
+        or record.fields.get("DOI")
+        or record.has("number", "eprint")
+    )
+
+
+def _thesis_genre(record: Record, *, published: bool) -> str:
+    typed = record.text("type")
+    genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
+    if not genre and (_DOCTORAL.match(typed) or (not typed and record.entry.type == "phdthesis")):
+        genre = "Doctoral dissertation"
+    elif not genre and (
+        _MASTERS.match(typed) or (not typed and record.entry.type == "mastersthesis")
+    ):
+        genre = "Master’s thesis"
+    genre = (
+        genre
+        or description(typed.replace("'", "’"))
+        or _THESIS_TYPES.get(record.entry.type, "Thesis")
+    )
+    if published or re.match(r"unpublished\b", genre, re.IGNORECASE):
+        return genre
+    return f"Unpublished {genre[0].lower()}{genre[1:]}"
+
+
+def _set_event(record: Record) -> None:
+    """10.5: the conference and where it was; the host of a webinar or talk otherwise."""
+    event = record.rich("eventtitle") or record.rich("booktitle", "organization", "institution")
+    record.put("event-title", event)
+    record.put("event-place", record.rich("venue", "location"))
+    if record.has("eventtitle"):
+        record.put("publisher", publishers(record, "publisher"))
+
+
+def _set_manuscript(record: Record) -> None:
+    """10.8: the department and the university where the manuscript was made."""
+    parts = [
+        record.rich(name)
+        for name in ("venue", "institution", "organization", "publisher")
+        if record.has(name)
+    ]
+    record.put("publisher", ", ".join(dict.fromkeys(parts)))
+
+
+# ---------------------------------------------------------------- sites, and authors who publish
+
+
+def _set_site_as_publisher(record: Record) -> None:
+    """10.16: the site's name where there is no publisher (`urldescription`)."""
+    if "publisher" not in record.fields and "container-title" not in record.fields:
+        record.put("publisher", record.rich("urldescription"))
+    if record.type in ("webpage", "article") and "container-title" in record.fields:
+        site, publisher = record.fields["container-title"], record.fields.get("publisher", "")
+        if fold(strip_markup(site)) == fold(strip_markup(publisher)):
+            record.fields.pop("publisher")
+
+
+def _flag_author_as_publisher(record: Record) -> None:
+    """9.29: a publisher who is the author is not named again."""
+    named = " ".join(
+        strip_markup(record.fields.get(name, ""))
+        for name in ("container-title" if record.type == "webpage" else "", "publisher")
+    )
+    authors = record.names.get("author", record.names.get("editor", ()))
+    together = fold("".join(strip_markup(name.literal) for name in authors))
+    record.flag("tcit-author-is-publisher", bool(together) and _same_body(together, fold(named)))
+
+
+def _same_body(author: str, publisher: str) -> bool:
+    """The same group, with or without its article."""
+    return author.removeprefix("the") == publisher.removeprefix("the")

@@ -1,0 +1,172 @@
+"""The record that the rules fill in: one BibTeX entry on its way to a CSL item.
+
+Rules read the typed fields through the record (LaTeX decoded, biblatex's and BibTeX's names of a
+field alike) and put CSL variables into it. Variables with the prefix `tcit-` say what CSL-JSON has
+no word for; `templates/styles/apa.csl` reads them and other styles never see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tcit_export.bibliography import latex
+from tcit_export.bibliography.library import Change, RawEntry, Remark
+from tcit_export.bibliography.titlecase import sentence_case
+from tcit_export.csl.item import Date, Item, Name
+
+TCIT_VARIABLES: Final = {
+    "tcit-author": "names at the author's place with roles or user names, already inverted (9.10)",
+    "tcit-author-role": "the role of the (last) author, short, for works that name this one (10.7)",
+    "tcit-author-others": "flag: the author list ends in `and others`",
+    "tcit-with": "names after `with` on the title page (9.8)",
+    "tcit-group-authors": "flag: every author is a group (9.11)",
+    "tcit-group-abbreviation": "abbreviation of a group author for citations (8.21)",
+    "tcit-title-translation": "the title in English, of a work in another language (9.38)",
+    "tcit-title-addon": "a first description in brackets, before `genre` (9.21)",
+    "tcit-parenthesis": "further text in the parentheses after the title (9.19)",
+    "tcit-identifier": "a number with its own words, printed as it stands (10.4)",
+    "tcit-number-label": "flag: `number` takes the label No. (10.4)",
+    "tcit-container-addon": "a description in brackets after the container's title (10.5)",
+    "tcit-container-role": "the role of `container-author`, e.g. Chairs (10.5, 10.12)",
+    "tcit-container-on": "flag: the container is an album, so On and not In (10.13)",
+    "tcit-notice": "a sentence after the source: Advance online publication (10.1)",
+    "tcit-author-is-publisher": "flag: the publisher or site is the author, so left out (9.29)",
+    "tcit-date-full": "flag: month and day belong to the date of this work (9.14)",
+    "tcit-date-open": "flag: the work goes on to the present (9.14)",
+    "tcit-retrieve": "flag: APA wants the date of retrieval (9.16)",
+    "tcit-relation": "what the work does with another: Review of the book (10.7)",
+    "tcit-relation-part": "the other work's title if it stands in quotation marks (10.7)",
+    "tcit-relation-whole": "the other work's title if it stands in italics (10.7)",
+    "tcit-relation-author": "the other work's authors",
+    "tcit-relation-role": "their role: Dir. (10.7)",
+    "tcit-reprint-part": "title of the first printing, if it stands in quotation marks (9.41)",
+    "tcit-reprint-whole": "the same, if it stands in italics (9.41)",
+    "tcit-reprint-author": "who wrote (or edited) the first printing",
+    "tcit-reprint-role": "their role: Ed.",
+    "tcit-reprint-container": "periodical or book of the first printing",
+    "tcit-reprint-volume": "its volume",
+    "tcit-reprint-issue": "its issue",
+    "tcit-reprint-page": "its pages",
+    "tcit-reprint-publisher": "its publisher",
+    "tcit-reprint-address": "its DOI or URL, as an address",
+    "tcit-legal": "flag: a work of chapter 11",
+    "tcit-legal-source": "what follows the name of a legal work (11.3)",
+    "tcit-legal-date": "the parenthesis with court and year (11.4)",
+    "tcit-legal-narrative": "the name as a sentence takes it (11.9)",
+    "tcit-undated": "flag: no date, not even n.d. (11.9)",
+    "tcit-sort-author": "the name to alphabetise by (9.44)",
+    "tcit-sort-title": "the title to alphabetise by (9.44, 9.49)",
+}
+"""Our own variables, with the section of the manual that needs each."""
+
+ALIASES: Final = {
+    "journaltitle": ("journaltitle", "journal"),
+    "location": ("location", "address"),
+    "institution": ("institution", "school"),
+    "annotation": ("annotation", "annote"),
+    "eprinttype": ("eprinttype", "archiveprefix"),
+    "eprintclass": ("eprintclass", "primaryclass"),
+    "author": ("author", "groupauthor"),
+}
+"""biblatex's name of a field, and the older names it may have."""
+
+_BIBLATEX_ONLY: Final = (
+    "date", "journaltitle", "location", "entrysubtype", "eventdate", "pubstate", "maintitle",
+    "related", "eprinttype", "langid",
+)  # fmt: skip
+_BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
+
+
+@dataclass(slots=True)
+class Record:
+    """One entry, and what the rules have found out about it so far.
+
+    `related` holds the entries of the same library by key; `type` is a CSL type.
+    """
+
+    entry: RawEntry
+    related: Mapping[str, RawEntry]
+    type: str = "document"
+    fields: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+    dates: dict[str, Date] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+
+    # ---------------------------------------------------------------- what was typed
+
+    def filled(self, name: str) -> str:
+        """The name under which a field was typed (`journal` for `journaltitle`), or nothing."""
+        for alias in ALIASES.get(name, (name,)):
+            if self.entry.get(alias).strip():
+                return alias
+        return ""
+
+    def has(self, *names: str) -> bool:
+        """Whether any of these fields holds something."""
+        return any(self.filled(name) for name in names)
+
+    def raw(self, name: str) -> str:
+        """A field's value with its LaTeX, or nothing."""
+        return self.entry.get(self.filled(name)).strip()
+
+    def rich(self, *names: str) -> str:
+        """The first of these fields that is filled, as rich text."""
+        for name in names:
+            typed = self.filled(name)
+            if typed:
+                decoded = latex.to_rich(self.entry.get(typed))
+                self.remarks.extend((typed, remark) for remark in decoded.remarks)
+                return decoded.text.strip()
+        return ""
+
+    def text(self, *names: str) -> str:
+        """The same without markup, for values that are compared or taken apart."""
+        return latex.strip_markup(self.rich(*names))
+
+    def verbatim(self, name: str) -> str:
+        """A value that is no prose: an address, an identifier."""
+        return latex.verbatim(self.raw(name)).strip()
+
+    def keywords(self) -> frozenset[str]:
+        """The entry's keywords, lower case."""
+        return frozenset(word.strip().lower() for word in self.raw("keywords").split(","))
+
+    @property
+    def is_biblatex(self) -> bool:
+        """Whether the entry is written in biblatex's data model, where publishers are lists."""
+        return any(self.entry.get(name) for name in _BIBLATEX_ONLY) and not any(
+            self.entry.get(name) for name in _BIBTEX_ONLY
+        )
+
+    @property
+    def language(self) -> str:
+        """The entry's language, as `sentence_case` wants it."""
+        return self.entry.get("langid") or self.entry.get("language")
+
+    # ---------------------------------------------------------------- what was found out
+
+    def put(self, variable: str, value: str) -> None:
+        """Set a variable, if there is a value."""
+        if value:
+            self.fields[variable] = value
+
+    def flag(self, variable: str, condition: bool = True) -> None:
+        """Set a variable that only says yes."""
+        if condition:
+            self.fields[variable] = "1"
+
+    def sentence_cased(self, rich: str, name: str, *, foreign: bool = False) -> str:
+        """A title in sentence case (6.17), its changes noted; `tcit-<field>` overrides it."""
+        exact = self.rich(f"tcit-{name}")
+        if exact:
+            return exact
+        text, changes = sentence_case(rich, lang="zxx" if foreign else self.language, field=name)
+        self.changes.extend(changes)
+        return text
+
+    def item(self) -> Item:
+        """The finished item."""
+        return Item(self.entry.key, self.type, self.fields, self.names, self.dates)

@@ -1,0 +1,119 @@
+"""Works that speak of other works: reviews, comments, reprints (APA 7, sections 9.41, 10.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.csl.item import Item
+
+_NOUNS: Final = {
+    "book": "book",
+    "motion_picture": "film",
+    "broadcast": "TV series",
+    "song": "album",
+    "software": "software",
+    "report": "report",
+    "thesis": "thesis",
+    "chapter": "chapter",
+    "graphic": "artwork",
+    "webpage": "website",
+    "dataset": "data set",
+    "performance": "performance",
+}
+"""What a reviewed work is called where `relatedstring` does not say it (10.7)."""
+
+_PARTS: Final = frozenset(
+    "article-journal article-magazine article-newspaper chapter paper-conference post-weblog".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What an entry has to do with another: biblatex's `relatedtype` and `relatedstring`."""
+
+    kind: str
+    wording: str
+    work: Item
+
+
+def set_relation(record: Record, relation: Relation) -> None:
+    """Write down the other work as the relation needs it."""
+    kind = relation.kind.lower()
+    if kind in ("reviewof", "commenton", "commentof"):
+        _set_reviewed(record, relation)
+    elif kind in ("reprintfrom", "reprintedfrom"):
+        _set_reprint(record, relation)
+    elif kind in ("reprintof", "translationof", "translatedas", "origpubin", "origpubas"):
+        _set_original(record, relation.work)
+
+
+def _is_part(work: Item) -> bool:
+    """Whether its title stands in quotation marks: articles, chapters, episodes, songs."""
+    genre = work.fields.get("genre", "").lower()
+    return work.type in _PARTS or "episode" in genre or genre == "song"
+
+
+def _set_reviewed(record: Record, relation: Relation) -> None:
+    """10.7: `[Review of the book Title, by A. Author]`."""
+    work = relation.work
+    verb = "Comment on" if relation.kind.lower().startswith("comment") else "Review of"
+    wording = relation.wording or f"{verb} the {_noun(work)}"
+    record.put("tcit-relation", wording)
+    variable = "tcit-relation-part" if _is_part(work) else "tcit-relation-whole"
+    record.put(variable, work.fields.get("title", ""))
+    record.put("reviewed-title", work.fields.get("title", ""))
+    record.put("reviewed-genre", _noun(work))
+    names = work.names.get("author") or work.names.get("editor", ())
+    if names:
+        record.names["tcit-relation-author"] = names
+        record.names["reviewed-author"] = names
+        record.put("tcit-relation-role", _role(work))
+
+
+def _noun(work: Item) -> str:
+    genre = work.fields.get("genre", "")
+    if genre and work.type in ("motion_picture", "broadcast", "song", "graphic", "software"):
+        return genre if re.match(r"[A-Z]{2}|PowerPoint", genre) else genre[0].lower() + genre[1:]
+    return "article" if work.type.startswith("article") else _NOUNS.get(work.type, "work")
+
+
+def _role(work: Item) -> str:
+    if work.names.get("author"):
+        return work.fields.get("tcit-author-role", "")
+    return "Eds." if len(work.names.get("editor", ())) > 1 else "Ed."
+
+
+def _set_original(record: Record, work: Item) -> None:
+    """9.41: the date of the original, unless `origdate` has said it."""
+    if "issued" in work.dates and "original-date" not in record.dates:
+        record.dates["original-date"] = work.dates["issued"]
+
+
+def _set_reprint(record: Record, relation: Relation) -> None:
+    """9.41; 10.1, Example 11; 10.3, Examples 43-44: (Reprinted from …)."""
+    work = relation.work
+    _set_original(record, work)
+    part = "container-title" in work.fields
+    record.put(f"tcit-reprint-{'part' if part else 'whole'}", work.fields.get("title", ""))
+    _copy(record, work.fields, {
+        "container-title": "container", "volume": "volume", "issue": "issue", "page": "page",
+    })  # fmt: skip
+    if not part or work.type == "chapter":
+        record.put("tcit-reprint-publisher", work.fields.get("publisher", ""))
+        names = work.names.get("editor") or work.names.get("author", ())
+        if names and names != record.names.get("author"):
+            record.names["tcit-reprint-author"] = names
+            record.put("tcit-reprint-role", _role(work) if "editor" in work.names else "")
+    doi = work.fields.get("DOI", "")
+    record.put(
+        "tcit-reprint-address", f"https://doi.org/{doi}" if doi else work.fields.get("URL", "")
+    )
+
+
+def _copy(record: Record, fields: Mapping[str, str], parts: Mapping[str, str]) -> None:
+    for variable, part in parts.items():
+        record.put(f"tcit-reprint-{part}", fields.get(variable, ""))

@@ -1,0 +1,181 @@
+"""Titles: parts put together, sentence case, translations (APA 7, sections 6.17, 9.19-9.22, 9.38)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.latex import strip_markup, to_rich
+from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.record import Record
+
+LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
+PART_TYPES: Final = ARTICLES | {
+    "chapter",
+    "paper-conference",
+    "entry-encyclopedia",
+    "entry-dictionary",
+}
+"""Works whose titles are upright because their container is in italics (9.19)."""
+
+_FINAL_STOP: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
+_ABBREVIATED_END: Final = re.compile(
+    r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I
+)
+
+
+def set_titles(record: Record) -> None:
+    """9.18-9.22: the title and whatever the work is part of."""
+    _set_title(record)
+    _set_container(record)
+    _set_translation(record)
+
+
+def _set_title(record: Record) -> None:
+    if record.type in LEGAL_TYPES:
+        record.put("title", record.rich("title"))
+        record.put("title-short", record.rich("shorttitle"))
+        return
+    if record.entry.type == "periodical" and not record.has("journaltitle"):
+        record.put("title", record.sentence_cased(record.rich("issuetitle"), "issuetitle"))
+        return
+    title = _with_subtitle(_title(record), record.rich("subtitle"))
+    full = record.sentence_cased(_without_stop(title), "title")
+    full = _in_main_title(record, full)
+    record.put("title", full)
+    _set_short_title(record, full)
+
+
+def _title(record: Record) -> str:
+    r"""The title; `\textup` in an italic title takes the italics away, as markup in markup does."""
+    if not record.has("title"):
+        return record.rich("booktitle") if record.type == "book" else ""
+    raw = record.raw("title")
+    if r"\textup" in raw and record.type not in PART_TYPES:
+        return to_rich(raw.replace(r"\textup", r"\emph")).text.strip()
+    return record.rich("title")
+
+
+def _with_subtitle(title: str, subtitle: str) -> str:
+    """`Title: Subtitle`, but `Title? Subtitle`."""
+    if not subtitle or not title:
+        return title or subtitle
+    return f"{title} {subtitle}" if strip_markup(title)[-1] in "?!" else f"{title}: {subtitle}"
+
+
+def _without_stop(title: str) -> str:
+    """Databases end titles with a full stop; abbreviations keep theirs."""
+    if strip_markup(title).endswith("..") or _ABBREVIATED_END.search(strip_markup(title)):
+        return title
+    return _FINAL_STOP.sub(r"\1", title)
+
+
+def _in_main_title(record: Record, title: str) -> str:
+    """10.2, Example 30; 10.5: `Main title: Vol. 2. Title` for a volume with its own title."""
+    if record.type != "book" or not record.has("maintitle"):
+        return title
+    main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
+    return _volume_title(record, record.sentence_cased(main, "maintitle"), title)
+
+
+def _volume_title(record: Record, main: str, title: str) -> str:
+    """Joins a main title and the title of a volume, and moves the volume's number between."""
+    volume = record.fields.pop("volume", "")
+    if not title or strip_markup(main).casefold() == strip_markup(title).casefold():
+        record.put("volume", volume)
+        return main
+    if volume and not re.search(r"\bVol\. \S+$", strip_markup(main)):
+        return f"{main}: Vol. {volume}. {title}"
+    numbered = re.search(r"\b(?:Vol|Pt|Part)\b\.? \S+$", strip_markup(main))
+    return f"{main}. {title}" if numbered else f"{main}: {title}"
+
+
+def _set_short_title(record: Record, full: str) -> None:
+    """8.14: citations of works without author name the title up to its colon."""
+    short = record.rich("shorttitle")
+    if not short and not record.has("author"):
+        main = record.rich("title")
+        short = re.split(r":\s|\s[–—]\s", main)[0] if main.count("<") == main.count(">") else main
+        short = _without_stop(short) if _balanced(short) else main
+    if short and strip_markup(short) != strip_markup(full):
+        record.put("title-short", short)
+
+
+def _balanced(rich: str) -> bool:
+    return len(re.findall(r"<[a-z]", rich)) == len(re.findall(r"</[a-z]", rich))
+
+
+# ---------------------------------------------------------------- containers
+
+
+def _set_container(record: Record) -> None:
+    """9.23-9.28: the periodical, the book, the series, the album, the site."""
+    if record.type in ARTICLES:
+        _set_periodical(record)
+    elif record.has("booktitle") and record.type != "book":
+        _set_book(record)
+    elif record.has("maintitle") and record.type != "book":
+        _set_main_title(record)
+    elif record.has("appentry"):
+        record.put("container-title", record.fields["title"])
+        record.put("title", record.sentence_cased(record.rich("appentry"), "appentry"))
+    elif record.type in ("webpage", "post", "article"):
+        _set_site(record)
+
+
+def _set_periodical(record: Record) -> None:
+    """9.25: periodicals keep their capitals."""
+    name = record.rich("journaltitle", "maintitle", "booktitle")
+    if not name and record.entry.type == "periodical":
+        name = record.rich("title")
+        name = _with_subtitle(name, record.rich("subtitle"))
+    subtitle = record.rich("journalsubtitle")
+    record.put("container-title", _without_stop(_with_subtitle(name, subtitle)))
+    record.put("container-title-short", record.rich("shortjournal"))
+
+
+def _set_book(record: Record) -> None:
+    """9.28: the title of the book, with the main title of the set before it."""
+    book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
+    book = record.sentence_cased(_without_stop(book), "booktitle")
+    if record.has("maintitle"):
+        main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
+        book = _volume_title(record, record.sentence_cased(main, "maintitle"), book)
+    record.put("container-title", book)
+
+
+def _set_main_title(record: Record) -> None:
+    """10.12-10.13: the series of an episode, the album of a song, the symposium of a talk."""
+    main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
+    record.put("container-title", record.sentence_cased(main, "maintitle"))
+    record.put("tcit-container-addon", record.rich("maintitleaddon"))
+    record.flag("tcit-container-on", record.type == "song")
+
+
+def _set_site(record: Record) -> None:
+    """9.28, 10.16: the name of the site, wherever it was typed; sites keep their capitals."""
+    for name in ("eprinttype", "journaltitle", "booktitle", "urldescription", "maintitle"):
+        if record.has(name):
+            record.put("container-title", record.rich(name))
+            return
+    if record.has("eprint") and not re.match(r"^[\d.:/a-zA-Z-]*\d[\w./-]*$", record.text("eprint")):
+        record.put("container-title", record.rich("eprint"))
+
+
+# ---------------------------------------------------------------- other languages
+
+
+def _set_translation(record: Record) -> None:
+    """9.38: a work in another language has its own title first, the English one in brackets.
+
+    A translated work (it has a translator) is cited by the title it was translated to.
+    """
+    original = record.rich("origtitle")
+    if not original:
+        return
+    if record.has("translator"):
+        record.put("original-title", original)
+        return
+    record.put("tcit-title-translation", record.fields.get("title", ""))
+    record.put("title", original)
+    record.fields.pop("title-short", None)

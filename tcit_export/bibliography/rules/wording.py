@@ -1,0 +1,111 @@
+"""The words of bracketed descriptions and roles (APA 7, sections 9.10 and 9.21)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+DESCRIPTIONS: Final = {
+    "film": "Film",
+    "tvseries": "TV series",
+    "tvepisode": "TV series episode",
+    "video": "Video",
+    "song": "Song",
+    "album": "Album",
+    "podcast": "Audio podcast",
+    "podcastepisode": "Audio podcast episode",
+    "interview": "Interview",
+    "speech": "Speech audio recording",
+    "lithograph": "Lithograph",
+    "map": "Map",
+    "painting": "Painting",
+    "photograph": "Photograph",
+    "photographs": "Photographs",
+    "powerpoint": "PowerPoint slides",
+    "lecturenotes": "Lecture notes",
+    "manunpub": "Unpublished manuscript",
+    "maninprep": "Manuscript in preparation",
+    "mansub": "Manuscript submitted for publication",
+}
+"""biblatex-apa's keys for the commonest descriptions."""
+
+_GENERIC_NAMES: Final = frozenset(
+    """abstract advert advertisement album app article artwork audio audiobook apparatus blog book
+    brief brochure cartoon chart clip art comment conference course data database dataset diagram
+    dissertation dvd editorial email entry episode exhibit fact figure file film flyer forum game
+    grant handout hardware image infographic interview issue lecture letter lithograph magazine
+    manuscript map master's meeting memorandum mobile motion movie multimedia music newsletter
+    newspaper notes online page painting pamphlet paper performance photo photograph photographs
+    picture podcast policy post poster powerpoint presentation press profile program proposal
+    radio record recording release report research review scale score sculpture section series
+    session set sheet slide slides software song sound speech status story supplement symposium
+    talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
+    website webpage weblog white workshop working computer code book unpublished raw doctoral paper
+    special submitted accepted in on for of and the with preparation publication attached""".split()
+)
+"""Words that no description needs a capital for (9.21: the first word alone takes one)."""
+
+ROLES: Final = {
+    "director": ("Director", "Dir."),
+    "writer": ("Writer", "Writer"),
+    "producer": ("Producer", "Producer"),
+    "execproducer": ("Executive Producer", "Exec. Prod."),
+    "executiveproducer": ("Executive Producer", "Exec. Prod."),
+    "execdirector": ("Executive Director", "Exec. Dir."),
+    "executivedirector": ("Executive Director", "Exec. Dir."),
+    "host": ("Host", "Host"),
+    "guestexpert": ("Guest Expert", "Guest Expert"),
+    "narrator": ("Narrator", "Narr."),
+    "editor": ("Editor", "Ed."),
+    "translator": ("Translator", "Trans."),
+    "chair": ("Chair", "Chair"),
+    "composer": ("Composer", "Composer"),
+    "performer": ("Performer", "Performer"),
+    "illustrator": ("Illustrator", "Illus."),
+    "photographer": ("Photographer", "Photographer"),
+    "interviewer": ("Interviewer", "Interviewer"),
+    "investigator": ("Investigator", "Investigator"),
+    "principalinvestigator": ("Principal Investigator", "Principal Investigator"),
+    "artist": ("Artist", "Artist"),
+    "showrunner": ("Showrunner", "Showrunner"),
+}
+"""Roles by their key: in the author's place in full, elsewhere short (9.10, 10.12)."""
+
+
+def description(text: str) -> str:
+    """A bracketed description: a known key in its words, else a capital in the first word only."""
+    known = DESCRIPTIONS.get(text.strip().lower())
+    if known:
+        return known
+    head, *rest = text.strip().split(" ")
+    words = [word.lower() if word.lower() in _GENERIC_NAMES else word for word in rest]
+    return " ".join([head[:1].upper() + head[1:], *words])
+
+
+def is_description(text: str) -> bool:
+    """Whether a text in a free field describes the work: its last word names a kind of work."""
+    words = re.findall(r"[\w'’-]+", text.lower())
+    return bool(words) and len(words) <= 8 and words[-1] in _KINDS_OF_WORK
+
+
+_KINDS_OF_WORK: Final = _GENERIC_NAMES - frozenset(
+    """in on for of and the with research publication press review raw visual working conference
+    master's doctoral unpublished submitted accepted special status attached white""".split()
+) | {"publication", "preparation"}
+
+
+def role(key: str, *, plural: bool = False, short: bool = False) -> str:
+    """A role as printed: `execproducers` is Executive Producers; unknown words keep theirs."""
+    folded = re.sub(r"[^a-z]", "", key.lower())
+    singular = folded if folded in ROLES else folded.removesuffix("s")
+    if singular not in ROLES:
+        return " ".join(word[:1].upper() + word[1:] for word in key.strip().split())
+    words = ROLES[singular][1 if short else 0]
+    if plural or singular != folded:
+        words = words[:-1] + "s." if words.endswith(".") else words + "s"
+    return words
+
+
+def joined(words: list[str]) -> str:
+    """Several roles of one person: Writer & Director (10.12)."""
+    return " & ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + ", & " + words[-1]

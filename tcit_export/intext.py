@@ -1,0 +1,65 @@
+"""What APA wants of citations that depends on the whole document (APA 7, chapter 8).
+
+CSL looks at one work at a time; whether a group's abbreviation was introduced is a matter of the
+group. `prepared` says so on each cite, before the processor sees them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tcit_export.csl.item import Item
+from tcit_export.csl.output import Opaque
+from tcit_export.csl.processor import Affix, Citation, CitationItem
+
+_SECONDARY: Final = re.compile(r"^\s*,?\s*as (?:cited|quoted|discussed|described) in\b", re.I)
+ABBREVIATION: Final = "tcit-group-abbreviation"
+
+
+def prepared(items: Iterable[Item], citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations of one document, in its order, ready for the processor."""
+    by_id = {item.id: item for item in items}
+    introduced: set[str] = set()
+    return tuple(
+        replace(
+            citation, items=tuple(_prepared(cite, by_id, introduced) for cite in citation.items)
+        )
+        for citation in citations
+    )
+
+
+def _prepared(cite: CitationItem, items: Mapping[str, Item], introduced: set[str]) -> CitationItem:
+    item = items.get(cite.id)
+    if item is not None and ABBREVIATION in item.names and cite.mode != "suppress-author":
+        group = item.names["author"][0].literal
+        cite = replace(cite, variables=group_variables(cite, known=group in introduced))
+        introduced.add(group)
+    if _SECONDARY.match(affix_text(cite.prefix)):
+        cite = replace(cite, prefix=_after_comma(cite.prefix))
+    return cite
+
+
+def group_variables(cite: CitationItem, *, known: bool) -> Mapping[str, str]:
+    """8.21: in full with the abbreviation at the first mention, then the abbreviation alone."""
+    if known:
+        return {"tcit-group-known": "1"}
+    narrative = {"tcit-narrative": "1"} if cite.mode == "author-in-text" else {}
+    return {"tcit-group-introduced": "1", **narrative}
+
+
+def affix_text(affix: Affix) -> str:
+    """How a prefix or suffix reads."""
+    if isinstance(affix, str):
+        return affix
+    parts = affix if isinstance(affix, tuple) else (affix,)
+    return "".join(part.text if isinstance(part, Opaque) else part for part in parts)
+
+
+def _after_comma(prefix: Affix) -> Affix:
+    """8.6: `(Rabbitt, 1982, as cited in Lyon et al., 2014)`: a comma, where others have `;`."""
+    if affix_text(prefix).lstrip().startswith(","):
+        return prefix
+    return (", ", *prefix) if isinstance(prefix, tuple) else (", ", prefix)
