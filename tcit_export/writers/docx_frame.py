@@ -1,0 +1,95 @@
+"""The page around the text: paper, margins, running head and foot.
+
+A letterhead's own page stays as it is. Where a template has neither head nor foot, ours are set:
+the short title and "Page 1 of 3" at the foot, the organisation at the head from the second page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docx.document import Document
+from docx.section import Section
+from docx.shared import Twips
+
+from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.options import Options, Paper
+from tcit_export.model.walk import plain_text
+from tcit_export.writers.docx_head import byline
+from tcit_export.writers.docx_style_table import MEASURE
+from tcit_export.writers.docx_styles import StyleSheet
+from tcit_export.writers.ooxml import Element, append_field, append_paragraph, append_run, child, qn
+from tcit_export.writers.work_names import shortened
+
+_PAPERS: Final = {Paper.LETTER: (12_240, 15_840), Paper.A4: (11_906, 16_838)}
+"""Width and height in twips."""
+_TOP: Final = 1_440
+_BOTTOM: Final = 1_440
+_SHORT_TITLE: Final = 64
+
+
+def set_paper(document: Document, paper: Paper) -> None:
+    """The paper of our own template; the text is as wide on each."""
+    section = document.sections[-1]
+    width, height = _PAPERS[paper]
+    side = (width - MEASURE) // 2
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.left_margin = section.right_margin = Twips(side)
+    section.top_margin, section.bottom_margin = Twips(_TOP), Twips(_BOTTOM)
+    section.header_distance = section.footer_distance = Twips(720)
+
+
+def text_width(document: Document) -> int:
+    """The width of the text in twips (of the first column), whatever the template says."""
+    section = document.sections[-1]
+    lengths = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (length.twips if length is not None else 0 for length in lengths)
+    columns = section._sectPr.find(qn("w:cols"))
+    number = int(str(columns.get(qn("w:num")) or 1)) if columns is not None else 1
+    width = (page - left - right) // max(number, 1)
+    return width if 1_000 <= width <= 31_680 else MEASURE
+
+
+def add_running_matter(
+    document: Document, styles: StyleSheet, resolved: ResolvedDocument, options: Options
+) -> None:
+    """Head and foot, if the template has none."""
+    section = document.sections[-1]
+    if _has_own(section):
+        return
+    section.different_first_page_header_footer = True
+    title = shortened(plain_text(resolved.metadata.title), _SHORT_TITLE)
+    labels = resolved.labels
+    for footer in (section.footer, section.first_page_footer):
+        footer.is_linked_to_previous = False
+        _fill_foot(_emptied(footer._element), styles, title, labels.page, labels.of)
+    publisher = resolved.metadata.publication.publisher
+    owner = options.organisation or publisher or byline(resolved.metadata.authors, labels.join)
+    section.first_page_header.is_linked_to_previous = False
+    append_paragraph(_emptied(section.first_page_header._element), styles.id("header"))
+    section.header.is_linked_to_previous = False
+    head = append_paragraph(_emptied(section.header._element), styles.id("header"))
+    run = append_run(head)
+    child(run, "w:tab")
+    append_run(head, shortened(owner, _SHORT_TITLE))
+
+
+def _has_own(section: Section) -> bool:
+    references = (qn("w:headerReference"), qn("w:footerReference"))
+    return any(element.tag in references for element in section._sectPr)
+
+
+def _emptied(element: Element) -> Element:
+    for old in list(element):
+        element.remove(old)
+    return element
+
+
+def _fill_foot(element: Element, styles: StyleSheet, title: str, page: str, of: str) -> None:
+    paragraph = append_paragraph(element, styles.id("footer"))
+    append_run(paragraph, title)
+    child(append_run(paragraph), "w:tab")
+    append_run(paragraph, f"{page} ")
+    append_field(paragraph, " PAGE ", "1")
+    append_run(paragraph, f" {of} ")
+    append_field(paragraph, " NUMPAGES ", "1")

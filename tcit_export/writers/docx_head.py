@@ -1,0 +1,148 @@
+"""The head of a handout in Word: kind, title, authors, what is reviewed, abstract, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tcit_export.model.nodes import (
+    Author,
+    DocumentKind,
+    Link,
+    ReferenceEntry,
+    Str,
+    Url,
+)
+from tcit_export.model.walk import find, plain_text
+from tcit_export.writers.docx_blocks import Place, write_blocks, write_paragraph
+from tcit_export.writers.docx_bookmarks import bookmark_name
+from tcit_export.writers.docx_build import Build, Story
+from tcit_export.writers.docx_inlines import Look, write_inline, write_text
+from tcit_export.writers.docx_outline import outline
+from tcit_export.writers.ooxml import (
+    Element,
+    append_field_code,
+    append_field_end,
+    append_gallery,
+    append_hyperlink,
+    append_paragraph,
+    child,
+)
+from tcit_export.writers.work_names import work_name
+from tcit_export.writers.work_records import address
+
+CONTENTS_LEVELS = 3
+
+
+def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
+    """Everything above the text, in the order of a handout."""
+    document = build.document
+    metadata, labels = document.metadata, document.labels
+    is_review = metadata.kind is DocumentKind.REVIEW
+    kind = labels.review if is_review else labels.reading_list
+    _line(build, parent, "Kind", kind, look)
+    for name, content in (("Title", metadata.title), ("Subtitle", metadata.subtitle)):
+        if content:
+            write_paragraph(build, story, parent, content, build.styles.id(name), look)
+    _write_authors(build, story, parent, look)
+    if document.reviewed:
+        _write_reviewed(build, story, parent, look)
+    if metadata.abstract:
+        _line(build, parent, "Abstract Heading", labels.abstract, look)
+        write_blocks(build, story, parent, metadata.abstract, Place(look, "Abstract", 0, 1))
+    if metadata.keywords:
+        paragraph = _paragraph(build, parent, "Keywords", look)
+        write_text(build, paragraph, f"{labels.keywords}:", look.styled("Strong"))
+        write_text(build, paragraph, f" {', '.join(metadata.keywords)}", look)
+    if build.options.contents:
+        _write_contents(build, parent, look)
+
+
+def _paragraph(build: Build, parent: Element, style: str, look: Look) -> Element:
+    paragraph = append_paragraph(parent, build.styles.id(style))
+    if look.right_to_left:
+        child(paragraph[0], "w:bidi")
+    return paragraph
+
+
+def _line(build: Build, parent: Element, style: str, text: str, look: Look) -> None:
+    write_text(build, _paragraph(build, parent, style, look), text, look)
+
+
+# ── authors ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def byline(authors: Sequence[Author], conjunction: str) -> str:
+    """ "A", "A and B", "A, B, and C"."""
+    names = [author.display for author in authors]
+    if len(names) < 3:
+        return f" {conjunction} ".join(names)
+    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+
+
+def _write_authors(build: Build, story: Story, parent: Element, look: Look) -> None:
+    """Names in one line, affiliations in lines of their own, the date last."""
+    document = build.document
+    authors = document.metadata.authors
+    if authors:
+        _line(build, parent, "Author", byline(authors, document.labels.join), look)
+    for author in authors:
+        if author.affiliation or author.orcid:
+            paragraph = _paragraph(build, parent, "Affiliation", look)
+            words = filter(None, (author.display, author.affiliation))
+            write_text(build, paragraph, ", ".join(words), look)
+            if author.orcid:
+                write_text(build, paragraph, ", ", look)
+                url = f"https://orcid.org/{author.orcid}"
+                link = Link(Url(url), (Str(url),), f"ORCID iD of {author.display}")
+                write_inline(build, story, paragraph, link, look)
+    if document.date_text:
+        _line(build, parent, "Date", document.date_text, look)
+
+
+# ── the reviewed work ────────────────────────────────────────────────────────────────────────────
+
+
+def _write_reviewed(build: Build, story: Story, parent: Element, look: Look) -> None:
+    """A panel with each full reference and a link to the work."""
+    labels = build.document.labels
+    _line(build, parent, "Panel Heading", labels.reviewed_work, look)
+    for entry in build.document.reviewed:
+        style = build.styles.id("Panel")
+        write_paragraph(build, story, parent, entry.content, style, look)
+        if url := _original(entry):
+            words = f"{labels.read_original}: {work_name(entry)}"
+            link = Link(Url(url), (Str(labels.read_original),), words)
+            write_inline(build, story, _paragraph(build, parent, "Panel", look), link, look)
+
+
+def _original(entry: ReferenceEntry) -> str:
+    """Where the work is: its record knows, or else the reference's own link."""
+    targets = (link.target for link in find(entry.content, Link))
+    shown = next((target.address for target in targets if isinstance(target, Url)), "")
+    return address(entry.data) or shown
+
+
+# ── contents ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write_contents(build: Build, parent: Element, look: Look) -> None:
+    """A table of contents with its text. Page numbers come when Word updates it: none of ours
+    would be right, and a document that asks to be updated greets its reader with a question."""
+    headings = [
+        (depth, h) for depth, h in outline(build.document.blocks) if depth <= CONTENTS_LEVELS
+    ]
+    if not headings:
+        return
+    holder = append_gallery(parent, next(build.control_numbers), "Table of Contents")
+    _line(build, holder, "TOC Heading", build.document.labels.contents, look)
+    for number, (depth, heading) in enumerate(headings):
+        paragraph = _paragraph(build, holder, f"toc {depth}", look)
+        if number == 0:
+            append_field_code(paragraph, f' TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u ')
+        name = heading.attributes.id
+        target = paragraph
+        if name in build.anchors:
+            target = append_hyperlink(paragraph, anchor=bookmark_name(name))
+        write_text(build, target, plain_text(heading.content), look)
+        if number == len(headings) - 1:
+            append_field_end(paragraph)

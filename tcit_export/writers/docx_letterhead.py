@@ -1,0 +1,96 @@
+"""What remains of a template when our text moves in: its page, its styles, its logo.
+
+The template's own text goes, and with it every relationship that only this text used (pictures,
+comments, notes); paragraphs that hold a drawing stay at the head, for a logo may stand in the body.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Final
+
+from docx.document import Document
+
+from tcit_export.writers.ooxml import NAMESPACES, Element, parse, qn
+
+_LASTING: Final = frozenset(
+    "styles stylesWithEffects settings webSettings theme fontTable numbering customXml footnotes"
+    " endnotes".split()
+)
+"""Relationships of a document that its text does not name."""
+_REFERENCES: Final = (qn("w:headerReference"), qn("w:footerReference"))
+_ATTACHED: Final = "/attachedTemplate"
+
+
+def empty_body(document: Document) -> str:
+    """Take the template's text out; returns a sentence about what was lost, or ""."""
+    body = document.element.body
+    section = _last_section(body)
+    logos = [e for e in body.iterchildren(qn("w:p")) if _has_drawing(e)]
+    words = sum(len(e.text.split()) for e in body.iter(qn("w:t")) if e.text)
+    for element in list(body):
+        body.remove(element)
+    for logo in logos:
+        _strip(logo)
+        body.append(logo)
+    body.append(section)
+    _drop_relationships(document)
+    _detach(document)
+    return f"the template's own text ({words} words) was left out" if words else ""
+
+
+def _last_section(body: Element) -> Element:
+    """The final section, with the heads and feet it took over from earlier ones (17.10)."""
+    found: dict[tuple[str, str], Element] = {}
+    sections = list(body.iter(qn("w:sectPr")))
+    for section in sections:
+        for reference in section.iterchildren(*_REFERENCES):
+            found[str(reference.tag), str(reference.get(qn("w:type")))] = reference
+    last = body.find(qn("w:sectPr"))
+    last = deepcopy(sections[-1]) if last is None and sections else last
+    if last is None:
+        last = parse('<w:sectPr><w:pgSz w:w="12240" w:h="15840"/></w:sectPr>')[0]
+    present = {(str(e.tag), str(e.get(qn("w:type")))) for e in last.iterchildren(*_REFERENCES)}
+    for place, reference in enumerate(r for key, r in found.items() if key not in present):
+        last.insert(place, deepcopy(reference))
+    return last
+
+
+def _has_drawing(paragraph: Element) -> bool:
+    kinds = (qn("w:drawing"), qn("w:pict"))
+    return next(paragraph.iter(*kinds), None) is not None
+
+
+def _strip(paragraph: Element) -> None:
+    """Leave the picture and the look of its paragraph."""
+    kept = (qn("w:pPr"), qn("w:r"))
+    for element in list(paragraph):
+        if element.tag not in kept or (element.tag == qn("w:r") and not _has_drawing(element)):
+            paragraph.remove(element)
+    for section in list(paragraph.iter(qn("w:sectPr"))):
+        section.getparent().remove(section)
+
+
+def _drop_relationships(document: Document) -> None:
+    """Those that nothing names any more: their parts are then not written."""
+    prefix = f"{{{NAMESPACES['r']}}}"
+    named = {
+        str(text)
+        for element in document.element.iter()
+        for key, text in element.attrib.items()
+        if str(key).startswith(prefix)
+    }
+    for identifier, relation in list(document.part.rels.items()):
+        kind = relation.reltype.rpartition("/")[2]
+        if kind not in _LASTING and identifier not in named:
+            del document.part.rels[identifier]
+
+
+def _detach(document: Document) -> None:
+    """The path of the .dotx a document was made from is nobody's business."""
+    settings = document.part._settings_part
+    for element in settings.element.findall(qn("w:attachedTemplate")):
+        settings.element.remove(element)
+    for identifier, relation in list(settings.rels.items()):
+        if relation.reltype.endswith(_ATTACHED):
+            del settings.rels[identifier]
