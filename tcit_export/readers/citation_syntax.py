@@ -122,11 +122,15 @@ def scan_narrative(text: str, start: int, end: int, found: Outline) -> Scanned |
     suppress = text[start] == "-"
     if suppress and start and (text[start - 1].isalnum() or text[start - 1] == "-"):
         return None
-    key = scan_key(text, start + suppress)
+    at = start + suppress
+    index = bisect_left(found.signs, at)
+    if index == len(found.signs) or found.signs[index] != at:
+        return None  # inside an address
+    key = scan_key(text, at)
     if key is None or key[0] > end:
         return None
     stop, name = key
-    key_range = (start + suppress + 1, stop)
+    key_range = (at + 1, stop)
     possessive = None if suppress else _POSSESSIVE.match(text, stop, end)
     stop = possessive.end() if possessive else stop
     first = ScannedItem(name, key_range, suppress, possessive=possessive is not None)

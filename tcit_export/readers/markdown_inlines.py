@@ -48,6 +48,7 @@ from tcit_export.readers.typography import Quotes, smarten
 from tcit_export.source import Source, Span
 
 Content: TypeAlias = tuple[Inline, ...]
+MOST_OF_A_KIND: Final = 100
 
 
 @dataclass(slots=True)
@@ -60,9 +61,15 @@ class Reading:
     notes: dict[str, Callable[[], tuple[Block, ...]]] = field(default_factory=dict)
     used_notes: set[str] = field(default_factory=set)
     in_note: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
 
     def report(self, kind: Kind, span: Span, message: str, *hints: str) -> None:
-        """Note a mistake."""
+        """Note a mistake; of many of one kind the first hundred, and that there are more."""
+        number = self.counts[kind.code] = self.counts.get(kind.code, 0) + 1
+        if number > MOST_OF_A_KIND:
+            if number > MOST_OF_A_KIND + 1:
+                return
+            message, hints = f"{message}; further mistakes of this kind are not shown", ()
         self.diagnostics.append(kind.at(Location(self.source, span), message, hints=hints))
 
 

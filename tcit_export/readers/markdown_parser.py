@@ -32,6 +32,10 @@ TOO_DEEP: Final = "too_deep"
 """Key of the parse environment: the lines (from 0) where blocks were nested too deep."""
 
 
+_IMAGES: Final = "images"
+_IMAGE_NESTING: Final = 2
+
+
 class PlacedState(StateInline):
     """The state of one inline text, knowing where pending text began and how brackets match."""
 
@@ -141,10 +145,16 @@ class PlacedInline(ParserInline):
             state.pushPending()
 
     def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        depth = env.get(_IMAGES, 0)
+        if depth > _IMAGE_NESTING:  # the library reads descriptions of images by recursion
+            tokens.append(Token("text", "", 0, map=[0, len(src)], content=src))
+            return tokens
+        env[_IMAGES] = depth + 1
         state = PlacedState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        env[_IMAGES] = depth
         if state.too_deep and state.tokens:
             state.tokens[0].meta = {**state.tokens[0].meta, TOO_DEEP: True}
         return state.tokens
@@ -197,7 +207,20 @@ def _accept(_address: str) -> Literal[True]:
     return True
 
 
+def _text(state: StateInline, silent: bool) -> bool:
+    """Characters that start nothing. (The library's rule runs past the end of a range.)"""
+    sign = state.md.inline.terminator_re.search(state.src, state.pos, state.posMax)
+    end = sign.start() if sign else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
 def _add_rules(md: MarkdownIt) -> None:
+    md.inline.ruler.at("text", _text)
     md.inline.ruler.at("link", _link)
     md.block.ruler.before(
         "fence", "div", rules.div, {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -1,0 +1,97 @@
+"""The words that a handout adds to its author's own, by language.
+
+A language that is not here gets English words; regional tags fall back to their language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tcit_export.model.nodes import Labels
+
+_GERMAN: Final = Labels(
+    review="Artikelbesprechung",
+    reading_list="Literaturliste",
+    reviewed_work="Besprochener Artikel",
+    read_original="Zum Originalartikel",
+    cite_this="Diesen Artikel zitieren",
+    references="Literatur",
+    abstract="Zusammenfassung",
+    keywords="Schlagwörter",
+    contents="Inhalt",
+    page="Seite",
+    of="von",
+    skip_to_content="Zum Text springen",
+    notes="Anmerkungen",
+    in_references="im Literaturverzeichnis",
+    doi_of="DOI von",
+    address_of="Adresse von",
+    web_article="Webartikel",
+)
+_FRENCH: Final = Labels(
+    review="Compte rendu d’article",
+    reading_list="Liste de lectures",
+    reviewed_work="Article examiné",
+    read_original="Lire l’article original",
+    cite_this="Citer cet article",
+    references="Références",
+    abstract="Résumé",
+    keywords="Mots-clés",
+    contents="Sommaire",
+    page="Page",
+    of="sur",
+    skip_to_content="Aller au texte",
+    notes="Notes",
+    in_references="dans les références",
+    doi_of="DOI de",
+    address_of="Adresse de",
+    web_article="article en ligne",
+)
+_SPANISH: Final = Labels(
+    review="Reseña de artículo",
+    reading_list="Lista de lecturas",
+    reviewed_work="Artículo reseñado",
+    read_original="Leer el artículo original",
+    cite_this="Citar este artículo",
+    references="Referencias",
+    abstract="Resumen",
+    keywords="Palabras clave",
+    contents="Índice",
+    page="Página",
+    of="de",
+    skip_to_content="Ir al texto",
+    notes="Notas",
+    in_references="en las referencias",
+    doi_of="DOI de",
+    address_of="Dirección de",
+    web_article="artículo en línea",
+)
+_LANGUAGES: Final = {"en": Labels(), "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
+
+_BOOKS: Final = {
+    "en": ("Book review", "Reviewed book", "Find the book"),
+    "de": ("Buchbesprechung", "Besprochenes Buch", "Zum Buch"),
+    "fr": ("Compte rendu de livre", "Livre examiné", "Voir le livre"),
+    "es": ("Reseña de libro", "Libro reseñado", "Ver el libro"),
+}
+_WORKS: Final = {
+    "en": ("Review", "Reviewed works", "Read the originals"),
+    "de": ("Besprechung", "Besprochene Werke", "Zu den Originalen"),
+    "fr": ("Compte rendu", "Ouvrages examinés", "Lire les originaux"),
+    "es": ("Reseña", "Obras reseñadas", "Leer los originales"),
+}
+
+
+def labels_for(lang: str, reviewed_types: tuple[str, ...] = ()) -> Labels:
+    """The labels of a language tag; `reviewed_types` are the CSL types of what is reviewed."""
+    language = lang.lower().split("-", maxsplit=1)[0]
+    language = language if language in _LANGUAGES else "en"
+    labels = _LANGUAGES[language]
+    if len(reviewed_types) > 1:
+        words = _WORKS[language]
+    elif reviewed_types and reviewed_types[0] == "book":
+        words = _BOOKS[language]
+    else:
+        return labels
+    return replace(labels, review=words[0], reviewed_work=words[1], read_original=words[2])

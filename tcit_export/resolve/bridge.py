@@ -1,0 +1,210 @@
+"""The citation engine's output tree -> inlines of the model.
+
+The tree nests fonts freely ("normal" inside italics, superscript inside a link); the model has
+nodes that only add.  So the tree is first taken apart into runs, each with its effective font and
+its link, and the runs are nested again in one fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, TypeAlias, assert_never, cast
+
+from tcit_export.csl import output as csl
+from tcit_export.model.nodes import (
+    Emph,
+    Inline,
+    LineBreak,
+    Link,
+    SmallCaps,
+    Str,
+    Strong,
+    Subscript,
+    Superscript,
+    Target,
+    Underline,
+    Url,
+)
+from tcit_export.model.walk import plain_text
+
+Content: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a part of the output leads, and the words that say so."""
+
+    target: Target
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What becomes of the engine's tags and addresses: a destination, or None for no link."""
+
+    of_item: Callable[[str], Destination | None] = lambda _item: None
+    of_address: Callable[[str], Destination | None] = lambda _address: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    destination: Destination | None = None
+    strong: bool = False
+    emph: bool = False
+    small_caps: bool = False
+    underline: bool = False
+    raised: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    content: Content
+    font: _Font
+
+
+def to_inlines(content: csl.Content, links: Links) -> Content:
+    """The inlines of a piece of output."""
+    return _nested(list(_runs(content, _Font(), links)), 0)
+
+
+def opaque(content: Content) -> csl.Opaque:
+    """Inlines on their way through the engine: a cite's prefix or suffix."""
+    return csl.Opaque(content, plain_text(content))
+
+
+def _runs(content: csl.Content, font: _Font, links: Links) -> Iterator[_Run]:
+    for node in content:
+        match node:
+            case csl.Text(text):
+                yield _Run((Str(text),), font)
+            case csl.Opaque():
+                yield _Run(_uncut(node), font)
+            case csl.Formatted(children=children):
+                yield from _runs(children, _changed(font, node), links)
+            case csl.Linked(url, children):
+                found = font.destination or links.of_address(url)
+                yield from _runs(children, replace(font, destination=found), links)
+            case csl.Tagged(item_id, children):
+                found = font.destination or links.of_item(item_id)
+                yield from _runs(children, replace(font, destination=found), links)
+            case csl.Block(display, children):
+                if display in ("block", "indent"):
+                    yield _Run((LineBreak(),), font)
+                yield from _runs(children, font, links)
+            case _:
+                assert_never(node)
+
+
+def _changed(font: _Font, node: csl.Formatted) -> _Font:
+    """The font inside a `Formatted`: an empty property stays as it is around."""
+    if node.font_style:
+        font = replace(font, emph=node.font_style in ("italic", "oblique"))
+    if node.font_weight:
+        font = replace(font, strong=node.font_weight == "bold")
+    if node.font_variant:
+        font = replace(font, small_caps=node.font_variant == "small-caps")
+    if node.text_decoration:
+        font = replace(font, underline=node.text_decoration == "underline")
+    if node.vertical_align:
+        raised = node.vertical_align if node.vertical_align in ("sup", "sub") else ""
+        font = replace(font, raised=raised)
+    return font
+
+
+_WRAPPERS: Final[tuple[Callable[[_Font, Content], Content], ...]] = (
+    lambda font, content: (_link(font.destination, content),) if font.destination else content,
+    lambda font, content: (Strong(content),) if font.strong else content,
+    lambda font, content: (Emph(content),) if font.emph else content,
+    lambda font, content: (SmallCaps(content),) if font.small_caps else content,
+    lambda font, content: (Underline(content),) if font.underline else content,
+    lambda font, content: _raised(font.raised, content),
+)
+"""From the outermost inwards."""
+_KEYS: Final[tuple[Callable[[_Run], object], ...]] = (
+    lambda run: run.font.destination,
+    lambda run: run.font.strong,
+    lambda run: run.font.emph,
+    lambda run: run.font.small_caps,
+    lambda run: run.font.underline,
+    lambda run: run.font.raised,
+)
+
+
+def _nested(runs: Sequence[_Run], level: int) -> Content:
+    """Runs as inlines: neighbours that share a property share one node."""
+    if level == len(_KEYS):
+        return _joined(node for run in runs for node in run.content)
+    result: list[Inline] = []
+    for _, group in groupby(runs, key=_KEYS[level]):
+        same = list(group)
+        result.extend(_WRAPPERS[level](same[0].font, _nested(same, level + 1)))
+    return tuple(result)
+
+
+def _link(destination: Destination, content: Content) -> Link:
+    return Link(destination.target, content, destination.description)
+
+
+def _raised(raised: str, content: Content) -> Content:
+    if not raised:
+        return content
+    return (Superscript(content),) if raised == "sup" else (Subscript(content),)
+
+
+def _joined(content: Iterable[Inline]) -> Content:
+    """Neighbouring texts as one."""
+    result: list[Inline] = []
+    for node in content:
+        last = result[-1] if result else None
+        if isinstance(node, Str) and isinstance(last, Str):
+            result[-1] = Str(last.text + node.text)
+        elif not (isinstance(node, Str) and not node.text):
+            result.append(node)
+    return tuple(result)
+
+
+# ── affixes ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _uncut(node: csl.Opaque) -> Content:
+    """The inlines that were handed in, without the punctuation that met its neighbours."""
+    content = cast(Content, node.payload)
+    if node.cut_start:
+        content = _cut(content, node.cut_start, from_end=False)
+    if node.cut_end:
+        content = _cut(content, node.cut_end, from_end=True)
+    return content
+
+
+def _cut(content: Content, count: int, *, from_end: bool) -> Content:
+    """The inlines without `count` characters at one end."""
+    rest = list(reversed(content)) if from_end else list(content)
+    kept: list[Inline] = []
+    while rest:
+        node = rest.pop(0)
+        length = len(plain_text([node]))
+        if count >= length and length:
+            count -= length
+            continue
+        kept.append(_shortened(node, count, from_end=from_end))
+        kept.extend(rest)
+        break
+    return tuple(reversed(kept)) if from_end else tuple(kept)
+
+
+def _shortened(node: Inline, count: int, *, from_end: bool) -> Inline:
+    if not count:
+        return node
+    if isinstance(node, Str):
+        return replace(node, text=node.text[:-count] if from_end else node.text[count:])
+    if isinstance(node, (Emph, Strong, Underline, SmallCaps, Superscript, Subscript)):
+        return replace(node, content=_cut(node.content, count, from_end=from_end))
+    return node
+
+
+def web_address(address: str) -> Url | None:
+    """The address as a target, if it is one that outputs may lead to."""
+    scheme, _, rest = address.partition("://")
+    return Url(address) if scheme.lower() in ("http", "https") and rest else None
