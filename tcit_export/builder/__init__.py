@@ -1,1 +1,202 @@
-"""From a project to its outputs. (Named so because `tcit_export.build` is the public function.)"""
+"""From a project to its files. (Named so because `tcit_export.build` is the public function.)
+
+The steps: `plan` (which documents, which files), `make` in workers (read, lint, resolve, write to
+memory), `write_file` here and only here, `verify` on what was written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from os import PathLike
+from pathlib import Path
+from typing import TypeAlias
+
+from tcit_export.builder.job import BuildReport, BuiltFile, Job, Outcome
+from tcit_export.builder.plan import FORMATS, Choices, plan
+from tcit_export.builder.restraint import interrupts_held, worker_pool
+from tcit_export.builder.store import NotWritten, write_file
+from tcit_export.builder.work import make
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, in_order
+from tcit_export.project import Project, Refused
+from tcit_export.project.files import inside, shown
+from tcit_export.source import Source, Span
+from tcit_export.verify import Verification, verify
+
+__all__ = [
+    "FORMATS",
+    "BuildReport",
+    "BuiltFile",
+    "Choices",
+    "Job",
+    "output_folder",
+    "plan",
+    "run_jobs",
+    "source_date",
+    "worker_pool",
+]
+
+NOT_WRITTEN = Kind(
+    "P022",
+    "output-not-written",
+    Severity.ERROR,
+    "An output could not be written. What stood in its place before still stands there, whole.",
+)
+WORKER_ENDED = Kind(
+    "P023",
+    "worker-ended",
+    Severity.ERROR,
+    "The process that made an output ended in the middle, mostly because a picture or a table\n"
+    "took all the memory it may use.",
+)
+
+PoolMaker: TypeAlias = Callable[[int], AbstractContextManager[Executor]]
+Progress: TypeAlias = Callable[[Job], None]
+
+
+def output_folder(project: Project, chosen: str | PathLike[str] | None) -> Parsed[Path]:
+    """Where outputs go: a folder that the caller chose (any), or the one of the settings.
+
+    A project may come from a stranger, so its own folder must not lead out of it.
+    """
+    if chosen is not None:
+        return Parsed(Path(chosen).absolute())
+    name = project.config.output
+    try:
+        return Parsed(inside(project.root, project.root / name))
+    except Refused as refused:
+        return Parsed(project.root, (refused.at(Location(Source(name, ""), Span(0, 0))),))
+
+
+def source_date() -> int | None:
+    """SOURCE_DATE_EPOCH (seconds since 1970, UTC), if it is set. Raises ValueError."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not text:
+        return None
+    # The year 9999 is the last that the dates in PDF and Word files can say.
+    if not (text.isascii() and text.isdigit() and len(text) <= 12 and int(text) < 253402300800):
+        raise ValueError("SOURCE_DATE_EPOCH is no number of seconds since 1970")
+    return int(text)
+
+
+def run_jobs(
+    jobs: Sequence[Job],
+    folder: Path,
+    executor: Executor | None = None,
+    *,
+    pool: PoolMaker | None = None,
+    progress: Progress = lambda job: None,
+) -> BuildReport:
+    """Build all jobs into `folder`, in `executor` or, without one, here.
+
+    With `pool`, a job whose worker died is tried again alone, and at last without its PDF.
+    `progress` is called after each job.
+    """
+    builder = _Builder(folder, executor, pool)
+    for job, outcome in builder.outcomes(jobs):
+        builder.store(job, outcome)
+        progress(job)
+    order = {job.path: number for number, job in enumerate(jobs)}
+    files = sorted(builder.files, key=lambda f: (order[f.document], FORMATS.index(f.format)))
+    return BuildReport(tuple(files), in_order(builder.diagnostics), tuple(builder.verified(jobs)))
+
+
+@dataclass(slots=True)
+class _Builder:
+    """One run: what was written and said so far."""
+
+    folder: Path
+    executor: Executor | None
+    pool: PoolMaker | None
+    files: list[BuiltFile] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def outcomes(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
+        """What came of each job, as they are done."""
+        if self.executor is None:
+            for job in jobs:
+                yield job, make(job)
+            return
+        futures: dict[Future[Outcome], Job] = {}
+        broken: list[Job] = []
+        with interrupts_held():
+            for job in jobs:
+                try:
+                    futures[self.executor.submit(make, job)] = job
+                except BrokenExecutor:
+                    broken.append(job)
+        for future in as_completed(futures):
+            try:
+                yield futures[future], future.result()
+            except BrokenExecutor:
+                broken.append(futures[future])
+        for job in sorted(broken, key=jobs.index):
+            yield job, self.again(job)
+
+    def again(self, job: Job) -> Outcome:
+        """A job whose worker died, or whose neighbour's did: alone, then without its PDF."""
+        without = replace(job, formats=tuple(name for name in job.formats if name != "pdf"))
+        for attempt in (job, without):
+            if self.pool is None or not attempt.formats:
+                continue
+            try:
+                with self.pool(1) as executor:
+                    with interrupts_held():
+                        future = executor.submit(make, attempt)
+                    outcome = future.result()
+            except BrokenExecutor:
+                continue
+            problem = () if attempt is job else (_ended(job),)
+            return replace(outcome, diagnostics=(*outcome.diagnostics, *problem))
+        return Outcome(diagnostics=(_ended(job),))
+
+    def store(self, job: Job, outcome: Outcome) -> None:
+        """Write what was made, each file whole or not at all."""
+        self.diagnostics += outcome.diagnostics
+        for made in outcome.made:
+            path = self.folder / f"{job.slug}{made.rendered.suffix}"
+            try:
+                write_file(path, made.rendered.data)
+            except NotWritten as error:
+                self.diagnostics.append(_not_written(job, path, error))
+                continue
+            self.files.append(
+                BuiltFile(
+                    path,
+                    job.path,
+                    made.format,
+                    made.rendered.pages,
+                    outcome.references,
+                    made.seconds,
+                )
+            )
+
+    def verified(self, jobs: Sequence[Job]) -> Iterator[Verification]:
+        """Each document's new files, read back."""
+        groups = [[file.path for file in self.files if file.document == job.path] for job in jobs]
+        groups = [group for group in groups if group]
+        if self.executor is None:
+            yield from map(verify, groups)
+            return
+        try:
+            futures = [self.executor.submit(verify, group) for group in groups]
+            yield from [future.result() for future in futures]
+        except BrokenExecutor:
+            yield from map(verify, groups)
+
+
+def _ended(job: Job) -> Diagnostic:
+    return WORKER_ENDED.at(
+        Location(Source(job.path, ""), Span(0, 0)),
+        "the process that made the outputs ended in the middle",
+        hints=["look for a very large picture or table"],
+    )
+
+
+def _not_written(job: Job, path: Path, error: NotWritten) -> Diagnostic:
+    root = job.project.root
+    place = Location(Source(shown(root, path), ""), Span(0, 0))
+    return NOT_WRITTEN.at(place, f"`{path.name}` was not written: {error}")

@@ -1,0 +1,73 @@
+"""What is to be built, and what came of it: the values that travel to workers and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tcit_export.diagnostic import Diagnostic, has_errors
+from tcit_export.model.options import Options
+from tcit_export.project import Project
+from tcit_export.verify import Verification
+from tcit_export.writers.rendered import Rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document and the outputs wanted of it. `path` is relative to the project's root.
+
+    `style` is what the command line asked for, before the document and the settings.
+    """
+
+    project: Project
+    path: str
+    slug: str
+    formats: tuple[str, ...]
+    options: Options
+    style: str = ""
+    keep_going: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One output in memory. `seconds` of wall time it took."""
+
+    format: str
+    rendered: Rendered
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker made of a job."""
+
+    made: tuple[Made, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    references: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A file that was written."""
+
+    path: Path
+    document: str
+    format: str
+    pages: int | None
+    references: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: the files it wrote, all problems, and what `verify` found in the files."""
+
+    files: tuple[BuiltFile, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    verifications: tuple[Verification, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """No errors, and the files say the same."""
+        return not has_errors(self.diagnostics) and all(v.ok for v in self.verifications)

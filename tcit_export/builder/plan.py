@@ -1,0 +1,152 @@
+"""Which documents become which files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from tcit_export.builder.job import Job
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, Severity
+from tcit_export.model.options import Options, Paper
+from tcit_export.project import Project
+from tcit_export.readers import markdown
+from tcit_export.readers.yaml_values import head_end
+from tcit_export.source import Source, Span
+
+FORMATS: Final = ("pdf", "docx", "html")
+
+DUPLICATE_OUTPUT = Kind(
+    "P020",
+    "duplicate-output",
+    Severity.ERROR,
+    "Two documents would be written to the same files. Give one of them another `slug`.",
+)
+NO_OUTPUT_NAME = Kind(
+    "P021",
+    "no-output-name",
+    Severity.ERROR,
+    "No output name can be made of the document's file name, as it holds no letter or digit of\n"
+    "the Latin alphabet. Name the outputs by `slug` in its front matter.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the caller chose, over the settings. Empty means: as set."""
+
+    formats: tuple[str, ...] = FORMATS
+    style: str = ""
+    paper: Paper | None = None
+    source_date: int | None = None
+    keep_going: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document and the name of its outputs, with the place that gives the name."""
+
+    path: str
+    slug: str
+    location: Location
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def plan(
+    project: Project, paths: Sequence[str] | None = None, choices: Choices | None = None
+) -> Parsed[tuple[Job, ...]]:
+    """One job for each document (of `paths`, relative to the root, or all).
+
+    Two documents with one output name get no job, even if only one of them is to be built.
+    """
+    choices = choices or Choices()
+    wanted = project.documents() if paths is None else tuple(dict.fromkeys(paths))
+    everything = tuple(dict.fromkeys((*project.documents(), *wanted)))
+    named = [_name(project, path) for path in everything]
+    template = project.docx_template()
+    options = Options(
+        paper=choices.paper or project.config.paper,
+        citations=project.config.citations,
+        contents=project.config.contents,
+        organisation=project.config.organisation,
+        docx_template=template.value,
+        source_date=choices.source_date,
+    )
+    diagnostics = [*template.diagnostics]
+    jobs: list[Job] = []
+    for name in named:
+        if name.path in wanted:
+            problems = (*name.diagnostics, *_clash(name, named))
+            diagnostics += problems
+            if not problems:
+                jobs.append(_job(project, name, options, choices))
+    return Parsed(tuple(jobs), tuple(diagnostics))
+
+
+def _job(project: Project, name: _Named, options: Options, choices: Choices) -> Job:
+    return Job(
+        project,
+        name.path,
+        name.slug,
+        choices.formats,
+        options,
+        choices.style,
+        choices.keep_going,
+        choices.strict,
+    )
+
+
+def _name(project: Project, path: str) -> _Named:
+    """The output name: the front matter's slug, or one made of the file's name.
+
+    What is wrong with the document itself is told when it is built.
+    """
+    source = project.markdown(path).value
+    nowhere = Location(source or Source(path, ""), Span(0, 0))
+    if source is not None:
+        metadata = markdown.read(_head(source)).value.metadata
+        if metadata.slug:
+            place = metadata.spans.get("slug", Span(0, 0))
+            return _Named(path, metadata.slug, replace(nowhere, span=place))
+    slug = slug_of(PurePosixPath(path).stem)
+    if slug:
+        return _Named(path, slug, nowhere)
+    found = NO_OUTPUT_NAME.at(
+        nowhere,
+        f"`{PurePosixPath(path).name}` gives no output name",
+        hints=["add `slug: my-review`"],
+    )
+    return _Named(path, "", nowhere, (found,))
+
+
+def _head(source: Source) -> Source:
+    """The front matter alone, every character where it was."""
+    first, newline, _ = source.text.partition("\n")
+    if first.rstrip() != "---":
+        return Source(source.path, "")
+    end = head_end(source.text, len(first) + len(newline))
+    return Source(source.path, source.text[: end.end()] if end else "")
+
+
+def slug_of(name: str) -> str:
+    """`Über uns (2)` -> `uber-uns-2`: at most 100 of `a-z 0-9 . _ -`, no leading mark."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:100].strip("-._")
+
+
+def _clash(name: _Named, others: Iterable[_Named]) -> list[Diagnostic]:
+    same = [other for other in others if other.slug == name.slug and other.path != name.path]
+    if not name.slug or not same:
+        return []
+    return [
+        DUPLICATE_OUTPUT.at(
+            name.location,
+            f"`{name.slug}` is also the output name of {same[0].path}",
+            hints=["give one of them another `slug`"],
+            related=[Related("the other document", same[0].location)],
+        )
+    ]

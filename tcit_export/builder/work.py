@@ -1,0 +1,194 @@
+"""One document, from its file to the bytes of its outputs: what a worker does.
+
+Nothing is written here; the builder alone writes, so a worker may die at any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from time import perf_counter
+from typing import TypeVar
+
+from tcit_export import limits, lint
+from tcit_export.bibliography.library import Library
+from tcit_export.bibliography.load import load_library
+from tcit_export.builder.job import Job, Made, Outcome
+from tcit_export.builder.restraint import LimitExceeded, restrained
+from tcit_export.csl.style import Locale, Style
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
+from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument
+from tcit_export.model.walk import find
+from tcit_export.project import load_images
+from tcit_export.readers import markdown
+from tcit_export.resolve import resolve
+from tcit_export.source import Source, Span
+from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
+from tcit_export.writers import writer
+from tcit_export.writers.pdf import PdfIncomplete, PdfUnavailable
+from tcit_export.writers.rendered import Rendered
+
+T = TypeVar("T")
+
+PDF_UNAVAILABLE = Kind(
+    "W001",
+    "pdf-unavailable",
+    Severity.ERROR,
+    "The libraries that draw PDF pages are not on this machine. Word and HTML are made without.",
+)
+OUTPUT_INCOMPLETE = Kind(
+    "W002",
+    "output-incomplete",
+    Severity.ERROR,
+    "An output would lack something that the document has, so it was not made.",
+)
+TAKES_TOO_LONG = Kind(
+    "W003",
+    "takes-too-long",
+    Severity.ERROR,
+    "Making an output took more time or memory than any honest handout needs.",
+)
+NOT_SHOWN = Kind(
+    "W004",
+    "not-shown",
+    Severity.WARNING,
+    "A format cannot hold something of the document, so its output goes without.",
+)
+
+
+def make(job: Job) -> Outcome:
+    """Read, lint, resolve and render one document; nothing is rendered of one with errors."""
+    work = _Work(job)
+    document = work.read()
+    resolved = work.resolved(document) if document is not None else None
+    if job.strict:
+        work.diagnostics = [diagnostic.as_error() for diagnostic in work.diagnostics]
+    if resolved is None or (has_errors(work.diagnostics) and not job.keep_going):
+        return Outcome((), tuple(work.diagnostics))
+    made = tuple(work.rendered(resolved))
+    lists = find(resolved.blocks, ReferenceList)
+    return Outcome(made, tuple(work.diagnostics), sum(len(part.entries) for part in lists))
+
+
+def inspect(job: Job) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with one document, without making anything of it."""
+    work = _Work(job)
+    document = work.read()
+    if document is not None:
+        work.resolved(document)
+    return tuple(work.diagnostics)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One document on its way."""
+
+    job: Job
+    source: Source = field(default_factory=lambda: Source("", ""))
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, parsed: Parsed[T]) -> T:
+        """The value; its diagnostics are noted."""
+        self.diagnostics += parsed.diagnostics
+        return parsed.value
+
+    def at(self, name: str, metadata: Metadata) -> Location:
+        """Where a field of the front matter has its value."""
+        return Location(self.source, metadata.spans.get(name, Span(0, 0)))
+
+    def read(self) -> Document | None:
+        """The document, or None if its file cannot be read."""
+        source = self.take(self.job.project.markdown(self.job.path))
+        if source is None:
+            return None
+        self.source = source
+        return self.take(markdown.read(source))
+
+    def resolved(self, document: Document) -> ResolvedDocument | None:
+        """Citations and lists written out, everything that can be wrong noted."""
+        job = self.job
+        library = self.library(document.metadata)
+        images = self.take(load_images(job.project.root, self.source, document))
+        if hasattr(lint, "run"):
+            self.diagnostics += lint.run(self.source, document, library)
+        style = self.style(document.metadata)
+        if style is None:
+            return None
+        locale = self.locale(document.metadata, style)
+        return resolve(document, library, style, locale, resources=images)
+
+    def library(self, metadata: Metadata) -> Library:
+        """The works of the document's bibliographies.
+
+        A file that the front matter names and that cannot be read is told where it is named.
+        """
+        parsed = self.job.project.bibtex(self.job.path, metadata.bibliography)
+        place = self.at("bibliography", metadata)
+        for diagnostic in parsed.diagnostics:
+            named = metadata.bibliography and not diagnostic.location.source.text
+            self.diagnostics.append(replace(diagnostic, location=place) if named else diagnostic)
+        return self.take(_library(parsed.value))
+
+    def style(self, metadata: Metadata) -> Style | None:
+        """The style: the command line's, the document's, the settings', or the default."""
+        project = self.job.project
+        name = self.job.style or metadata.style or project.config.style or DEFAULT_STYLE
+        typed_here = name == metadata.style and not self.job.style
+        return self.take(
+            load_style(
+                name,
+                templates=project.templates,
+                root=project.root,
+                at=self.at("style", metadata) if typed_here else None,
+            )
+        )
+
+    def locale(self, metadata: Metadata, style: Style) -> Locale:
+        """The terms: in the language that is chosen for citations, else in the document's."""
+        chosen = metadata.locale or self.job.project.config.locale
+        name = "locale" if metadata.locale else "lang"
+        return self.take(load_locale(style, chosen or metadata.lang, at=self.at(name, metadata)))
+
+    def rendered(self, document: ResolvedDocument) -> Iterator[Made]:
+        """The outputs, one after another; one that fails does not keep the others from being."""
+        for name in self.job.formats:
+            start = perf_counter()
+            rendered = self.render(name, document)
+            if rendered is not None:
+                yield Made(name, rendered, perf_counter() - start)
+
+    def render(self, name: str, document: ResolvedDocument) -> Rendered | None:
+        """One output, or None and a diagnostic."""
+        try:
+            with restrained():
+                write = writer(name)
+                rendered = write(document, self.job.options, self.job.project.templates)
+        except PdfUnavailable as error:
+            self.note(PDF_UNAVAILABLE, str(error))
+        except PdfIncomplete as error:
+            for missing in error.missing:
+                self.note(OUTPUT_INCOMPLETE, f"no {name} was made: {missing}")
+        except LimitExceeded:
+            self.note(
+                TAKES_TOO_LONG,
+                f"no {name} was made: it took more than {limits.PDF_SECONDS} s of processor time",
+                "look for a very long table, or split the document",
+            )
+        except (MemoryError, RecursionError):
+            self.note(TAKES_TOO_LONG, f"no {name} was made: it took too much memory")
+        else:
+            for problem in rendered.problems:
+                self.note(NOT_SHOWN, f"{name}: {problem}")
+            return rendered
+        return None
+
+    def note(self, kind: Kind, message: str, *hints: str) -> None:
+        """A diagnostic about the document as a whole."""
+        self.diagnostics.append(kind.at(Location(self.source, Span(0, 0)), message, hints=hints))
+
+
+@lru_cache(maxsize=4)
+def _library(sources: tuple[Source, ...]) -> Parsed[Library]:
+    """Documents of one project mostly share their bibliographies: read them once a process."""
+    return load_library(sources)

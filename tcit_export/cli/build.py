@@ -1,0 +1,107 @@
+"""`build`: documents to files, a table of what was made, and whether the files say the same."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tcit_export.builder import (
+    BuildReport,
+    Choices,
+    Job,
+    output_folder,
+    plan,
+    run_jobs,
+    source_date,
+    worker_pool,
+)
+from tcit_export.cli.messages import print_diagnostics
+from tcit_export.cli.usage import Usage, chosen_documents, open_here
+from tcit_export.cli.verify import print_differences, summary
+from tcit_export.diagnostic import has_errors
+from tcit_export.model.options import Paper
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 1 if there were errors, or if the files do not say the same."""
+    opened = open_here(arguments)
+    project = opened.value
+    paths = chosen_documents(project, arguments.paths)
+    folder = output_folder(project, arguments.output)
+    planned = plan(project, paths, _choices(arguments))
+    if not planned.value and not planned.diagnostics:
+        raise Usage("there is nothing to build: `content` holds no .md file")
+    before = (*opened.diagnostics, *folder.diagnostics, *planned.diagnostics)
+    report = _run(() if folder.diagnostics else planned.value, folder.value, arguments)
+    diagnostics = (*before, *report.diagnostics)
+    if arguments.strict:
+        diagnostics = tuple(diagnostic.as_error() for diagnostic in diagnostics)
+    print_diagnostics(diagnostics)
+    for verification in report.verifications:
+        print_differences(verification)
+    if not arguments.quiet and report.files:
+        print_table(report, project.root)
+        print(summary(report.verifications))
+    return 1 if has_errors(diagnostics) or not report.ok else 0
+
+
+def _choices(arguments: argparse.Namespace) -> Choices:
+    try:
+        date = source_date()
+    except ValueError as error:
+        raise Usage(str(error)) from None
+    return Choices(
+        arguments.format,
+        arguments.style or "",
+        Paper(arguments.paper) if arguments.paper else None,
+        date,
+        arguments.keep_going,
+        arguments.strict,
+    )
+
+
+def _run(jobs: Sequence[Job], folder: Path, arguments: argparse.Namespace) -> BuildReport:
+    """In worker processes where a PDF or more than one document is made, else here."""
+    workers = min(arguments.jobs or os.cpu_count() or 1, max(len(jobs), 1))
+    with progress_bar(len(jobs), arguments.quiet) as progress:
+        if not jobs or ("pdf" not in arguments.format and workers == 1):
+            return run_jobs(jobs, folder, progress=progress)
+        with worker_pool(workers) as pool:
+            return run_jobs(jobs, folder, pool, pool=worker_pool, progress=progress)
+
+
+@contextmanager
+def progress_bar(total: int, quiet: bool) -> Iterator[Callable[[Job], None]]:
+    """A bar on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda job: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("building", total=total)
+
+        def advance(job: Job) -> None:
+            bar.update(task, advance=1, description=Path(job.path).name)
+
+        yield advance
+
+
+def print_table(report: BuildReport, root: Path) -> None:
+    """One line for each file: path, pages, references, seconds."""
+    rows = [("file", "pages", "references", "seconds")]
+    for file in report.files:
+        path = file.path.relative_to(root) if file.path.is_relative_to(root) else file.path
+        pages = str(file.pages) if file.pages is not None else "–"
+        rows.append((path.as_posix(), pages, str(file.references), f"{file.seconds:.2f}"))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for name, *figures in rows:
+        cells = (figure.rjust(width) for figure, width in zip(figures, widths[1:], strict=True))
+        print(f"{name.ljust(widths[0])}  {'  '.join(cells)}")
