@@ -94,7 +94,7 @@ def _cite_before(
         return None
     if len(cites_before) > 1 or note_before < note - 1:
         return None
-    if note_before and (note_before == note or per_note[note_before] > 1):
+    if note_before and note_before != note and per_note[note_before] > 1:
         return None
     return cites_before[0]
 
@@ -135,23 +135,42 @@ class Cite:
         return plain((self.names,)) if self.names is not None else ""
 
 
-def arrange(cites: list[Cite], options: Citation) -> list[Cite]:
-    """Group and collapse cites that are sorted already; sets the delimiters between them."""
+def arrange(cites: list[Cite], options: Citation, class_: str) -> list[Cite]:
+    """Group and collapse cites that are sorted already; sets the delimiters between them.
+
+    As in the reference implementation, cites move to their group only if the citation has
+    a cs:sort, and the delimiter within groups defaults to ", " in in-text styles alone.
+    """
     grouping = options.cite_group_delimiter is not None or options.collapse.startswith("year")
     if options.collapse == "citation-number":
         return _collapse_numbers(cites, options)
     if not grouping:
         return cites
+    delimiter = options.cite_group_delimiter
+    if delimiter is None:
+        delimiter = ", " if class_ == "in-text" else options.layout.delimiter
     result: list[Cite] = []
-    after: str | None = None
-    for group in _groups(cites):
-        collapsed = len(group) > 1
-        if collapsed:
-            group = _collapse_group(group, options)
+    after = options.after_collapse_delimiter
+    for group in _groups(cites) if options.sort else _runs(cites):
         group[0].before = after
-        after = options.after_collapse_delimiter if collapsed and options.collapse else None
+        if len(group) > 1:
+            group = _collapse_group(group, options, delimiter)
+        ends_collapsed = len(group) > 1 or group[-1].locator
+        after = options.after_collapse_delimiter if ends_collapsed else None
         result.extend(group)
     return result
+
+
+def _runs(cites: Sequence[Cite]) -> list[list[Cite]]:
+    """Neighbouring cites with the same names."""
+    runs: list[list[Cite]] = []
+    for cite in cites:
+        text = cite.names_text
+        if runs and not cite.prefix and runs[-1][0].names_text == text:
+            runs[-1].append(cite)
+        else:
+            runs.append([cite])
+    return runs
 
 
 def _groups(cites: Sequence[Cite]) -> list[list[Cite]]:
@@ -164,28 +183,28 @@ def _groups(cites: Sequence[Cite]) -> list[list[Cite]]:
     return list(groups.values())
 
 
-def _collapse_group(group: list[Cite], options: Citation) -> list[Cite]:
-    delimiter = options.cite_group_delimiter
-    if delimiter is None:
-        delimiter = options.layout.delimiter
+def _collapse_group(group: list[Cite], options: Citation, delimiter: str) -> list[Cite]:
     result = [group[0]]
     for cite in group[1:]:
         before = result[-1]
         cite.before = delimiter
+        if before.locator and options.after_collapse_delimiter is not None:
+            cite.before = options.after_collapse_delimiter
         if options.collapse and not before.suffix:
             cite.nodes = cite.again()
         result.append(cite)
     if options.collapse in ("year-suffix", "year-suffix-ranged"):
-        return _collapse_suffixes(result, options, delimiter)
+        return _collapse_suffixes(result, options)
     return result
 
 
-def _collapse_suffixes(group: list[Cite], options: Citation, delimiter: str) -> list[Cite]:
+def _collapse_suffixes(group: list[Cite], options: Citation) -> list[Cite]:
     """Years that repeat within a group give way to their letters (collapse="year-suffix")."""
     if not options.disambiguate_add_year_suffix:
         return group
-    if options.year_suffix_delimiter is not None:
-        delimiter = options.year_suffix_delimiter
+    delimiter = options.layout.delimiter
+    for choice in (options.cite_group_delimiter, options.year_suffix_delimiter):
+        delimiter = delimiter if choice is None else choice
     result: list[Cite] = []
     for cite in group:
         before = result[-1] if result else None
@@ -269,6 +288,9 @@ def _ranges(cites: list[Cite], follows: Callable[[Cite, Cite], bool]) -> list[Ci
     return result
 
 
+_PUNCTUATION = frozenset(".,;:!?")
+
+
 def joined(cites: Sequence[Cite], delimiter: str) -> list[Node]:
     """Cites with the delimiters between them; a range with an en dash."""
     nodes: list[Node] = []
@@ -276,7 +298,7 @@ def joined(cites: Sequence[Cite], delimiter: str) -> list[Node]:
         body = _dressed(cite)
         if not body:
             continue
-        if nodes:
+        if nodes and plain(cite.prefix)[:1] not in _PUNCTUATION:
             nodes.append(delimiter if cite.before is None else cite.before)
         nodes.extend(body)
         if cite.last is not None:

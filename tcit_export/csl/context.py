@@ -52,11 +52,11 @@ class Context:
     """The state of rendering one item once. Made anew for each rendering."""
 
     __slots__ = (
-        "called", "conditions_met", "date_suffix_done", "dates", "drop_names", "english",
+        "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates", "drop_names", "english",
         "expansion", "fields", "first_names", "first_note", "given_levels", "in_bibliography",
         "item", "key", "label", "language", "locator", "name_lists", "name_log", "names",
-        "near_note", "nonempty", "number", "position", "recording", "suppressed", "textual_and",
-        "year_suffix",
+        "near_note", "nonempty", "number", "position", "started", "substituting", "suppressed",
+        "textual_and", "year_suffix",
     )  # fmt: skip
 
     def __init__(self, item: Item) -> None:
@@ -90,8 +90,12 @@ class Context:
         """Those of them that had output."""
         self.suppressed: set[str] | None = None
         """Variables used up by cs:substitute."""
-        self.recording: list[str] | None = None
-        """Where variables note that they were rendered, while in cs:substitute."""
+        self.substituting = False
+        """Whether a cs:substitute is being rendered: what it shows is used up at once."""
+        self.started = False
+        """Whether a term or a text of the style has been rendered already."""
+        self.capitalizes_first = False
+        """Whether a term at the very start takes a capital (notes, entries)."""
         self.name_lists = 0
         self.first_names: Box | None = None
         self.drop_names = False
@@ -103,3 +107,9 @@ class Context:
         if self.suppressed is not None and variable in self.suppressed:
             return ""
         return self.fields.get(variable, "")
+
+    def rendered(self, variable: str) -> None:
+        """Note that a variable has output; within cs:substitute that uses it up."""
+        self.nonempty += 1
+        if self.substituting:
+            self.suppressed = (self.suppressed or set()) | {variable}

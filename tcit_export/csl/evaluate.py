@@ -13,6 +13,7 @@ from typing import TypeAlias, assert_never
 from tcit_export.csl import style as s
 from tcit_export.csl.context import Context
 from tcit_export.csl.dates import DateFormat, sort_text
+from tcit_export.csl.initials import parts_of
 from tcit_export.csl.item import Date, Name
 from tcit_export.csl.load import term_name
 from tcit_export.csl.names import NameFormat, NamesSetting, merge_options
@@ -24,6 +25,7 @@ from tcit_export.csl.numbers import (
     inner_labels,
     is_numeric,
     is_plural,
+    localized_ampersand,
 )
 from tcit_export.csl.rich import parse_markup, strip_markup
 from tcit_export.csl.style import Locale, NameOptions, Style
@@ -32,6 +34,8 @@ from tcit_export.csl.tree import Box, Node, spread
 
 Render: TypeAlias = Callable[[Context, list[Node]], None]
 Predicate: TypeAlias = Callable[[Context], bool]
+_NO_NAMES = Box(())
+
 Dresser: TypeAlias = Callable[[Context, Sequence[Node]], Node]
 
 _LINKS = {
@@ -58,6 +62,7 @@ class Compiler:
         )
         dash = locale.term("page-range-delimiter")
         self.dash = "–" if dash is None else dash
+        self.ampersand = locale.term("and", "symbol") or "&"
         self.and_words = tuple({"and", "et", locale.term("and") or "and", "&"})
         self.explicit_year_suffix = uses(style, "year-suffix")
         self._macros: dict[str, Render] = {}
@@ -115,7 +120,7 @@ class Compiler:
                 part(ctx, kids)
             if ctx.called != called and ctx.nonempty == nonempty:
                 return
-            if kids:
+            if kids and (len(kids) > 1 or kids[0] != ""):
                 ctx.called += 1
                 ctx.nonempty += 1
                 out.append(dress(kids))
@@ -164,9 +169,12 @@ class Compiler:
         plain = _is_plain(element)
 
         def render(ctx: Context, out: list[Node]) -> None:
+            called, nonempty = ctx.called, ctx.nonempty
             kids: list[Node] = []
             macro(ctx, kids)
-            if kids:
+            if kids and (ctx.called == called or ctx.nonempty != nonempty):
+                # A macro with output counts as a variable with content (Group).
+                ctx.nonempty += 1
                 if plain:
                     out.append(kids[0] if len(kids) == 1 else Box(kids))
                 else:
@@ -181,14 +189,19 @@ class Compiler:
             return _none
 
         def render(ctx: Context, out: list[Node]) -> None:
+            ctx.started = True
             out.append(dress(ctx, nodes))
 
         return render
 
     def _term(self, element: s.Text) -> Render:
         text = self.locale.term(term_name(element.value), element.form, plural=element.plural)
-        if not text:
+        if text is None:
             return _none
+        if not text:
+            # A term defined as empty is output for cs:substitute, though nothing shows.
+            return lambda ctx, out: out.append("")
+        capitalized = text[0].upper() + text[1:]
         dress = _dresser(element)
         takes_suffix = element.value == "no date" and not self.explicit_year_suffix
 
@@ -198,7 +211,9 @@ class Compiler:
                 suffix = Box((ctx.year_suffix,), kind="year-suffix", prefix="-")
                 out.append(dress(ctx, (Box((text,), kind="year"), suffix)))
                 return
-            out.append(dress(ctx, (text,)))
+            first = ctx.capitalizes_first and not ctx.started and not ctx.nonempty
+            ctx.started = True
+            out.append(dress(ctx, (capitalized if first else text,)))
 
         return render
 
@@ -228,9 +243,7 @@ class Compiler:
                 return
             if ctx.suppressed is not None and variable in ctx.suppressed:
                 return
-            if ctx.recording is not None:
-                ctx.recording.append(variable)
-            ctx.nonempty += 1
+            ctx.rendered(variable)
             if numeric and "\\" in value:
                 value = value.replace("\\-", "-")
             nodes = parse_markup(value)
@@ -263,13 +276,18 @@ class Compiler:
         name = element.value
 
         def render(ctx: Context, out: list[Node]) -> None:
-            if name == "year-suffix":
-                ctx.date_suffix_done = True
-            ctx.called += 1
             value = cite_value(ctx, name)
+            if name == "year-suffix":
+                # The letter is the processor's: its absence suppresses no group.
+                ctx.date_suffix_done = True
+            else:
+                ctx.called += 1
             if not value:
                 return
+            ctx.called += 1
             ctx.nonempty += 1
+            if ctx.key is not None:
+                value = number_sort_text(value)
             if name == "locator":
                 value = self.locator_text(ctx, value)
             nodes = parse_markup(value)
@@ -279,7 +297,7 @@ class Compiler:
 
     def locator_text(self, ctx: Context, value: str) -> str:
         """A locator with the locale's dash and labels in its midst."""
-        value = inner_labels(value, self.locale)
+        value = localized_ampersand(inner_labels(value, self.locale), self.ampersand)
         style = self.style.page_range_format if ctx.label == "page" else ""
         return format_pages(value, style, self.dash)
 
@@ -294,9 +312,7 @@ class Compiler:
             value = value or ctx.field("page")
             if not value:
                 return
-            ctx.nonempty += 1
-            if ctx.recording is not None:
-                ctx.recording.append("page")
+            ctx.rendered("page")
             if first_only:
                 value = first_page(value)
             else:
@@ -330,9 +346,7 @@ class Compiler:
             value = ctx.field(name).strip()
             if not value:
                 return
-            ctx.nonempty += 1
-            if ctx.recording is not None:
-                ctx.recording.append(name)
+            ctx.rendered(name)
             url = value if not base or value.startswith(("http://", "https://")) else base + value
             text: Sequence[Node] = (value,)
             if url.startswith(("http://", "https://")) and ctx.key is None:
@@ -353,9 +367,7 @@ class Compiler:
             value = cite_value(ctx, name)
             if not value:
                 return
-            ctx.nonempty += 1
-            if ctx.recording is not None:
-                ctx.recording.append(name)
+            ctx.rendered(name)
             if ctx.key is not None:
                 out.append(number_sort_text(value))
                 return
@@ -442,15 +454,13 @@ class Compiler:
             date = ctx.dates.get(name)
             if date is None or (ctx.suppressed is not None and name in ctx.suppressed):
                 return
-            if ctx.recording is not None:
-                ctx.recording.append(name)
             if ctx.key is not None:
-                ctx.nonempty += 1
+                ctx.rendered(name)
                 out.append(sort_text(date, places))
                 return
             nodes = self._date_nodes(ctx, date, dates, implicit)
             if nodes:
-                ctx.nonempty += 1
+                ctx.rendered(name)
                 out.append(dress(ctx, nodes))
 
         return render
@@ -516,53 +526,54 @@ class Compiler:
 
     def _substituted(self, ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
         """The first substitute with output; its variables are used up (Substitute)."""
-        recording = ctx.recording
-        held = ctx.first_names
+        held, before, outer = ctx.first_names, ctx.suppressed, ctx.substituting
         for substitute in substitutes:
-            ctx.recording = []
-            ctx.first_names = held or Box(())
+            ctx.substituting = True
+            ctx.first_names = held or _NO_NAMES
             kids: list[Node] = []
             substitute(ctx, kids)
-            rendered, ctx.recording = ctx.recording, recording
+            ctx.substituting = outer
             ctx.first_names = held
             if kids:
-                ctx.suppressed = (ctx.suppressed or set()) | set(rendered)
-                if recording is not None:
-                    recording.extend(rendered)
                 return kids
+            ctx.suppressed = before
         return []
 
     def _name_lists(self, element: s.Names, formats: NameFormat) -> Callable[[Context], list[Node]]:
         variables = element.variables
         label = self._names_label(element)
+        merges = self._merges(element)
         if formats.form == "count":
             return lambda ctx: self._count(ctx, variables, formats)
 
         def lists(ctx: Context) -> list[Node]:
             found: list[Node] = []
             ctx.called += 1
-            for variable, names in self._listed(ctx, variables):
+            for variable, names in self._listed(ctx, variables, merges):
                 listed = formats.render(names, ctx)
                 found.append(label(ctx, variable, names, listed))
-            if found:
-                ctx.nonempty += 1
             return found
 
         return lists
 
+    def _merges(self, element: s.Names) -> bool:
+        """Whether equal editors and translators may be one: the term for both must exist."""
+        if "editor" not in element.variables or "translator" not in element.variables:
+            return False
+        label = element.label
+        return label is None or self.locale.term("editor-translator", label.form) != ""
+
     def _listed(
-        self, ctx: Context, variables: Sequence[str]
+        self, ctx: Context, variables: Sequence[str], merges: bool
     ) -> Iterator[tuple[str, tuple[Name, ...]]]:
         """The variables that have names; editor and translator as one where they agree."""
-        both = "editor" in variables and "translator" in variables
-        merged = both and ctx.names.get("editor") == ctx.names.get("translator")
+        merged = merges and ctx.names.get("editor") == ctx.names.get("translator")
         done = False
         for variable in variables:
             names = ctx.names.get(variable)
             if not names or (ctx.suppressed is not None and variable in ctx.suppressed):
                 continue
-            if ctx.recording is not None:
-                ctx.recording.append(variable)
+            ctx.rendered(variable)
             if merged and variable in ("editor", "translator"):
                 if not done:
                     done = True
@@ -574,10 +585,10 @@ class Compiler:
         self, ctx: Context, variables: Sequence[str], formats: NameFormat
     ) -> list[Node]:
         ctx.called += 1
-        total = sum(formats.count(names, ctx) for _, names in self._listed(ctx, variables))
+        listed = self._listed(ctx, variables, True)
+        total = sum(formats.count(names, ctx) for _, names in listed)
         if not total:
             return []
-        ctx.nonempty += 1
         return [f"{total:06}" if ctx.key is not None else str(total)]
 
     def _names_label(
@@ -595,8 +606,6 @@ class Compiler:
                 return listed
             plural = option == "always" or (option != "never" and len(names) > 1)
             text = terms(variable, plural)
-            if not text and variable == "editor-translator":
-                text = ""
             if not text:
                 return listed
             node = dress(ctx, (text,))
@@ -744,6 +753,8 @@ def cite_value(ctx: Context, name: str) -> str:
             return ctx.number
         case "year-suffix":
             return ctx.year_suffix
+        case "citation-label":
+            return ctx.field(name) or citation_label(ctx)
         case "first-reference-note-number":
             return ctx.first_note
         case "page-first":
@@ -769,7 +780,7 @@ def number_sort_text(value: str) -> str:
 def citation_label(ctx: Context) -> str:
     """A label like `Asth00`: letters of the family names and the year (citation-label)."""
     names = ctx.names.get("author") or ctx.names.get("editor") or ()
-    families = [strip_markup(name.family or name.literal) for name in names[:4]]
+    families = [strip_markup(parts_of(name).family) for name in names[:4]]
     lengths = {1: 4, 2: 2, 3: 1}.get(len(families), 1)
     label = "".join(family.replace(" ", "")[:lengths] for family in families)
     date = ctx.dates.get("issued")

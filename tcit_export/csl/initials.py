@@ -51,7 +51,7 @@ def parts_of(name: Name) -> Parts:
         if not dropping:
             given, dropping = _trailing_particle(given)
     whole = family + given
-    eastern = _EASTERN.search(whole) is not None and _WESTERN.search(whole) is None
+    eastern = is_eastern(whole)
     return Parts(
         family, given, dropping, non_dropping, suffix, comma,
         eastern or name.static_ordering, eastern,
@@ -104,6 +104,11 @@ _LONGEST_INITIAL = 4
 _WORDS = re.compile(r"[^\s.]+\.?")
 
 
+def is_eastern(text: str) -> bool:
+    """Whether a text is in Chinese, Japanese or Korean script."""
+    return _EASTERN.search(text) is not None and _WESTERN.search(text) is None
+
+
 @lru_cache(maxsize=32768)
 def initialize(given: str, mark: str, *, hyphens: bool, shorten: bool) -> str:
     """Given names as initials, each followed by `mark` ("." in "J. J. Doe").
@@ -111,8 +116,26 @@ def initialize(given: str, mark: str, *, hyphens: bool, shorten: bool) -> str:
     With `shorten` false (cs:name initialize="false") only initials that stand in the name
     already get the mark: "James T Kirk" becomes "James T. Kirk".
     """
+    if "<" in given:
+        return _within_markup(given, mark, hyphens, shorten)
     words = _WORDS.findall(given.replace("\u00a0", " "))
     return _shortened(words, mark, hyphens) if shorten else _marked(words, mark)
+
+
+_TAGGED = re.compile(r"((?:<[^<>]+>)*)([^<>]*)((?:</[^<>]+>)*)")
+
+
+def _within_markup(given: str, mark: str, hyphens: bool, shorten: bool) -> str:
+    """Initials of names that carry tags: each stretch between tags on its own."""
+    parts: list[str] = []
+    for opening, text, closing in _TAGGED.findall(given):
+        if text.strip():
+            joint = "-" if text[0] in "-‐" and hyphens else " " if mark.endswith(" ") else ""
+            if parts:
+                parts.append(joint)
+            text = initialize(text.strip("-‐ "), mark, hyphens=hyphens, shorten=shorten)
+        parts += [opening, text, closing]
+    return "".join(parts)
 
 
 def _marked(words: list[str], mark: str) -> str:

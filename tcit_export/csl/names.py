@@ -11,12 +11,12 @@ from dataclasses import dataclass, fields, replace
 
 from tcit_export.csl import style as s
 from tcit_export.csl.context import Context, NameList
-from tcit_export.csl.initials import Parts, initialize, join_particle, parts_of
+from tcit_export.csl.initials import Parts, initialize, is_eastern, join_particle, parts_of
 from tcit_export.csl.item import Name
 from tcit_export.csl.rich import parse_markup, strip_markup
 from tcit_export.csl.style import Formatting, Locale, NameOptions
 from tcit_export.csl.textcase import apply_case
-from tcit_export.csl.tree import Box, Node
+from tcit_export.csl.tree import Box, Node, plain
 
 
 def merge_options(*levels: NameOptions) -> NameOptions:
@@ -72,6 +72,7 @@ class NameFormat:
         self.affixes = (element.prefix, element.suffix)
         self.formatting = _font(element.formatting)
         self.et_al = _et_al(et_al or s.EtAl(), locale)
+        self.et_al_gap = "" if self.et_al and is_eastern(plain((self.et_al,))) else " "
         self.min_level = 0 if self.form == "short" else 1
         self.max_level = self._max_level()
         self._people: dict[tuple[Name, int, bool], Node] = {}
@@ -94,7 +95,8 @@ class NameFormat:
         with_last = self._shows_last(len(names), shown, ctx)
         people = self._rendered(names, shown, with_last, ctx, index)
         joined = self._join(people, shown < len(names), with_last, ctx)
-        return joined if self.formatting is None else Box(joined.kids, formatting=self.formatting)
+        joined.formatting = self.formatting
+        return joined
 
     def count(self, names: tuple[Name, ...], ctx: Context) -> int:
         """How many names would be shown (form="count")."""
@@ -110,9 +112,9 @@ class NameFormat:
             least = ctx.key.names_min if ctx.key.names_min is not None else least
             if ctx.key.names_use_first is not None:
                 first = ctx.key.names_use_first
-        if not least or total < least:
+        if not least or first is None or total < least:
             return total
-        shown = min(total, 1 if first is None else first)
+        shown = min(total, first)
         return min(total, max(shown, ctx.expansion.shown.get(index, 0)))
 
     def _rendered(
@@ -146,10 +148,14 @@ class NameFormat:
         self, people: list[Node], truncated: bool, with_last: bool, ctx: Context
     ) -> Box:
         if ctx.key is not None:
-            return Box(people, delimiter="   ")
+            return Box(people, kind="name-list", delimiter="   ")
         if with_last:
-            return Box(self._with_last(people))
-        return Box(self._truncated(people) if truncated else self._complete(people, ctx.textual_and))
+            kids = self._with_last(people)
+        elif truncated:
+            kids = self._truncated(people)
+        else:
+            kids = self._complete(people, ctx.textual_and)
+        return Box(kids, kind="name-list")
 
     def _complete(self, people: list[Node], textual_and: bool) -> list[Node]:
         and_word = self.and_word
@@ -163,17 +169,17 @@ class NameFormat:
             elif place < last or and_word is None:
                 kids.append(self.delimiter)
             else:
-                kids.extend(self._before_last(len(people), and_word))
+                kids.extend(self._before_last(people, and_word))
             kids.append(person)
         return kids
 
-    def _before_last(self, count: int, and_word: str) -> list[Node]:
-        if self._delimits(self.precedes_last, count, 3):
+    def _before_last(self, people: Sequence[Node], and_word: str) -> list[Node]:
+        if self._delimits(self.precedes_last, people[:-1], len(people) >= 3):
             blank = "" if self.delimiter.endswith((" ", "\u00a0")) else " "
             return [f"{self.delimiter}{blank}{and_word} "]
         return [f" {and_word} "]
 
-    def _delimits(self, rule: str, count: int, contextual_from: int) -> bool:
+    def _delimits(self, rule: str, before: Sequence[Node], contextual: bool) -> bool:
         """Whether the delimiter stands before the last name, or before "et al."."""
         match rule:
             case "always":
@@ -181,10 +187,10 @@ class NameFormat:
             case "never":
                 return False
             case "after-inverted-name":
-                before = count - 1 if contextual_from == 3 else count
-                return self.sort_order == "all" or (self.sort_order == "first" and before == 1)
+                last = before[-1]
+                return isinstance(last, Box) and last.value == "inverted"
             case _:
-                return count >= contextual_from
+                return contextual
 
     def _with_last(self, people: list[Node]) -> list[Node]:
         kids: list[Node] = []
@@ -200,22 +206,27 @@ class NameFormat:
             kids.append(person)
         if self.et_al is None or not people:
             return kids
-        delimits = self._delimits(self.precedes_et_al, len(people), 2)
-        return [*kids, self.delimiter if delimits else " ", self.et_al]
+        delimits = self._delimits(self.precedes_et_al, people, len(people) >= 2)
+        return [*kids, self.delimiter if delimits else self.et_al_gap, self.et_al]
 
     # -------------------------------------------------------------- single names
 
     def person(self, name: Name, level: int, inverted: bool, ctx: Context) -> Node:
         if ctx.key is not None:
-            return self.sort_text(name)
+            return self.sort_text(name, ctx.english)
         key = (name, level, inverted)
         found = self._people.get(key)
         if found is None:
             kids = self._person(name, level, inverted)
             prefix, suffix = self.affixes
-            found = Box(kids, kind="name", prefix=prefix, suffix=suffix)
-            if len(kids) == 1 and isinstance(kids[0], str) and not prefix and not suffix:
-                found.formatting = None
+            personal = inverted and not name.literal and level > 0
+            found = Box(
+                kids,
+                kind="name",
+                value="inverted" if personal else None,
+                prefix=prefix,
+                suffix=suffix,
+            )
             self._people[key] = found
         return found
 
@@ -238,10 +249,6 @@ class NameFormat:
         shorten = self.initialize and level < 2
         if not shorten and self.initialize:
             return parts.given
-        if "<" in parts.given:
-            return initialize(
-                strip_markup(parts.given), mark, hyphens=self.setting.hyphens, shorten=shorten
-            )
         return initialize(parts.given, mark, hyphens=self.setting.hyphens, shorten=shorten)
 
     def _short(self, parts: Parts) -> list[Node]:
@@ -251,8 +258,12 @@ class NameFormat:
 
     def _family(self, parts: Parts, with_particle: bool) -> list[Node]:
         """Family name with its non-dropping particle, without affixes."""
-        particle = parts.non_dropping if with_particle else ""
-        return _dressed(_rich(join_particle(particle, parts.family)), self.family, affixes=False)
+        family = _dressed(_rich(parts.family), self.family, affixes=False)
+        if not with_particle or not parts.non_dropping:
+            return family
+        particle = _dressed(_rich(parts.non_dropping), self.family, affixes=False)
+        gap = _gap_after(parts.non_dropping)
+        return [*particle, *([gap] if gap else []), *family] if family else particle
 
     def _straight(self, parts: Parts, given: str) -> list[Node]:
         """Vincent van Gogh III: given, particles, family, suffix."""
@@ -288,11 +299,11 @@ class NameFormat:
             kids += [self.sort_separator, parts.suffix]
         return _merge(kids)
 
-    def sort_text(self, name: Name) -> str:
+    def sort_text(self, name: Name, english: bool = True) -> str:
         """A text that sorts as the name does (Name-part Order, sorting)."""
         parts = parts_of(name)
         if name.literal:
-            return _without_article(strip_markup(name.literal))
+            return without_article(strip_markup(name.literal)) if english else name.literal
         particles = f"{parts.dropping} {parts.non_dropping}".strip()
         family = parts.family
         if self.setting.demote == "never":
@@ -303,7 +314,7 @@ class NameFormat:
         return strip_markup("  ".join(part for part in (family, particles, given, parts.suffix) if part))
 
 
-def _without_article(text: str) -> str:
+def without_article(text: str) -> str:
     """Names of institutions sort without a leading English article."""
     for article in ("The ", "A ", "An ", "the ", "a ", "an "):
         if text.startswith(article):

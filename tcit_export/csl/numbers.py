@@ -152,8 +152,9 @@ def is_plural(variable: str, text: str, and_words: tuple[str, ...] = ("and",)) -
     if variable in _COUNT:
         digits = re.search(r"\d+", text)
         return digits is not None and int(digits.group()[:9]) != 1
+    text = _INNER_LABEL.split(text, 1)[0]
     words = "|".join(re.escape(word) for word in and_words if word)
-    joint = rf"(?:\s*(?:(?<!\\)[-–—]|[,&])\s*|\s+(?:{words})\s+)" if words else r"\s*[-–—,&]\s*"
+    joint = rf"(?:\s*(?:(?<!\\)[-–—]|[,&])\s*|,?\s+(?:{words})\s+)"
     return re.search(rf"{_ATOM}{joint}{_ATOM}", text) is not None
 
 
@@ -184,6 +185,13 @@ def split_label(text: str) -> Located | None:
     if match is None:
         return None
     return Located(_LABELS[match[1] or match[2]], text[match.end() :])
+
+
+def localized_ampersand(text: str, ampersand: str) -> str:
+    """`213 & 235` with the locale's symbol for "and"."""
+    if "&" not in text or ampersand == "&":
+        return text
+    return re.sub(r"(?<=\w)\s*&\s*(?=\w)", f" {ampersand} ", text)
 
 
 def inner_labels(text: str, locale: Locale) -> str:

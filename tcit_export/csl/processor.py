@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -176,7 +176,7 @@ class CompiledStyle:
         """Whether titles of the item take title case (Non-English Items)."""
         language = item.fields.get("language", "")
         if self.english:
-            return not language or language[:2].lower() == "en" or not _is_language(language)
+            return not language or language[:2].lower() == "en"
         return language[:2].lower() == "en"
 
 
@@ -194,11 +194,6 @@ _AUTHOR = s.Names(
 
 def _render_nothing(ctx: Context, out: list[Node]) -> None:
     """A style without bibliography."""
-
-
-def _is_language(code: str) -> bool:
-    head = code.split("-")[0].strip()
-    return 2 <= len(head) <= 3 and head.isalpha()
 
 
 def _bibliography_options(element: s.Bibliography | None) -> BibliographyOptions:
@@ -284,6 +279,7 @@ class Session:
     def _entry_context(self, key: str) -> Context:
         ctx = self._context(key)
         ctx.in_bibliography = True
+        ctx.capitalizes_first = True
         return ctx
 
     def _cite_context(self, cited: CitationItem, place: Place) -> Context:
@@ -376,18 +372,24 @@ class Session:
             known = self.style.citation_sorter.sort(
                 known, lambda pair: self._cite_context(pair[0], pair[1])
             )
-        cites = [self._cite(cite, place) for cite, place in known]
+        cites = [
+            self._cite(cite, place, first=number == 0)
+            for number, (cite, place) in enumerate(known)
+        ]
         cites += [_unknown(cite.id) for cite, _ in pairs if cite.id not in self.items]
-        return arrange([cite for cite in cites if cite.nodes], self.style.citation)
+        return arrange(
+            [cite for cite in cites if cite.nodes], self.style.citation, self.style.style.class_
+        )
 
-    def _cite(self, cited: CitationItem, place: Place) -> Cite:
+    def _cite(self, cited: CitationItem, place: Place, *, first: bool = False) -> Cite:
         hidden = cited.mode in ("suppress-author", "author-in-text")
-        ctx, nodes = self._render(cited, place, drop_names=hidden)
+        prefix = _affix(cited.prefix, before=True) if cited.mode != "author-in-text" else []
+        capital = self._starts_sentence(prefix, first)
+        ctx, nodes = self._render(cited, place, drop_names=hidden, capital=capital)
 
         def again() -> list[Node]:
             return self._render(cited, place, drop_names=True)[1]
 
-        in_text = cited.mode == "author-in-text"
         return Cite(
             cited.id,
             nodes,
@@ -396,14 +398,23 @@ class Session:
             number=self.numbers.get(cited.id, 0) if _has_number(nodes) else 0,
             year_suffix=ctx.year_suffix,
             locator=ctx.locator,
-            prefix=() if in_text else _affix(cited.prefix, before=True),
+            prefix=prefix,
             suffix=_affix(cited.suffix, before=False),
         )
 
+    def _starts_sentence(self, prefix: Sequence[Node], first: bool) -> bool:
+        """Whether a term that begins this cite begins a sentence of a note (Citation)."""
+        if self.style.style.class_ != "note":
+            return False
+        if prefix:
+            return plain(prefix).rstrip("\"'”’ \u00a0")[-1:] in (".", "!", "?")
+        return first
+
     def _render(
-        self, cited: CitationItem, place: Place, *, drop_names: bool
+        self, cited: CitationItem, place: Place, *, drop_names: bool, capital: bool = False
     ) -> tuple[Context, list[Node]]:
         ctx = self._cite_context(cited, place)
+        ctx.capitalizes_first = capital
         ctx.drop_names = drop_names
         nodes: list[Node] = []
         self.style.cite(ctx, nodes)
@@ -517,7 +528,8 @@ def _blocks(content: Content) -> tuple[Content | None, Content | None]:
 def substitute_names(shown: Box, before: Box, text: str, rule: str) -> None:
     """Replace names that the entry before has too (subsequent-author-substitute-rule)."""
     people, people_before = _people(shown), _people(before)
-    same = plain(shown.kids) == plain(before.kids)
+    lists, lists_before = _lists(shown), _lists(before)
+    same = [plain((kid,)) for kid in lists] == [plain((kid,)) for kid in lists_before]
     match rule:
         case "partial-each" | "partial-first" if people:
             limit = 1 if rule == "partial-first" else len(people)
@@ -531,15 +543,28 @@ def substitute_names(shown: Box, before: Box, text: str, rule: str) -> None:
                     shown.kids = _replaced(shown.kids, person, text)
         case _:
             if same:
-                shown.kids = [text] if text else []
+                for number, names in enumerate(lists):
+                    if names is shown:
+                        shown.kids = [text] if text else []
+                    else:
+                        shown.kids = _replaced(shown.kids, names, "" if number else text)
+
+
+def _lists(box: Box) -> list[Box]:
+    """The name lists without their labels; all of it where a text stands for the names."""
+    found = [kid for kid in _boxes(box) if kid.kind == "name-list"]
+    return found or [box]
+
+
+def _boxes(box: Box) -> Iterator[Box]:
+    for kid in box.kids:
+        if isinstance(kid, Box):
+            yield kid
+            yield from _boxes(kid)
 
 
 def _people(box: Box) -> list[Box]:
-    found: list[Box] = []
-    for kid in box.kids:
-        if isinstance(kid, Box):
-            found += [kid] if kid.kind == "name" else _people(kid)
-    return found
+    return [kid for kid in _boxes(box) if kid.kind == "name"]
 
 
 def _replaced(kids: Sequence[Node], person: Box, text: str) -> list[Node]:

@@ -32,9 +32,12 @@ _TOKEN = re.compile(
     r"|[\"'“”‘’]"
 )
 _SPECIAL = re.compile(r"[<\"'“”‘’]")
+_GUILLEMETS = re.compile(r"(?<=«) | (?=»)")
+_NARROW_BLANK = "\u202f"
+"""French quotation marks keep their blanks, which must not break."""
 _CLOSERS = {'"': '"', "'": "'", "“": "”", "‘": "’"}
-_OPENING = frozenset(" \u00a0\t\n([{<-–—/:;,«\u202f")
-"""Characters a quotation may open after."""
+_OPENING = frozenset(" \u00a0\t\n([{-–—/:;,«\u202f")
+"""Characters a quotation may open after, besides the start of a text, tag or quotation."""
 
 
 class _Frame:
@@ -52,6 +55,8 @@ class _Frame:
 
 def parse_markup(text: str) -> tuple[Node, ...]:
     """A text as nodes; one plain string where nothing in it is special."""
+    if "«" in text or "»" in text:
+        text = _GUILLEMETS.sub(_NARROW_BLANK, text)
     if _SPECIAL.search(text) is None:
         return (text,)
     return _parse(text)
@@ -61,19 +66,31 @@ def parse_markup(text: str) -> tuple[Node, ...]:
 def _parse(text: str) -> tuple[Node, ...]:
     stack = [_Frame("", "", "", None)]
     pos = 0
+    before = ""
     for match in _TOKEN.finditer(text):
-        _add(stack[-1].kids, text[pos : match.start()])
+        between = text[pos : match.start()]
+        _add(stack[-1].kids, between)
+        before = between[-1:] or before
         pos = match.end()
         token = match.group()
+        depth = len(stack)
         if token[0] == "<":
             _tag(stack, _normal_tag(match))
         else:
-            before = text[match.start() - 1] if match.start() else ""
-            after = text[pos] if pos < len(text) else ""
-            _quote(stack, token, before, after)
+            _quote(stack, token, before, _after(text, pos))
+        before = "" if len(stack) > depth else token[-1]
     _add(stack[-1].kids, text[pos:])
     _dissolve(stack, 1)
     return tuple(stack[0].kids)
+
+
+def _after(text: str, pos: int) -> str:
+    """The next character that is not part of a tag; "" at the end."""
+    match = _TOKEN.match(text, pos)
+    while match is not None and match.group()[0] == "<":
+        pos = match.end()
+        match = _TOKEN.match(text, pos)
+    return text[pos : pos + 1]
 
 
 def _normal_tag(match: re.Match[str]) -> str:
@@ -85,8 +102,11 @@ def _normal_tag(match: re.Match[str]) -> str:
 def _add(kids: list[Node], text: str) -> None:
     if not text:
         return
-    if kids and isinstance(kids[-1], str):
-        kids[-1] += text
+    last = kids[-1] if kids else ""
+    if isinstance(last, str) and kids:
+        kids[-1] = last + text
+    elif isinstance(last, Box) and last.kind == "quote" and text[0] in ".,;:!?":
+        kids.append(Box((text,), kind="verbatim"))
     else:
         kids.append(text)
 
@@ -109,18 +129,12 @@ def _quote(stack: list[_Frame], token: str, before: str, after: str) -> None:
     may_close = before != "" and not before.isspace() and not after.isalnum()
     if token in "\"'”’" and may_close and _close_quote(stack, token):
         return
-    starts = before == "" or before in _OPENING or before in "\"'“‘>"
+    starts = before == "" or before in _OPENING
     if token in "“‘" or (token in "\"'" and starts and after != "" and not after.isspace()):
         stack.append(_Frame(token, _CLOSERS[token], "quote", None))
         return
-    _add(stack[-1].kids, _lone(token, before, after))
-
-
-def _lone(token: str, before: str, after: str) -> str:
-    """A mark without a partner: a single quote is an apostrophe, unless blanks surround it."""
-    if token == "'" and not (before.isspace() and after.isspace()):
-        return "’"
-    return token
+    # Without a partner, a single quote is an apostrophe.
+    _add(stack[-1].kids, "’" if token == "'" else token)
 
 
 def _close_quote(stack: list[_Frame], token: str) -> bool:

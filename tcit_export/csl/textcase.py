@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tcit_export.csl.tree import Box, Node
 
 STOP_WORDS = frozenset(
-    """a according-to across afore after against ahead-of along alongside amid amidst among
+    """a about according-to across afore after against ahead-of along alongside amid amidst among
     amongst an and anenst apart-from apropos apud around as as-regards aside astride at athwart
     atop back-to barring because-of before behind below beneath beside besides between beyond but
     by c ca circa close-to d' de despite down due-to during et except far-from for forenenst from
@@ -58,7 +58,7 @@ def _collect(
 
 def _is_fixed(box: Box, markup_fixed: bool) -> bool:
     """No-case spans; for titles also small capitals, superscript and subscript."""
-    if box.kind == "nocase":
+    if box.kind == "nocase" or (box.kind == "nodecor" and markup_fixed):
         return True
     font = box.formatting
     if not markup_fixed or box.kind != "markup" or font is None:
@@ -223,8 +223,6 @@ def _is_upper(text: str, fixed: Sequence[range]) -> bool:
 
 
 def _title(text: str, fixed: Sequence[range], language: str) -> str:
-    if _is_upper(text, fixed):
-        text = _around(text, fixed, _lower, language)
     words = list(_WORD.finditer(text))
     last = len(words) - 1
     chars = list(text)
@@ -244,17 +242,24 @@ def _title(text: str, fixed: Sequence[range], language: str) -> str:
                 skip = True
                 continue
         letter = _first_letter(word)
-        if letter < 0 or not word[letter:].islower():
+        if letter < 0 or not word[letter:].islower() or _is_symbol(word):
             continue
         if not fixed or _is_free(start + letter, fixed):
             chars[start + letter] = _one(_upper(word[letter], language), word[letter])
     return "".join(chars)
 
 
+def _is_symbol(word: str) -> bool:
+    """A lone Greek letter (`β-carotene`) is a symbol."""
+    return len(word) == 1 and "\u0370" <= word <= "\u03ff"
+
+
 def _starts_clause(text: str, end: int, start: int) -> bool:
-    """Whether a colon, question or exclamation mark stands before the word."""
+    """Whether a colon, question or exclamation mark or a full stop stands before the word."""
     between = text[end:start]
-    return any(mark in between for mark in ":?!") and between[-1:].isspace()
+    if any(mark in between for mark in ":?!"):
+        return between[-1:].isspace()
+    return text[end - 1] == "." and text[start].isupper() and between.isspace()
 
 
 def _is_stop_word(text: str, match: re.Match[str]) -> bool:

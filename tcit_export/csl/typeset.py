@@ -221,7 +221,9 @@ class _Flow:
             if box.display:
                 mark = Box((), kind=kind, value=box.value, formatting=box.formatting)
             self._open(mark)
-        if kind == "opaque":
+        if kind == "verbatim":
+            self._verbatim(str(box.kids[0]))
+        elif kind == "opaque":
             text = str(box.kids[0])
             self.text(text, _Foreign(box.value, text))
         elif box.quotes or kind == "quote":
@@ -234,6 +236,12 @@ class _Flow:
             self.text(box.suffix)
         if box.display:
             self._block_edge(box, False)
+
+    def _verbatim(self, text: str) -> None:
+        """Text that belongs to what stands before it: nothing merges."""
+        self.last = len(self.events)
+        self.after_quote = False
+        self.events.append(text)
 
     def _open(self, box: Box) -> None:
         mark = _Mark(box, True)
@@ -256,11 +264,7 @@ class _Flow:
         return found.group() if found else ""
 
     def _block_edge(self, box: Box, opens: bool) -> None:
-        """No punctuation merges across the edge of a display block, and no blank stays at it."""
-        if self.last >= 0:
-            event = self.events[self.last]
-            if isinstance(event, str) and event.endswith(" "):
-                self.events[self.last] = event.rstrip(" ")
+        """No punctuation merges across the edge of a display block."""
         self.events.append(_Mark(Box((), display=box.display), opens))
         self.last = -1
         self.after_quote = False
