@@ -180,9 +180,7 @@ def map_inlines(block: Block, change: InlineMap) -> Block:
 
 def map_content(content: tuple[Inline, ...], change: InlineChange) -> tuple[Inline, ...]:
     """The inlines with each one, innermost first and in reading order, given to `change`."""
-    return tuple(
-        new for node in content for new in change(_with_changed_children(node, change))
-    )
+    return tuple(new for node in content for new in change(_with_changed_children(node, change)))
 
 
 def map_each_inline(block: Block, change: InlineChange) -> Block:

@@ -45,7 +45,9 @@ def parse_attributes(text: str, pos: int) -> tuple[int, Attributes] | None:
         elif part["minus"]:
             classes.append("unnumbered")
         else:
-            value = next(part[name] for name in ("double", "single", "bare") if part[name] is not None)
+            value = next(
+                part[name] for name in ("double", "single", "bare") if part[name] is not None
+            )
             pairs.append((part["key"], value))
     end = _CLOSE.match(text, pos)
     if end is None or not (identifier or classes or pairs):

@@ -109,14 +109,14 @@ _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _STYLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _STYLE_PATH: Final = re.compile(r"(?!.*(?:^|/)\.\.(?:/|$))[^/\\\s:][^\\:]*\.csl")
 _ORCID: Final = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
-_DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI: Final = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE
+)
 _WEB: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 class _HeadReader:
-    def __init__(
-        self, head: yaml_values.Mapping, reading: Reading, fragments: Fragments
-    ) -> None:
+    def __init__(self, head: yaml_values.Mapping, reading: Reading, fragments: Fragments) -> None:
         self.head = head
         self.reading = reading
         self.fragments = fragments
@@ -232,7 +232,10 @@ class _HeadReader:
         if text is None or _LANG.fullmatch(text):
             return text
         self.reading.report(
-            kinds.BAD_LANGUAGE, value.span, f"`{text[:60]}` is no language tag", "for example: en-US"
+            kinds.BAD_LANGUAGE,
+            value.span,
+            f"`{text[:60]}` is no language tag",
+            "for example: en-US",
         )
         return None
 
@@ -246,7 +249,10 @@ class _HeadReader:
             if _exists(year, shape[2], month, shape[3], day):
                 return PartialDate(year, month, day)
         self.reading.report(
-            kinds.BAD_DATE, value.span, f"`{text[:60]}` is no date", "write 2018, 2018-01 or 2018-01-15"
+            kinds.BAD_DATE,
+            value.span,
+            f"`{text[:60]}` is no date",
+            "write 2018, 2018-01 or 2018-01-15",
         )
         return None
 
@@ -259,7 +265,9 @@ class _HeadReader:
             return DocumentKind(text)
         near = nearest(text, known)
         hint = f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"
-        self.reading.report(kinds.BAD_KIND, value.span, f"`{text[:60]}` is no kind of document", hint)
+        self.reading.report(
+            kinds.BAD_KIND, value.span, f"`{text[:60]}` is no kind of document", hint
+        )
         return None
 
     def _style(self, name: str, value: Value) -> str | None:
@@ -274,7 +282,10 @@ class _HeadReader:
         if text is None or _SLUG.fullmatch(text):
             return text
         self.reading.report(
-            kinds.BAD_SLUG, value.span, f"`{text[:60]}` cannot name a file", "for example: my-review"
+            kinds.BAD_SLUG,
+            value.span,
+            f"`{text[:60]}` cannot name a file",
+            "for example: my-review",
         )
         return None
 
@@ -306,9 +317,7 @@ class _HeadReader:
             texts["orcid"] = self._orcid(texts["orcid"], value.fields["orcid"].span)
         return Author(**texts)
 
-    def _part_texts(
-        self, mapping: yaml_values.Mapping, known: tuple[str, ...]
-    ) -> dict[str, str]:
+    def _part_texts(self, mapping: yaml_values.Mapping, known: tuple[str, ...]) -> dict[str, str]:
         texts: dict[str, str] = {}
         for key, value in mapping.fields.items():
             if key in known and not (isinstance(value, Scalar) and value.empty):
@@ -345,7 +354,9 @@ class _HeadReader:
         return ""
 
 
-def _exists(year: int, typed_month: str | None, month: int, typed_day: str | None, day: int) -> bool:
+def _exists(
+    year: int, typed_month: str | None, month: int, typed_day: str | None, day: int
+) -> bool:
     if year < 1 or (typed_month is not None and not 1 <= month <= 12):
         return False
     return typed_day is None or 1 <= day <= monthrange(year, month)[1]

@@ -63,7 +63,9 @@ class Identifiers:
         name = self.unique(wanted)
         if name != wanted and span is not None:
             self.reading.report(
-                kinds.DUPLICATE_IDENTIFIER, span, f"`#{wanted}` is used twice; this one is `#{name}`"
+                kinds.DUPLICATE_IDENTIFIER,
+                span,
+                f"`#{wanted}` is used twice; this one is `#{name}`",
             )
         return name
 
@@ -113,9 +115,7 @@ def _unlinked(node: Inline, lost: set[str], reading: Reading) -> tuple[Inline, .
 def _explicit(block: Block, identifiers: Identifiers) -> Block:
     match block:
         case Heading() | Div() | Table() | Figure() | CodeBlock() | ReferenceList():
-            return replace(
-                block, attributes=identifiers.attributes(block.attributes, block.span)
-            )
+            return replace(block, attributes=identifiers.attributes(block.attributes, block.span))
         case _:
             return block
 
@@ -127,9 +127,7 @@ def _automatic(block: Block, identifiers: Identifiers) -> Block:
     return replace(block, attributes=replace(block.attributes, id=name))
 
 
-def _map_blocks(
-    blocks: tuple[Block, ...], change: Callable[[Block], Block]
-) -> tuple[Block, ...]:
+def _map_blocks(blocks: tuple[Block, ...], change: Callable[[Block], Block]) -> tuple[Block, ...]:
     """All blocks changed, outer ones first, in reading order."""
     return tuple(_inner(change(block), change) for block in blocks)
 

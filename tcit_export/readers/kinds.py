@@ -127,7 +127,7 @@ BAD_YAML = Kind(
     "bad-yaml",
     _ERROR,
     "The front matter is YAML: `field: value`, one a line. A value that holds `: ` or begins with "
-    "one of `[ { & * ! | > @ # % \"` stands in quotation marks.",
+    'one of `[ { & * ! | > @ # % "` stands in quotation marks.',
 )
 UNCLOSED_FRONT_MATTER = Kind(
     "F002",

@@ -165,7 +165,9 @@ def _is_place(part: str, *, strict: bool) -> bool:
     if ":" in part and strict:
         return False
     if any(character.isdigit() for character in part):
-        return not strict or part[0].isdigit() or part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZe").isdigit()
+        return (
+            not strict or part[0].isdigit() or part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZe").isdigit()
+        )
     if _ROMAN.fullmatch(part):
         return not strict or (part.islower() and len(part) > 1)
     return not strict and len(part) == 1 and part.isalpha() and part.isupper()

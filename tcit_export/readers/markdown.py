@@ -15,7 +15,7 @@ from tcit_export.diagnostic import Kind, Location, Parsed
 from tcit_export.model.nodes import Block, Cite, Document, Inline, Metadata
 from tcit_export.model.walk import find
 from tcit_export.readers import kinds
-from tcit_export.readers.front_matter import Head, read_head, split_head
+from tcit_export.readers.front_matter import read_head, split_head
 from tcit_export.readers.identifiers import identified
 from tcit_export.readers.markdown_blocks import BlockBuilder
 from tcit_export.readers.markdown_inlines import InlineBuilder, Reading
@@ -37,7 +37,9 @@ def read(source: Source) -> Parsed[Document]:
     metadata = read_head(head, text, reading, _Fragments(reading))
     reading.quotes = quotes_of(metadata.lang)
     body = text[head.body_start :]
-    blocks = _blocks(reading, body, Places(((0, head.body_start),), Span(head.body_start, len(text))))
+    blocks = _blocks(
+        reading, body, Places(((0, head.body_start),), Span(head.body_start, len(text)))
+    )
     return Parsed(Document(metadata, identified(blocks, reading)), tuple(reading.diagnostics))
 
 

@@ -143,7 +143,9 @@ class BlockBuilder:
             case "ordered_list_open":
                 start = int(token.attrs.get("start", 1))
                 items = self._items("ordered_list_close")
-                return (OrderedList(items, start, tight=self._tight, span=self._span(token, items)),)
+                return (
+                    OrderedList(items, start, tight=self._tight, span=self._span(token, items)),
+                )
             case "blockquote_open":
                 content = self._until("blockquote_close")
                 return (BlockQuote(content, span=self._span(token, [content])),)

@@ -210,9 +210,7 @@ class InlineBuilder:
         for key, value in attributes.pairs:
             shape = _VALUES.get(key)
             if shape is not None and not shape.fullmatch(value):
-                self.reading.report(
-                    kinds.BAD_ATTRIBUTE, span, f"`{value}` is no value of `{key}`"
-                )
+                self.reading.report(kinds.BAD_ATTRIBUTE, span, f"`{value}` is no value of `{key}`")
 
     def _html(self, token: Token, span: Span) -> None:
         name = token.meta["name"]

@@ -187,7 +187,7 @@ def parser() -> MarkdownIt:
     """The parser. It holds no state between texts."""
     md = MarkdownIt("zero")
     md.inline, md.block = PlacedInline(), WatchedBlock()
-    md.helpers = SimpleNamespace(
+    md.helpers = SimpleNamespace(  # type: ignore[assignment]
         parseLinkLabel=_link_label,
         parseLinkDestination=parseLinkDestination,
         parseLinkTitle=parseLinkTitle,
@@ -195,7 +195,7 @@ def parser() -> MarkdownIt:
     md.configure("commonmark", {"html": False, "maxNesting": limits.MARKDOWN_NESTING})
     md.enable(["table", "strikethrough"])
     md.disable(["html_block", "html_inline", "text_join", "fragments_join"])
-    md.validateLink = _accept  # type: ignore[method-assign]  # judged, and reported, by us
+    md.validateLink = _accept  # type: ignore[method-assign, assignment]  # judged, and reported, by us
     deflist_plugin(md)
     footnote_plugin(md, inline=False, move_to_end=False)
     md.disable("footnote_ref")

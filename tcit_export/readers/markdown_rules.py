@@ -29,7 +29,9 @@ SKIPPED: Final = "skipped"
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────
 
-_DIV_OPEN: Final = re.compile(r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<name>[^\s{}:]+))[ \t]*:*[ \t]*$")
+_DIV_OPEN: Final = re.compile(
+    r":{3,}[ \t]*(?:(?P<braces>\{.*\})|(?P<name>[^\s{}:]+))[ \t]*:*[ \t]*$"
+)
 _DIV_CLOSE: Final = re.compile(r":{3,}[ \t]*$")
 _CODE_FENCE: Final = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 
@@ -179,7 +181,9 @@ _HTML_NAMES: Final = frozenset(
     strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time
     title tr track tt u ul var video wbr xmp""".split()
 )
-_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?![\w.:@])[^<>]{0,1000}>?")
+_TAG: Final = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?![\w.:@])[^<>]{0,1000}>?"
+)
 _COMMENT: Final = re.compile(r"<!(?:--|\[CDATA\[|[A-Za-z])|<\?")
 
 

@@ -100,7 +100,9 @@ def _may_open(before: str, after: str) -> bool:
     """An opening mark follows a space, a bracket or a dash, and leans on what comes after."""
     if after.isspace():
         return False
-    return before.isspace() or unicodedata.category(before) in ("Ps", "Pi", "Pd") or before in "\"'/"
+    if before.isspace() or before in "\"'/":
+        return True
+    return unicodedata.category(before) in ("Ps", "Pi", "Pd")
 
 
 def smarten(pieces: Sequence[tuple[str, bool]], quotes: Quotes) -> list[str]:

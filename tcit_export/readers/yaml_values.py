@@ -62,7 +62,7 @@ class _Open:
     values: list[Value] = field(default_factory=list)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading ends here; the reason has been reported."""
 
 
@@ -74,7 +74,7 @@ def read_yaml(text: str, offset: int, reading: Reading) -> Value | None:
     composer = _Composer(text, offset, reading)
     try:
         return composer.compose(iter(yaml.parse(text, Loader=yaml.SafeLoader)))
-    except _Refused:
+    except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
         _report(error, text, offset, reading)
@@ -98,7 +98,15 @@ def _report(error: yaml.MarkedYAMLError, text: str, offset: int, reading: Readin
     reading.report(kinds.BAD_YAML, Span(offset + place, offset + place + 1), problem, *hints)
 
 
+def _range(event: yaml.Event) -> tuple[int, int]:
+    """Where an event begins and ends in the YAML text."""
+    start, end = event.start_mark, event.end_mark
+    return (start.index if start else 0), (end.index if end else 0)
+
+
 class _Composer:
+    """Builds values from the parser's events."""
+
     def __init__(self, text: str, offset: int, reading: Reading) -> None:
         self.text = text
         self.offset = offset
@@ -117,9 +125,9 @@ class _Composer:
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     self._check_depth(event, len(stack))
                     mapping = isinstance(event, yaml.MappingStartEvent)
-                    stack.append(_Open(event.start_mark.index, mapping))
+                    stack.append(_Open(_range(event)[0], mapping))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                    value = self._close(stack.pop(), event.end_mark.index)
+                    value = self._close(stack.pop(), _range(event)[1])
                 case _:
                     pass
             if value is None:
@@ -130,30 +138,32 @@ class _Composer:
                 root = value
         return root
 
+    def _first(self, event: yaml.Event) -> Span:
+        start, _ = _range(event)
+        return self._span(start, start + 1)
+
     def _span(self, start: int, end: int) -> Span:
         return Span(self.offset + start, self.offset + max(start, end))
 
     def _refuse_features(self, event: yaml.Event) -> None:
-        span = self._span(event.start_mark.index, event.start_mark.index + 1)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if not anchor and not tag:
+            return
         if isinstance(event, yaml.AliasEvent):
-            self.reading.report(kinds.YAML_FEATURE, span, f"`*{event.anchor}` is an alias")
-            raise _Refused
-        if getattr(event, "anchor", None):
-            self.reading.report(kinds.YAML_FEATURE, span, f"`&{event.anchor}` is an anchor")
-            raise _Refused
-        if getattr(event, "tag", None):
-            self.reading.report(kinds.YAML_FEATURE, span, f"`{event.tag}` is a tag")
-            raise _Refused
+            message = f"`*{anchor}` is an alias"
+        else:
+            message = f"`&{anchor}` is an anchor" if anchor else f"`{tag}` is a tag"
+        self.reading.report(kinds.YAML_FEATURE, self._first(event), message)
+        raise _RefusedError
 
     def _check_depth(self, event: yaml.Event, depth: int) -> None:
         if depth >= limits.YAML_NESTING:
-            span = self._span(event.start_mark.index, event.start_mark.index + 1)
             self.reading.report(
                 kinds.FRONT_MATTER_TOO_LARGE,
-                span,
+                self._first(event),
                 f"values are nested more than {limits.YAML_NESTING} deep",
             )
-            raise _Refused
+            raise _RefusedError
 
     def _close(self, opened: _Open, end: int) -> Value:
         while end > opened.start and self.text[end - 1 : end].isspace():
@@ -167,15 +177,13 @@ class _Composer:
             if not isinstance(key, Scalar):
                 self.reading.report(kinds.WRONG_TYPE, key.span, "a field's name must be a text")
             elif key.text in fields:
-                self.reading.report(
-                    kinds.DUPLICATE_FIELD, key.span, f"`{key.text}` is given twice"
-                )
+                self.reading.report(kinds.DUPLICATE_FIELD, key.span, f"`{key.text}` is given twice")
             else:
                 fields[key.text], keys[key.text] = value, key.span
         return Mapping(fields, keys, span)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = _range(event)
         while end > start and self.text[end - 1].isspace():
             end -= 1
         text, _ = clean_text(event.value)
@@ -194,8 +202,6 @@ class _Composer:
                 lines.append((place, line))
                 place += len(line) + 1
             first = next((i for i, (_, line) in enumerate(lines[1:], 1) if line.strip()), 1)
-            lead = len(text) - len(text.lstrip("\n"))
-            del lead
             return line_places(text, lines[min(first, len(lines)) :] or lines, span)
         return Places((), span, fixed=True)
 

@@ -42,7 +42,7 @@ from tcit_export.model.nodes import (
     Resource,
     Str,
 )
-from tcit_export.model.walk import find, map_each_inline, map_inlines
+from tcit_export.model.walk import find, map_content, map_each_inline, map_inlines
 from tcit_export.resolve.anchors import free_name, identifiers, reference_anchors
 from tcit_export.resolve.bridge import Destination, Links, to_inlines, web_address
 from tcit_export.resolve.citing import (
@@ -83,7 +83,7 @@ def resolve(
 
     taken = identifiers(document.blocks)
     listed = [entry.id for entry in result.bibliography]
-    formatter = _Formatter(result, library, reference_anchors(listed, taken), labels)
+    formatter = _Formatter(result, style, library, reference_anchors(listed, taken), labels)
     contents = iter([formatter.content(place, shown, notes=notes)
                      for place, shown in zip(places, result.citations, strict=True)])  # fmt: skip
     abstract = _filled(metadata.abstract, contents, notes=notes)
@@ -167,10 +167,17 @@ class _Formatter:
     """Turns what the engine made of citations and references into inlines with links."""
 
     def __init__(
-        self, result: Result, library: Library, anchors: Mapping[str, Anchor], labels: Labels
+        self,
+        result: Result,
+        style: Style,
+        library: Library,
+        anchors: Mapping[str, Anchor],
+        labels: Labels,
     ) -> None:
         self.result = result
+        self.by_names = style.info.citation_format in ("author-date", "author", "")
         self.library = library
+        self.items = {entry.item.id: entry.item for entry in library}
         self.anchors = anchors
         self.labels = labels
         self.formatted = {entry.id: entry for entry in result.bibliography}
@@ -178,15 +185,20 @@ class _Formatter:
         self.links = Links(self._reference, lambda _address: None)
 
     def _in_words(self, key: str) -> str:
-        """A work as a citation in brackets names it, without the brackets."""
-        text = csl.to_text(self.result.cite(key)).strip()
-        return text[1:-1] if text[:1] + text[-1:] in ("()", "[]") else text
+        """A work as an author-date citation names it: "Kahn & Fromm, 2001"."""
+        if self.by_names:
+            text = csl.to_text(self.result.cite(key)).strip()
+            return text[1:-1] if text[:1] + text[-1:] in ("()", "[]") else text
+        names = csl.to_text(self.result.cite(key, "author-only")).strip()
+        issued = self.items[key].dates.get("issued") if key in self.items else None
+        year = str(issued.date_parts[0][0]) if issued and issued.date_parts else ""
+        return ", ".join(part for part in (names, year) if part) or key
 
     def _reference(self, key: str) -> Destination | None:
         anchor = self.anchors.get(key)
         if anchor is None:
             return None
-        return Destination(anchor, f"{self.in_words(key)}, {self.labels.in_references}")
+        return Destination(anchor, self.labels.in_the_list.format(work=self.in_words(key)))
 
     def content(self, place: Place, shown: csl.Content, *, notes: bool) -> Content:
         """What a citation became."""
@@ -232,8 +244,8 @@ class _Formatter:
             if target is None:
                 return None
             is_doi = "doi.org/" in address.lower()
-            what = self.labels.doi_of if is_doi else self.labels.address_of
-            return Destination(target, f"{what} {self.in_words(key)}")
+            wording = self.labels.doi_of if is_doi else self.labels.address_of
+            return Destination(target, wording.format(work=self.in_words(key)))
 
         return Links(of_address=described)
 
@@ -296,7 +308,7 @@ def _own_entry(
     own = next(iter(result.bibliography), None)
     if own is None:
         return None
-    formatter = _Formatter(result, Library(), {}, labels)
+    formatter = _Formatter(result, style, Library(), {}, labels)
     anchor = Anchor(free_name("cite-this", taken))
     return ReferenceEntry(key, anchor, formatter.reference(key), data=item.to_json())
 
@@ -328,15 +340,13 @@ def _filled(
 
 def _unlinked(content: Content) -> Content:
     """Links cannot stand in links: a citation in one shows its text alone."""
-    result: list[Inline] = []
-    for node in content:
-        if isinstance(node, Link):
-            result.extend(_unlinked(node.content))
-        elif hasattr(node, "content") and not isinstance(node, Note):
-            result.append(replace(node, content=_unlinked(node.content)))
-        else:
-            result.append(node)
-    return tuple(result)
+
+    def text_alone(node: Inline) -> tuple[Inline, ...]:
+        if isinstance(node, Cite):
+            return (replace(node, content=map_content(node.content, text_alone)),)
+        return node.content if isinstance(node, Link) else (node,)
+
+    return map_content(content, text_alone)
 
 
 def _without_lost_links(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -363,9 +373,7 @@ class _Frame:
     entries: tuple[ReferenceEntry, ...]
     layout: ReferenceLayout
 
-    def completed(
-        self, blocks: tuple[Block, ...], own: ReferenceEntry | None
-    ) -> tuple[Block, ...]:
+    def completed(self, blocks: tuple[Block, ...], own: ReferenceEntry | None) -> tuple[Block, ...]:
         """The blocks with the list where the author put it, else at the end."""
         level = min((heading.level for heading in find(blocks, Heading)), default=2)
         panel = self._panel(own, level) if own is not None else ()
@@ -377,7 +385,7 @@ class _Frame:
             return (*blocks, *panel, *self._list(level, Attributes()))
         wanted = blocks[index]
         assert isinstance(wanted, ReferenceList)
-        after = tuple(block for block in blocks[index + 1 :] if not isinstance(block, ReferenceList))
+        after = tuple(b for b in blocks[index + 1 :] if not isinstance(b, ReferenceList))
         before = blocks[:index]
         if before and isinstance(before[-1], Heading):
             heading = before[-1]

@@ -19,7 +19,7 @@ from tcit_export.model.nodes import (
     Note,
     Str,
 )
-from tcit_export.model.walk import children
+from tcit_export.model.walk import children, map_content
 from tcit_export.readers.locators import LABELS
 from tcit_export.resolve.bridge import opaque
 
@@ -93,15 +93,13 @@ def _affix(content: Content) -> Affix:
 
 def _without_citations(content: Content) -> Content:
     """A citation inside a prefix or suffix (reported by the reader) shows its keys."""
-    result: list[Inline] = []
-    for node in content:
+
+    def keys(node: Inline) -> tuple[Inline, ...]:
         if isinstance(node, Cite):
-            result.append(Str("; ".join(f"@{item.key}" for item in node.items)))
-        elif hasattr(node, "content") and not isinstance(node, Note):
-            result.append(replace(node, content=_without_citations(node.content)))
-        else:
-            result.append(node)
-    return tuple(result)
+            return (Str("; ".join(f"@{item.key}" for item in node.items)),)
+        return (node,)
+
+    return map_content(content, keys)
 
 
 def _locator(item: CiteItem, locale: Locale) -> tuple[str, str]:

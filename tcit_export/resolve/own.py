@@ -49,7 +49,8 @@ def own_item(
 ) -> Item | None:
     """The document as a CSL item; None without the title and the author that a reference needs."""
     publication = metadata.publication
-    if not metadata.title or not (metadata.authors or publication.container or publication.publisher):
+    responsible = metadata.authors or publication.container or publication.publisher
+    if not metadata.title or not responsible:
         return None
     record = Record(_no_entry(key), {}, type=_type(metadata))
     record.put("title", _title(metadata))
@@ -126,7 +127,7 @@ def _parts(date: PartialDate) -> tuple[int, ...]:
 
 
 def date_in_words(date: PartialDate | None, lang: str, locale: Locale) -> str:
-    """"January 2018": the month's name from the locale, the order from the language."""
+    """ "January 2018": the month's name from the locale, the order from the language."""
     if date is None:
         return ""
     month = (locale.term(f"month-{date.month:02d}") or "") if date.month else ""

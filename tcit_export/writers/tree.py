@@ -253,7 +253,13 @@ def _inline(node: Inline) -> str:
         case Code():
             return f"(code {_quoted(node.text)})"
         case (
-            Emph() | Strong() | Underline() | Strikeout() | Superscript() | Subscript() | SmallCaps()
+            Emph()
+            | Strong()
+            | Underline()
+            | Strikeout()
+            | Superscript()
+            | Subscript()
+            | SmallCaps()
         ):
             return _element(type(node).__name__.lower(), node.content)
         case Link():
