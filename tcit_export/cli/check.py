@@ -1,0 +1,24 @@
+"""`check`: what is wrong with content and bibliography, without building anything."""
+
+from __future__ import annotations
+
+import argparse
+
+from tcit_export.builder import Choices, plan
+from tcit_export.builder.work import inspect
+from tcit_export.cli.messages import print_diagnostics
+from tcit_export.cli.usage import chosen_documents, open_here
+from tcit_export.diagnostic import has_errors, in_order
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit code 1 if there are errors (with --strict: or warnings)."""
+    opened = open_here(arguments)
+    project = opened.value
+    planned = plan(project, chosen_documents(project, arguments.paths), Choices())
+    found = [*opened.diagnostics, *planned.diagnostics]
+    for job in planned.value:
+        found += inspect(job)
+    diagnostics = in_order(d.as_error() if arguments.strict else d for d in found)
+    print_diagnostics(diagnostics)
+    return 1 if has_errors(diagnostics) else 0
