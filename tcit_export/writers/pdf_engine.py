@@ -121,7 +121,7 @@ def _write(
     document = page.render(
         stylesheets=[_type(), *sheets], font_config=_font_configuration(), pdf_variant=VARIANT
     )
-    document.metadata.attachments = [_attachment(file) for file in attached]
+    document.metadata.attachments += [_attachment(file) for file in attached]
     generate = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(
         b"</rdf:RDF>", _UA_METADATA + b"</rdf:RDF>"

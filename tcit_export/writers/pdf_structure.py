@@ -110,11 +110,11 @@ class Origin:
 
     element: Any
     tag: str
-    list_style: str = ""
+    list_style: str
 
     @classmethod
     def of(cls, box: Any) -> Origin:
-        style = box.style["list_style_type"] if box.element_tag in ("ul", "ol", "dl") else ""
+        style = box.style["list_style_type"] if box.element_tag in ("ul", "ol") else "none"
         return cls(box.element, box.element_tag or "", style if isinstance(style, str) else "disc")
 
     def get(self, name: str) -> str:
@@ -150,16 +150,16 @@ def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher`: mend the tag tree of a PDF that is laid out but not yet written."""
     if "StructTreeRoot" not in pdf.catalog:
         return
-    tree = TagTree(pdf)
-    seen = pdf.__dict__.get("tcit", Seen())
-    tree.drop_decoration(seen)
+    tree = TagTree(pdf, pdf.__dict__.get("tcit", Seen()))
+    tree.drop_decoration()
     tree.place_notes()
     tree.join_pieces(tree.document)
     tree.wrap_items()
     tree.describe()
     tree.number_parents()
-    tree.mark_content(seen)
+    tree.mark_content()
     tree.drop_unreachable()
+    _sort_destinations(pdf)
 
 
 def number_of(reference: Any) -> int | None:
@@ -170,11 +170,14 @@ def number_of(reference: Any) -> int | None:
 class TagTree:
     """The structure tree of one pydyf document."""
 
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
+    def __init__(self, pdf: Any, seen: Seen) -> None:
+        self.pdf, self.seen = pdf, seen
         self.root = self.at(pdf.catalog["StructTreeRoot"])
         self.document = self.at(self.root["K"][0])
+        self.pages = {reference: page for page, reference in enumerate(pdf.page_references)}
         self.joined: dict[bytes, bytes] = {}
+        self.dropped: set[bytes] = set()
+        self.header_ids: dict[str, str] = {}
 
     def at(self, reference: Any) -> Any:
         """The object that a reference names."""
@@ -196,14 +199,24 @@ class TagTree:
             yield element
             stack.extend(reversed(list(self.kids(element))))
 
-    def drop_decoration(self, seen: Seen) -> None:
+    def drop_decoration(self) -> None:
         """A picture with an empty alternative text is no content: it becomes an artifact."""
-        pages = {reference: page for page, reference in enumerate(self.pdf.page_references)}
         for element in list(self.elements()):
             if element["S"] == "/Figure" and "Alt" not in element:
-                content = {kid for kid in element["K"] if isinstance(kid, int)}
-                seen.running.setdefault(pages[element["Pg"]], set()).update(content)
                 self._detach(element)
+                self._make_artifact(element)
+
+    def _make_artifact(self, element: Struct) -> None:
+        """Take the content below an element, which is out of the tree, for mere appearance."""
+        self.dropped.add(element.reference)
+        for kid in element["K"]:
+            found = self.at(kid)
+            if found is None:
+                self.seen.running.setdefault(self.pages[element["Pg"]], set()).add(kid)
+            elif found.get("Type") == "/OBJR":
+                self.at(found["Pg"])["Annots"].remove(found["Obj"])
+            else:
+                self._make_artifact(found)
 
     # Notes: from the foot of the page to just after their calls.
 
@@ -262,6 +275,8 @@ class TagTree:
 
     def _join(self, first: Struct, second: Struct) -> None:
         for kid in second["K"]:
+            if first["S"] == "/Table" and self._repeats_head(first, self.at(kid)):
+                continue
             found = self.at(kid)
             if found is not None and found.get("Type") == "/StructElem":
                 found["P"] = first.reference
@@ -292,6 +307,21 @@ class TagTree:
                 kid["S"] = "/NonStruct"
         item["K"].append(body.reference)
 
+    def _repeats_head(self, table: Struct, part: Struct) -> bool:
+        """Whether a part is the table's head printed again; if so, it becomes an artifact."""
+        heads = (kid for kid in self.kids(table) if kid["S"] == "/THead")
+        head = next((kid for kid in heads if _are_pieces(kid, part)), None)
+        if head is None:
+            return False
+        for cell, again in zip(self._header_cells(head), self._header_cells(part), strict=True):
+            self.header_ids[again["ID"].string] = cell["ID"].string
+        self._make_artifact(part)
+        return True
+
+    def _header_cells(self, part: Struct) -> Iterator[Struct]:
+        for row in self.kids(part):
+            yield from (cell for cell in self.kids(row) if cell["S"] == "/TH")
+
     # Attributes.
 
     def describe(self) -> None:
@@ -304,7 +334,7 @@ class TagTree:
             if "ID" in element:
                 ids.setdefault(element["ID"].string, element.reference)
         names = pydyf.Array()
-        for name in sorted(ids, key=lambda name: pydyf.String(name).data):
+        for name in sorted(ids, key=_name_order):
             names.extend((pydyf.String(name), ids[name]))
         if names:
             # 7.7.2, Table 322: required where structure elements have ids.
@@ -316,6 +346,10 @@ class TagTree:
             element["ID"] = pydyf.String(name)
         if (lang := origin.get("lang")) and element["S"] != "/Document":
             element["Lang"] = pydyf.String(lang)
+        if element["S"] == "/TD" and "Headers" in element["A"]:
+            headers = (header.string for header in element["A"]["Headers"])
+            names = (pydyf.String(self.header_ids.get(name, name)) for name in headers)
+            element["A"]["Headers"] = pydyf.Array(names)
         if element["S"] == "/L":
             numbering = _LIST_NUMBERING.get(origin.list_style, "/Decimal")
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
@@ -332,16 +366,16 @@ class TagTree:
     def _final(self, reference: Any) -> Any:
         while reference in self.joined:
             reference = self.joined[reference]
-        return reference
+        return b"null" if reference in self.dropped else reference
 
     # Content streams.
 
-    def mark_content(self, seen: Seen) -> None:
+    def mark_content(self) -> None:
         """Make running heads and feet artifacts, and give lost spaces back to the text."""
         numbers = self.at(self.root["ParentTree"])["Nums"]
         parents = {numbers[i]: numbers[i + 1] for i in range(0, len(numbers), 2)}
         for page, page_number in enumerate(self.pdf.pages["Kids"][::3]):
-            running = seen.running.get(page, set())
+            running = self.seen.running.get(page, set())
             stream = self.at(self.pdf.objects[page_number]["Contents"]).stream
             for index, item in enumerate(stream):
                 if not isinstance(item, dict) or "MCID" not in item:
@@ -351,7 +385,7 @@ class TagTree:
                     stream[index - 1] = "/Artifact"
                     stream[index] = pydyf.Dictionary({"Type": "/Pagination"})
                     parents[page][mcid] = b"null"
-                elif text := seen.lost_spaces.get((page, mcid)):
+                elif text := self.seen.lost_spaces.get((page, mcid)):
                     item["ActualText"] = pydyf.String(text)
 
     def drop_unreachable(self) -> None:
@@ -361,6 +395,24 @@ class TagTree:
             is_element = isinstance(element, dict) and element.get("Type") == "/StructElem"
             if is_element and element.number not in reachable:
                 element.clear()
+
+
+def _name_order(name: str) -> bytes:
+    """Name trees are sorted by the strings' bytes (ISO 32000-1 7.9.6), in either encoding."""
+    return name.encode("ascii") if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be")
+
+
+def _sort_destinations(pdf: Any) -> None:
+    """WeasyPrint sorts by characters, which misplaces names beyond ASCII."""
+    destinations = pdf.catalog.get("Names", {}).get("Dests")
+    if destinations:
+        names = destinations["Names"]
+        pairs = sorted(zip(names[::2], names[1::2], strict=True), key=_destination_order)
+        names[:] = [part for pair in pairs for part in pair]
+
+
+def _destination_order(pair: tuple[Any, Any]) -> bytes:
+    return _name_order(pair[0].string)
 
 
 def _is_note(element: Any) -> bool:

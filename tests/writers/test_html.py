@@ -1,0 +1,281 @@
+"""The HTML handout: what it holds, how it links, and that it asks nothing of anyone."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from itertools import pairwise
+from urllib.parse import unquote
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tcit_export.model.nodes import (
+    Anchor,
+    Attributes,
+    Block,
+    BulletList,
+    Cite,
+    CodeBlock,
+    Image,
+    Inlines,
+    Link,
+    Metadata,
+    OrderedList,
+    Paragraph,
+    ReferenceList,
+    ResolvedDocument,
+    Str,
+)
+from tcit_export.model.options import Options
+from tcit_export.model.walk import find, plain_text
+from tcit_export.templates import Templates
+from tcit_export.writers import html
+from tcit_export.writers.html_places import html_id
+from tests.writers import samples
+
+TEMPLATES = Templates.of()
+
+
+def page(document: ResolvedDocument, options: Options | None = None) -> lxml.html.HtmlElement:
+    """The written page, parsed."""
+    data = html.write(document, options or Options(), TEMPLATES).data
+    return lxml.html.document_fromstring(data.decode("utf-8"))
+
+
+def text(element: lxml.html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def with_blocks(*blocks: Block) -> ResolvedDocument:
+    return ResolvedDocument(Metadata(title=(Str("T"),)), blocks)
+
+
+@pytest.fixture(scope="module")
+def torture() -> lxml.html.HtmlElement:
+    return page(samples.torture(), Options(contents=True))
+
+
+def test_all_text_of_the_model_is_on_the_page(torture: lxml.html.HtmlElement) -> None:
+    shown = text(torture.body)
+    for block in samples.torture().blocks:
+        if isinstance(block, Paragraph | CodeBlock):
+            for piece in find((block,), Str):
+                assert " ".join(piece.text.split()) in shown
+
+
+def test_markup_in_texts_stays_text(torture: lxml.html.HtmlElement) -> None:
+    assert not torture.xpath("//b")
+    assert "<b>not markup</b>" in text(torture.body)
+    assert torture.xpath("//title")[0].text == (
+        "Every construct: one document <with> & all “characters”: A subtitle with emphasis"
+    )
+
+
+def test_references_stand_in_order_each_with_its_id_and_key(
+    torture: lxml.html.HtmlElement,
+) -> None:
+    lists = list(find(samples.torture().blocks, ReferenceList))
+    expected = [
+        (html_id(entry.anchor.name), entry.key, plain_text((*entry.label, *entry.content)))
+        for part in lists
+        for entry in part.entries
+    ]
+    found = [
+        (item.get("id"), item.get("data-key"), item.xpath("p[@class='tcit-reference']")[0])
+        for item in torture.xpath("//*[@role='doc-bibliography']/ul/li")
+    ]
+    assert [(name, key) for name, key, _ in found] == [(name, key) for name, key, _ in expected]
+    for (_, _, paragraph), (_, _, words) in zip(found, expected, strict=True):
+        assert text(paragraph).replace(" ", "") == words.replace(" ", "")
+
+
+def test_citations_name_their_keys_and_lead_to_the_entries(
+    torture: lxml.html.HtmlElement,
+) -> None:
+    cites = list(find(samples.torture().blocks, Cite))
+    spans = torture.xpath("//span[@data-cite]")
+    assert len(spans) == len(cites)
+    for span, cite in zip(
+        sorted(spans, key=lambda span: int(span.get("id").removeprefix("cite-"))),
+        cites,
+        strict=True,
+    ):
+        assert [unquote(key) for key in span.get("data-cite").split()] == [
+            item.key for item in cite.items
+        ]
+        assert text(span) == plain_text(cite.content)
+        for link in span.xpath(".//a[@role='doc-biblioref']"):
+            assert torture.get_element_by_id(link.get("href")[1:]).tag == "li"
+
+
+def test_ids_are_unique_and_every_link_inside_arrives(torture: lxml.html.HtmlElement) -> None:
+    ids = Counter(element.get("id") for element in torture.xpath("//*[@id]"))
+    assert [name for name, count in ids.items() if count > 1] == []
+    for link in torture.xpath("//a[starts-with(@href, '#')]"):
+        assert link.get("href")[1:] in ids
+
+
+def test_headings_begin_below_the_title_and_skip_no_level(torture: lxml.html.HtmlElement) -> None:
+    levels = [int(element.tag[1]) for element in torture.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert levels.count(1) == 1
+    assert all(later <= level + 1 for level, later in pairwise(levels))
+
+
+def test_notes_and_their_marks_lead_to_each_other(torture: lxml.html.HtmlElement) -> None:
+    marks = torture.xpath("//a[@role='doc-noteref']")
+    assert [mark.text for mark in marks] == ["1", "2"]
+    for mark in marks:
+        note = torture.get_element_by_id(mark.get("href")[1:])
+        (back,) = note.xpath(".//a[@role='doc-backlink']")
+        assert back.get("href") == f"#{mark.get('id')}"
+
+
+def test_an_entry_says_where_it_is_cited(torture: lxml.html.HtmlElement) -> None:
+    entry = torture.get_element_by_id("ref-kahn2001")
+    links = entry.xpath(".//a[@role='doc-backlink']")
+    assert [link.text for link in links] == ["Inlines & <characters>", "Quotes and code"]
+    for link in links:
+        assert "kahn2001" in torture.get_element_by_id(link.get("href")[1:]).get("data-cite")
+
+
+def test_nothing_is_asked_of_anyone(torture: lxml.html.HtmlElement) -> None:
+    for attribute in ("src", "srcset", "data", "poster"):
+        for value in torture.xpath(f"//@{attribute}"):
+            assert value.startswith("data:")
+    assert not torture.xpath("//link[@rel != 'canonical']|//iframe|//object|//embed|//form")
+    assert "url(" not in torture.xpath("//style")[0].text
+
+
+def test_the_policy_allows_exactly_what_is_inside(torture: lxml.html.HtmlElement) -> None:
+    policies = torture.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policies[0].startswith("default-src 'none'; img-src data:;")
+    inline = [element.text for element in torture.xpath("//style|//script")]
+    hashes = {f"sha256-{b64encode(sha256(part.encode()).digest()).decode()}" for part in inline}
+    for policy in policies:
+        assert set(re.findall(r"sha256-[^']+", policy)) == hashes
+    assert not torture.xpath("//@style|//@onclick")
+
+
+def test_pictures_are_inside_with_their_alternative_texts(torture: lxml.html.HtmlElement) -> None:
+    pictures = torture.xpath("//img")
+    assert [picture.get("alt") for picture in pictures] == [
+        "a square",
+        "Three bars of growing height",
+        "A white disc on dark ground",
+    ]
+    assert [picture.get("src")[:15] for picture in pictures] == [
+        "data:image/png;",
+        "data:image/png;",
+        "data:image/svg+",
+    ]
+
+
+def test_a_picture_that_is_not_there_is_a_problem_and_shows_its_words() -> None:
+    document = with_blocks(Paragraph((Image("gone.png", "A lost picture"),)))
+    rendered = html.write(document, Options(), TEMPLATES)
+    assert rendered.problems == ("the image `gone.png` is not among the resources",)
+    assert b"A lost picture" in rendered.data
+
+
+def test_languages_are_marked(torture: lxml.html.HtmlElement) -> None:
+    assert torture.get("lang") == "en-US"
+    assert text(torture.xpath("//span[@lang='de']")[0]) == "ein deutsches Wort"
+    assert torture.xpath("//span[@lang='he']")[0].get("dir") == "rtl"
+
+
+@pytest.mark.parametrize("lang", ["", "english language", '"><script>', "d"])
+def test_a_language_that_is_none_is_left_out(lang: str) -> None:
+    span = Inlines((Str("x"),), Attributes(pairs=(("lang", lang), ("dir", lang))))
+    root = page(with_blocks(Paragraph((span,))))
+    assert not root.body.xpath(".//@lang|.//@dir")
+
+
+def test_lists_keep_their_kind_start_and_tightness(torture: lxml.html.HtmlElement) -> None:
+    roman = torture.xpath("//ol[@type='i']")[0]
+    assert (roman.get("start"), [text(item) for item in roman]) == ("7", ["seven", "eight"])
+    assert [text(item) for item in torture.xpath("//ol[@type='A']/li/p")] == ["A", "B"]
+    assert not torture.xpath("//ol[@type='i']/li/p")
+
+
+def test_a_link_to_no_place_is_text() -> None:
+    root = page(with_blocks(Paragraph((Link(Anchor("nowhere"), (Str("see there"),)),))))
+    assert not root.xpath("//a[text()='see there']")
+    assert "see there" in text(root.body)
+
+
+def test_tables_have_captions_headers_and_aligned_numbers(torture: lxml.html.HtmlElement) -> None:
+    (table,) = torture.xpath("//table")
+    assert text(table.find("caption")) == "Made-up figures by group"
+    assert [head.get("scope") for head in table.xpath("thead//th")] == ["col"] * 4
+    assert [cell.get("class") for cell in table.xpath("tbody/tr[1]/td")] == [
+        "tcit-left",
+        "tcit-right",
+        "tcit-right",
+        None,
+    ]
+
+
+def test_the_record_for_machines_names_review_and_reviewed_work() -> None:
+    root = page(samples.review())
+    data = json.loads(root.xpath("//script[@type='application/ld+json']")[0].text)
+    assert data["@type"] == "Review"
+    assert data["itemReviewed"]["sameAs"] == "https://doi.org/10.1037/a0031384"
+    assert data["itemReviewed"]["isPartOf"]["issueNumber"] == "2"
+    assert len(data["citation"]) == 7
+    names = root.xpath("//meta[@name='citation_author']/@content")
+    assert names == ["Rodriguez, T.", "Slavin-Mulford, Jenelle"]
+    assert root.xpath("//meta[@name='citation_publication_date']/@content") == ["2018/01"]
+
+
+def test_every_reference_has_a_record_that_zotero_reads() -> None:
+    root = page(samples.review())
+    titles = [unquote(title) for title in root.xpath("//span[@class='Z3988']/@title")]
+    assert len(titles) == 1 + 7
+    assert all("+" not in title for title in root.xpath("//span[@class='Z3988']/@title"))
+    blume = next(title for title in titles if "rft.atitle=Do therapists" in title)
+    assert "rft.au=Blume-Marcovici, Amy C." in blume
+    assert "rft_id=info:doi/10.1037/a0031384" in blume
+
+
+def test_a_script_cannot_end_early() -> None:
+    metadata = Metadata(title=(Str("</script><script>alert(1)</script>"),))
+    data = html.write(ResolvedDocument(metadata, ()), Options(), TEMPLATES).data.decode()
+    assert data.count("<script") == 1
+    assert "alert(1)" in data
+
+
+def test_the_same_bytes_twice() -> None:
+    first, second = (html.write(samples.torture(), Options(), TEMPLATES).data for _ in range(2))
+    assert first == second
+
+
+def test_contents_list_the_headings_only_when_wanted(torture: lxml.html.HtmlElement) -> None:
+    links = torture.xpath("//nav[@role='doc-toc']//a")
+    assert [link.text for link in links][:3] == [
+        "Inlines & <characters>",
+        "A jump of two levels",
+        "Lists",
+    ]
+    assert not page(samples.torture()).xpath("//nav")
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_any_text_comes_back_as_it_went_in(words: str) -> None:
+    # U+0000 and lone surrogates are no HTML text; the reader refuses them before.
+    words = "".join(c for c in words if c.isprintable() or c in " \t")
+    block = CodeBlock(words)
+    root = page(with_blocks(block, BulletList(((Paragraph((Str(words),)),),)), OrderedList(())))
+    assert (root.xpath("//pre/code")[0].text or "") == words
+    assert (root.xpath("//li")[0].text or "") == words
+
+
+@given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
+def test_anchors_are_fragments_and_never_meet(one: str, other: str) -> None:
+    assert re.fullmatch(r"[^\s\"<>%\\^`{|}#\[\]]*", html_id(one))
+    assert (html_id(one) == html_id(other)) == (one == other)

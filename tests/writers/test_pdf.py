@@ -1,0 +1,417 @@
+"""The PDF handout: its tags, its links, its promises, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tcit_export.model.nodes import (
+    BulletList,
+    Cite,
+    Image,
+    Metadata,
+    Note,
+    Paragraph,
+    ReferenceEntry,
+    ReferenceList,
+    ResolvedDocument,
+    Resource,
+    Str,
+    Table,
+)
+from tcit_export.model.options import Options, Paper
+from tcit_export.model.walk import find
+from tcit_export.templates import Templates
+from tcit_export.writers import pdf
+from tcit_export.writers.html_places import html_id
+from tests.writers import samples
+
+TEMPLATES = Templates.of()
+
+
+def write(document: ResolvedDocument, options: Options | None = None) -> bytes:
+    return pdf.write(document, options or Options(), TEMPLATES).data
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data))
+
+
+def kids(element: pikepdf.Dictionary) -> list[Any]:
+    found = element.get("/K", [])
+    return list(found) if isinstance(found, pikepdf.Array) else [found]
+
+
+def elements(file: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
+    """All structure elements, in reading order."""
+    stack = [file.Root.StructTreeRoot.K[0]]
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += [
+            kid
+            for kid in reversed(kids(element))
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+        ]
+
+
+def tagged(file: pikepdf.Pdf, tag: str) -> list[pikepdf.Dictionary]:
+    return [element for element in elements(file) if f"/{tag}" == element.S]
+
+
+def links(file: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return [
+        note for page in file.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"
+    ]
+
+
+@pytest.fixture(scope="module")
+def review() -> pikepdf.Pdf:
+    return opened(write(samples.review()))
+
+
+@pytest.fixture(scope="module")
+def torture() -> pikepdf.Pdf:
+    return opened(write(samples.torture(), Options(contents=True)))
+
+
+@pytest.fixture(scope="module")
+def long() -> pikepdf.Pdf:
+    """Lists, a table and a paragraph that pages cut."""
+    words = "A sentence long enough to fill most of a line of this page. " * 60
+    entries = tuple(
+        ReferenceEntry(
+            f"k{n}", samples.Anchor(f"ref-k{n}"), samples.para(f"Author {n}. (2020). " * 9).content
+        )
+        for n in range(60)
+    )
+    rows = tuple((samples.Cell((Str(f"row {n}"),)), samples.Cell((Str("x"),))) for n in range(80))
+    table = Table((samples.Cell((Str("A"),)), samples.Cell((Str("B"),))), rows, ())
+    items = tuple((Paragraph((Str(f"item {n}"),)),) for n in range(90))
+    blocks = (
+        Paragraph((Str(words), Note((Paragraph((Str("A note."),)),)), Str(words))),
+        BulletList(items),
+        table,
+        samples.heading(1, "References", "references"),
+        ReferenceList(entries=entries),
+    )
+    return opened(write(ResolvedDocument(Metadata(title=(Str("Long"),)), blocks)))
+
+
+def test_it_claims_pdf_a_and_pdf_ua_with_its_bibliography_inside(review: pikepdf.Pdf) -> None:
+    metadata = review.Root.Metadata.read_bytes().decode()
+    assert 'pdfaid:part="3"' in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    (name,) = review.attachments
+    assert (name, review.attachments[name].obj.AFRelationship) == ("references.bib", "/Source")
+    data = review.attachments[name].get_file().read_bytes()
+    assert data.decode() == samples.review().bibtex
+
+
+def test_title_language_and_dates_come_from_the_document(review: pikepdf.Pdf) -> None:
+    info = review.docinfo
+    assert str(info.Title) == "The role of therapists crying in therapy: An article review"
+    assert str(info.Author) == "T. Rodriguez, Jenelle Slavin-Mulford"
+    assert str(info.CreationDate) == str(info.ModDate) == "D:20180101000000Z"
+    assert str(review.Root.Lang) == "en-US"
+
+
+def test_a_given_date_wins() -> None:
+    file = opened(write(samples.review(), Options(source_date=86_400)))
+    assert str(file.docinfo.CreationDate) == "D:19700102000000Z"
+
+
+@pytest.mark.parametrize(
+    ("paper", "size"), [(Paper.LETTER, (612, 792)), (Paper.A4, (595.28, 841.89))]
+)
+def test_paper(paper: Paper, size: tuple[float, float]) -> None:
+    file = opened(write(samples.reading_list(), Options(paper=paper)))
+    assert [round(float(x), 2) for x in file.pages[0].mediabox[2:]] == list(size)
+
+
+def test_each_reference_is_found_by_its_id(torture: pikepdf.Pdf) -> None:
+    names = torture.Root.StructTreeRoot.IDTree.Names
+    tree = {str(names[i]): names[i + 1] for i in range(0, len(names), 2)}
+    lists = find(samples.torture().blocks, ReferenceList)
+    for entry in (entry for part in lists for entry in part.entries):
+        paragraph = tree[html_id(entry.anchor.name)]
+        assert (paragraph.S, paragraph.P.S) == ("/P", "/LBody")
+    cites = list(find(samples.torture().blocks, Cite))
+    assert {f"cite-{n}" for n in range(1, len(cites) + 1)} <= set(tree)
+    for tree_names in (names, torture.Root.Names.Dests.Names):
+        keys = [bytes(tree_names[i]) for i in range(0, len(tree_names), 2)]
+        assert keys == sorted(keys)
+
+
+def test_citations_lead_to_references_and_say_so(review: pikepdf.Pdf) -> None:
+    inner = [(str(link.Dest), str(link.Contents)) for link in links(review) if "/Dest" in link]
+    assert ("ref-guntrip1986", "Guntrip, 1986, in the reference list") in inner
+    assert ("ref-blume2013", "Blume-Marcovici et al., 2013, in the reference list") in inner
+    names = review.Root.Names.Dests.Names
+    destinations = {str(names[i]) for i in range(0, len(names), 2)}
+    assert {name for name, _ in inner} <= destinations
+
+
+def test_dois_are_links_with_the_whole_address(review: pikepdf.Pdf) -> None:
+    outer = {str(link.A.URI): str(link.Contents) for link in links(review) if "/A" in link}
+    assert outer == {"https://doi.org/10.1037/a0031384": "DOI of Blume-Marcovici et al., 2013"}
+
+
+def test_every_link_is_described_in_words(torture: pikepdf.Pdf) -> None:
+    for link in links(torture):
+        assert str(link.Contents) != str(link.get("/Dest", ""))
+
+
+def test_a_link_over_two_lines_is_one_link(review: pikepdf.Pdf) -> None:
+    cites = [element for element in elements(review) if str(element.get("/ID", "")) == "cite-1"]
+    assert len(cites) == 1
+    assert len([kid for kid in kids(cites[0]) if kid.S == "/Link"]) == 2
+
+
+def test_headings_begin_with_one_title_and_skip_no_level(torture: pikepdf.Pdf) -> None:
+    tags = [str(element.S)[1:] for element in elements(torture)]
+    levels = [int(tag[1]) for tag in tags if tag[0] == "H" and tag[1:].isdigit()]
+    assert levels.count(1) == 1
+    assert all(later <= level + 1 for level, later in pairwise(levels))
+    with torture.open_outline() as outline:
+        assert outline.root[0].title == "Every construct: one document <with> & all “characters”"
+
+
+def test_notes_stand_behind_their_marks(torture: pikepdf.Pdf) -> None:
+    references = tagged(torture, "Reference")
+    assert len(references) == 2
+    for number, mark in enumerate(references, start=1):
+        siblings = kids(mark.P)
+        note = siblings[[kid.objgen for kid in siblings].index(mark.objgen) + 1]
+        assert (note.S, str(note.ID)) == ("/Note", f"note-{number}")
+        assert any(kid.S in ("/Lbl", "/Span") for kid in kids(note))
+
+
+def test_lists_say_how_they_are_numbered(torture: pikepdf.Pdf) -> None:
+    numberings = [str(element.A.ListNumbering) for element in tagged(torture, "L")]
+    assert numberings == [
+        *("/None", "/Disc", "/Disc", "/Decimal", "/LowerRoman", "/UpperAlpha"),
+        *("/None", "/None", "/None"),
+    ]
+
+
+def test_changes_of_language_are_marked(torture: pikepdf.Pdf) -> None:
+    marked = [(str(e.Lang), str(e.S)) for e in elements(torture) if "/Lang" in e]
+    assert marked == [("de", "/Span"), ("he", "/Span"), ("de", "/Div")]
+
+
+def test_figures_have_their_words(torture: pikepdf.Pdf) -> None:
+    assert [str(figure.Alt) for figure in tagged(torture, "Figure")] == [
+        "a square",
+        "Three bars of growing height",
+        "A white disc on dark ground",
+    ]
+
+
+def test_a_picture_without_words_is_no_content() -> None:
+    document = samples.torture(
+        blocks=(samples.para("Text ", Image("dot.png", ""), "."),), reviewed=()
+    )
+    file = opened(write(document))
+    assert not tagged(file, "Figure")
+    assert b"/Artifact" in file.pages[0].Contents.read_bytes()
+
+
+def test_what_pages_cut_is_joined(long: pikepdf.Pdf) -> None:
+    assert len(long.pages) > 5
+    bullets, references = tagged(long, "L")
+    assert (len(kids(bullets)), len(kids(references))) == (90, 60)
+    assert len(tagged(long, "Note")) == 1
+    first = kids(tagged(long, "Div")[0])[0]
+    assert first.S == "/P"
+    assert len({kid.Pg.objgen for kid in kids(first)}) > 1
+    ids = [str(element.ID) for element in elements(long) if "/ID" in element]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_table_over_pages_is_one_table(long: pikepdf.Pdf) -> None:
+    (table,) = tagged(long, "Table")
+    assert [str(kid.S) for kid in kids(table)] == ["/THead", "/TBody"]
+    assert len(tagged(long, "TR")) == 81
+    heads = {str(head.ID) for head in tagged(long, "TH")}
+    assert len(heads) == 2
+    for cell in tagged(long, "TD"):
+        assert {str(name) for name in cell.A.Headers} <= heads
+
+
+def test_parents_are_numbered_right(long: pikepdf.Pdf) -> None:
+    """Each piece of marked content finds, through the parent tree, an element that holds it."""
+    numbers = long.Root.StructTreeRoot.ParentTree.Nums
+    by_page = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    reachable = {element.objgen for element in elements(long)}
+    for page in long.pages:
+        for owner in by_page[int(page.StructParents)]:
+            assert owner is None or owner.objgen in reachable
+
+
+def test_running_heads_and_feet_are_artifacts(review: pikepdf.Pdf) -> None:
+    held: set[tuple[Any, int]] = set()
+    for element in elements(review):
+        for kid in kids(element):
+            if isinstance(kid, int):
+                held.add((element.Pg.objgen, kid))
+    for page in review.pages:
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "BDC" and "/MCID" in operands[1]:
+                assert (page.objgen, int(operands[1].MCID)) in held
+
+
+def test_a_space_lost_at_a_line_end_is_in_the_text_layer(review: pikepdf.Pdf) -> None:
+    said = [
+        str(operands[1].ActualText)
+        for page in review.pages
+        for operands, operator in pikepdf.parse_content_stream(page)
+        if str(operator) == "BDC" and "/ActualText" in operands[1]
+    ]
+    assert said
+    assert all(text.endswith(" ") for text in said)
+    assert not any("doi.org" in text for text in said)
+
+
+def test_no_path_of_this_machine_is_in_the_file() -> None:
+    file = opened(write(samples.torture()))
+    uncompressed = BytesIO()
+    file.save(
+        uncompressed,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+    )
+    assert b"file:" not in uncompressed.getvalue()
+    assert os.fsencode(Path.cwd()) not in uncompressed.getvalue()
+
+
+PROGRAM = """
+import sys
+from hashlib import sha256
+from tcit_export.model.options import Options
+from tcit_export.templates import Templates
+from tcit_export.writers import pdf
+from tests.writers import samples
+if len(sys.argv) > 1:
+    pdf.write(samples.reading_list(), Options(), Templates.of())
+data = pdf.write(samples.torture(), Options(contents=True), Templates.of()).data
+print(sha256(data).hexdigest())
+"""
+
+
+def test_the_same_bytes_whatever_seed_zone_folder_and_neighbours(
+    root: Path, tmp_path: Path
+) -> None:
+    def digest(seed: str, zone: str, folder: Path, *arguments: str) -> str:
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "PYTHONPATH": str(root),
+        }
+        command = [sys.executable, "-c", PROGRAM, *arguments]
+        return subprocess.run(
+            command, env=environment, cwd=folder, check=True, capture_output=True, text=True
+        ).stdout
+
+    first = digest("0", "UTC", root)
+    assert digest("1", "Asia/Tokyo", tmp_path, "after another document") == first
+
+
+REFUSED = {
+    "a file": "file:///etc/hostname",
+    "an address": "http://127.0.0.1:1/x.png",
+    "another name": "tcit:image/other.png",
+    "a path": "tcit:font/../fonts.py",
+}
+
+
+@pytest.mark.parametrize("address", REFUSED.values(), ids=REFUSED.keys())
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="{}" alt="x">',
+        '<link rel="stylesheet" href="{}">',
+        '<link rel="attachment" href="{}">',
+        "<style>@import url({});</style>",
+        "<style>@font-face {{ font-family: x; src: url({}) }} body {{ font-family: x }}</style>",
+        '<p style="background: url({})">x</p>',
+        '<object data="{}"></object>',
+        '<embed src="{}">',
+        '<svg width="10" height="10"><image width="9" height="9" href="{}"/></svg>',
+    ],
+)
+def test_every_other_address_is_refused(markup: str, address: str) -> None:
+    engine = pdf.load_engine()
+    html = f'<html lang="en"><title>x</title><body><p>text</p>{markup.format(address)}'
+    printed = engine.render(html, (), {}, ())
+    assert printed.refused == (address,)
+
+
+def test_a_refusal_stops_the_pdf() -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<image width="9" height="9" href="file:///etc/passwd"/></svg>'
+    )
+    document = samples.torture(
+        blocks=(samples.para(Image("evil.svg", "x")),),
+        resources={"evil.svg": Resource("evil.svg", svg, "image/svg+xml", 9, 9)},
+    )
+    with pytest.raises(pdf.FetchRefused, match="file:///etc/passwd"):
+        write(document)
+
+
+def test_an_unreadable_picture_stops_the_pdf() -> None:
+    document = samples.torture(
+        blocks=(samples.para(Image("x.png", "x")),),
+        resources={"x.png": Resource("x.png", b"no picture", "image/png", 9, 9)},
+    )
+    with pytest.raises(pdf.PdfIncomplete):
+        write(document)
+
+
+def test_a_picture_that_is_not_there_stops_the_pdf() -> None:
+    with pytest.raises(pdf.PdfIncomplete, match=r"gone\.png"):
+        write(samples.torture(blocks=(samples.para(Image("gone.png", "x")),)))
+
+
+def test_a_character_that_no_font_has_is_a_problem() -> None:
+    document = samples.torture(blocks=(samples.para("\U000f0000"),))
+    assert "U+F0000" in pdf.write(document, Options(), TEMPLATES).problems[0]
+
+
+@pytest.mark.parametrize(
+    ("platform", "command"),
+    [("linux", "apt-get install"), ("darwin", "brew install"), ("win32", "pacman -S")],
+)
+def test_without_pango_the_command_that_installs_it_is_named(
+    platform: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(pdf, "import_module", fail)
+    monkeypatch.setattr(pdf.sys, "platform", platform)
+    with pytest.raises(pdf.PdfUnavailable, match=command) as caught:
+        write(samples.review())
+    assert "libpango-1.0-0" in str(caught.value)
+
+
+def test_the_page_alone_never_imports_the_pdf_library(root: Path) -> None:
+    program = (
+        "import sys, tcit_export.writers.html, tcit_export.writers.pdf;"
+        "print('weasyprint' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    assert done.stdout == "False\n"
