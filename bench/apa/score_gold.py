@@ -93,7 +93,7 @@ def citations(gold: dict[str, Any]) -> list[tuple[str, str, str]]:
 def _cite(item: dict[str, Any], mode: str) -> CitationItem:
     typed = item.get("locator", "")
     found = find_locator(f", {typed}", 0, len(typed) + 2) if typed else None
-    suffix = typed
+    suffix = f", {typed}" if typed else ""
     fields: dict[str, Any] = {}
     if found is not None and found.locator is not None:
         fields = {"label": found.locator.label, "locator": found.locator.value}

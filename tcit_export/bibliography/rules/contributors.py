@@ -51,7 +51,9 @@ def set_names(record: Record) -> None:
     authors = _names(record, "author")
     if authors:
         record.names["author"] = authors.names + _and_others(authors)
-        record.flag("tcit-author-others", authors.others)
+        if authors.others:
+            record.flag("tcit-author-others")
+            record.names["tcit-author"] = authors.names
         record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
         _annotate(record, authors.names)
     for name, variable in _PLAIN_FIELDS.items():

@@ -11,10 +11,13 @@ from tcit_export.csl.item import Date
 
 FULL_DATE_TYPES: Final = frozenset(
     """article-magazine article-newspaper webpage post post-weblog speech motion_picture broadcast
-    graphic map report interview personal_communication entry-encyclopedia entry-dictionary
+    graphic map interview personal_communication entry-encyclopedia entry-dictionary
     regulation treaty song pamphlet document performance hearing""".split()
 )
-"""Works dated by the day where the day is known (9.14): what appears more often than yearly."""
+"""Works dated by the day where the day is known (9.14): what appears more often than yearly.
+
+Reports are, where they have a day (press releases); a month alone is what series are filed by.
+"""
 
 _IN_PRESS: Final = re.compile(
     r"\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?: for publication)?)\b", re.I
@@ -106,31 +109,45 @@ def _accessed_in_note(record: Record) -> Date | None:
             re.IGNORECASE,
         )
         if found:
-            return parse_date(found.group("date").strip(" ,.")).date
+            return parse_date(_without_hyphens(found.group("date").strip(" ,."))).date
         if name in ("lastchecked", "lastaccessed", "accessed") and text:
             return parse_date(text).date
     return None
 
 
+def _without_hyphens(text: str) -> str:
+    """Wikipedia's `19-July-2008`."""
+    return text.replace("-", " ") if re.search(r"[A-Za-z]", text) else text
+
+
 def _is_updated_reference(record: Record) -> bool:
     """10.1, Example 14: an entry of a reference that is updated under one address.
 
-    It stands like an article in a journal, but has neither volume nor issue, pages nor DOI.
+    It stands like an article in a journal, but has neither volume nor issue, pages nor DOI, and
+    a year alone for its date.
     """
-    return record.type == "article-journal" and not record.has(
-        "volume", "number", "issue", "pages", "eid", "doi", "pubstate"
+    return (
+        record.type == "article-journal"
+        and not record.has("volume", "number", "issue", "pages", "eid", "doi", "pubstate")
+        and _precision(record) == 1
     )
+
+
+def _precision(record: Record) -> int:
+    """What is known of the date: 1 the year, 2 the month, 3 the day, 0 nothing."""
+    parts = record.dates.get("issued", Date()).date_parts
+    return len(parts[0]) if parts else 0
 
 
 def _set_kind_by_date(record: Record) -> None:
     """10.1, Examples 15-16: what is dated by the day and has no volume is no journal article."""
-    parts = record.dates.get("issued", Date()).date_parts
-    numbered = record.has("volume", "doi", "eid") or record.fields.get("status")
-    if record.type == "article-journal" and parts and len(parts[0]) == 3 and not numbered:
+    numbered = record.has("volume", "doi", "eid", "number") or record.fields.get("status")
+    if record.type == "article-journal" and _precision(record) > 1 and not numbered:
         record.type = "article-magazine"
 
 
 def _set_form(record: Record) -> None:
     issued = record.dates.get("issued", Date())
-    record.flag("tcit-date-full", record.type in FULL_DATE_TYPES)
+    day_known = record.type == "report" and _precision(record) == 3
+    record.flag("tcit-date-full", record.type in FULL_DATE_TYPES or day_known)
     record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))

@@ -8,7 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
-from tcit_export.bibliography.rules.wording import DESCRIPTIONS, description, is_description
+from tcit_export.bibliography.rules.wording import description, how_published, is_description
 
 _NO_DESCRIPTION: Final = frozenset(
     """magazine newspaper nonacademic journal book chapter website webpage online web internet
@@ -53,11 +53,11 @@ def _title_addon(record: Record) -> str:
 def _genre(record: Record) -> str:
     """The first field that describes the work."""
     for name in ("entrysubtype", "type", "howpublished", "genre"):
-        text = record.rich(name)
+        text = how_published(record)[0] if name == "howpublished" else record.rich(name)
         folded = re.sub(r"[^a-z]", "", strip_markup(text).lower())
         if not text or folded in _NO_DESCRIPTION:
             continue
-        if name == "howpublished" and not _describes(record, strip_markup(text)):
+        if name == "howpublished" and record.type in ARTICLES:
             continue
         if (
             name == "type"
@@ -67,12 +67,6 @@ def _genre(record: Record) -> str:
             continue
         return description(text)
     return _default_genre(record)
-
-
-def _describes(record: Record, text: str) -> bool:
-    if text.lower() in DESCRIPTIONS:
-        return True
-    return is_description(text) and record.type not in ARTICLES
 
 
 def _default_genre(record: Record) -> str:
@@ -114,10 +108,10 @@ def _typed_number(kind: str, number: str) -> str:
 # ---------------------------------------------------------------- notes
 
 _NOISE: Final = re.compile(
-    r"^$|^(?:pmid|pmcid|issn|isbn|cited by|place:|publisher:|accessed|retrieved|last accessed|"
-    r"_eprint|section:|type:|num pages|original work|originally|advance online|in press|to appear|"
-    r"accepted|forthcoming|https?:|doi|arxiv|backup publisher|library catalog|tex\.|conference name|"
-    r"event|google-books|read\b|todo|\*|citation key)",
+    r"^$|\baccessed\b|^(?:pmid|pmcid|issn|isbn|cited by|place:|publisher:|retrieved|_eprint|"
+    r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
+    r"to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|library catalog|tex\.|"
+    r"conference name|event|google-books|read\b|todo|\*|citation key|\d+ (?:p\.|pages))",
     re.IGNORECASE,
 )
 _STATUS_NOTE: Final = re.compile(
@@ -137,7 +131,7 @@ def set_notes(record: Record) -> None:
         record.put("tcit-relation", relation.group(1))  # 10.7
     elif record.type == "software" and re.match(r"R package version", plain):
         record.put("tcit-identifier", plain)
-    elif plain.startswith("[") and plain.endswith("]") and len(plain) < 80:
+    elif re.fullmatch(r"\[[^\]]{1,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type == "manuscript" and "genre" not in record.fields:
         _set_manuscript_state(record, plain)

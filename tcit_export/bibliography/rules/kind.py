@@ -102,12 +102,19 @@ def set_type(record: Record) -> None:
         record.type = "article-magazine"
     elif entry_type == "article" and preprint_server(record.text("journaltitle")):
         record.type = "article"
+    elif entry_type in ("inproceedings", "conference") and _in_journal(record):
+        record.type = "article-journal"
     elif entry_type == "unpublished" and record.has("eventtitle"):
         record.type = "speech"
     elif entry_type in ("inbook", "incollection") and not record.has("booktitle", "maintitle"):
         record.type = "book"  # BibTeX's @inbook: the title is the book's
     elif entry_type == "manual" and _R_PACKAGE.search(record.raw("note") + " " + record.raw("url")):
         record.type = "software"
+
+
+def _in_journal(record: Record) -> bool:
+    """10.5: proceedings that appear as a journal are cited as one."""
+    return record.has("journaltitle") and not record.has("booktitle", "maintitle")
 
 
 def _misc(record: Record) -> str:

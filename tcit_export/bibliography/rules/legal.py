@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import parse_annotations, split_list
-from tcit_export.bibliography.latex import to_rich
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Date
 
@@ -94,6 +93,14 @@ def _set_case(record: Record) -> None:
         record.put("tcit-legal-date", _court_and_year(record))
 
 
+_HISTORY: Final = re.compile(
+    r"^(?:aff[’']d|rev[’']d|affirmed|reversed|vacated|overruled|modified|remanded|"
+    r"(?:cert\.?|appeal|reh[’']g) (?:denied|dismissed|granted))\b",
+    re.IGNORECASE,
+)
+"""What became of a decision: in italics between its citations."""
+
+
 def _set_reported_case(record: Record) -> None:
     """The same from volume, reporter and page."""
     reporter = record.rich("reporter", "journaltitle", "booktitle")
@@ -137,6 +144,7 @@ def _set_material(record: Record) -> None:
     """11.6: reports, resolutions and hearings of a legislature."""
     if record.has("title"):
         _set_statute(record)
+        _set_hearing(record)
         if not record.has("number", "source"):
             return
     body = _BODIES.get(record.text("source").lower(), (record.text("source"),) * 2)
@@ -150,6 +158,15 @@ def _set_material(record: Record) -> None:
         record.put("tcit-legal-source", record.rich("citation", "location"))
     record.put("tcit-legal-date", _year(record.dates.get("issued")))
     _set_notes(record)
+
+
+def _set_hearing(record: Record) -> None:
+    """11.6: the name of a hearing, with the committee before which it was, is in italics."""
+    title = record.fields["title"]
+    if re.search(r"\bHearings?\b", title) or record.text("type").lower() == "hearing":
+        record.type = "hearing"
+        record.put("title", f"<i>{title}</i>")
+        record.put("title-short", record.rich("shorttitle") or title)
 
 
 def _set_regulation(record: Record) -> None:
@@ -175,7 +192,7 @@ def _set_notes(record: Record) -> None:
             return
 
 
-# ---------------------------------------------------------------- 11.9-11.10 constitutions, treaties
+# ------------------------------------------------------------ 11.9-11.10 constitutions, treaties
 
 
 def _set_constitution(record: Record) -> None:
@@ -195,12 +212,31 @@ def _set_constitution(record: Record) -> None:
         if (value := record.text(field))
     ]
     name = f"{short} {kind_short} " + ", ".join(detail for detail, _ in details)
+    repealed = _repealed(record)
     joint = "to the" if record.has("amendment") and len(details) == 1 else ", of the"
     where = ", ".join(detail for _, detail in details)
     narrative = f"{where}{'' if joint[0] == ',' else ' '}{joint} {long} {kind_long}"
     _name(record, name.strip(), narrative)
-    if "issued" not in record.dates:
+    if repealed:
+        record.put("tcit-parenthesis", f"repealed {repealed}")
+        record.put(
+            "title-short", f'<span class="nocase">{name.strip()}, repealed {repealed}</span>'
+        )
+        record.put(
+            "tcit-legal-narrative",
+            f'<span class="nocase">{narrative} was repealed in {repealed}</span>',
+        )
+    if repealed or "issued" not in record.dates:
         record.flag("tcit-undated")
+        record.dates.pop("issued", None)
+
+
+def _repealed(record: Record) -> str:
+    """11.9: the year in which an amendment was repealed."""
+    noted = re.match(r"repealed(?: in)? (\d{4})", record.text("note"), re.IGNORECASE)
+    if noted:
+        return noted.group(1)
+    return _year(record.dates.get("issued")) if "repealed" in record.keywords() else ""
 
 
 def _body(source: str) -> tuple[str, str]:

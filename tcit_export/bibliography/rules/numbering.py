@@ -1,10 +1,11 @@
-"""Volumes, issues, pages, editions, series, numbers (APA 7, sections 9.19, 9.25-9.27, 10.1-10.4)."""
+"""Volumes, issues, pages, editions, series, numbers (APA 7, 9.19, 9.25-9.27, 10.1-10.4)."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.record import Record
 
 _ORDINAL_WORDS: Final = {
@@ -18,9 +19,16 @@ _ORDINAL_WORDS: Final = {
 }
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)")
 _ARTICLE_NUMBER: Final = re.compile(
-    r"^(?:(?:article|art\.?|paper)(?: no\.?| number)?\s*)?(?P<number>[A-Za-z]{1,4}[-.]?\d[\w.-]*|\d{5,})$",
+    r"^(?:(?:article|art\.?|paper)(?: id| no\.?| number)?:?\s*)?"
+    r"(?P<number>(?![A-Z]\d{1,3}$)[A-Za-z]{1,5}[.-]?\d[\w.]*|\d{5,})$",
     re.IGNORECASE,
 )
+_WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
+_NO_PAGES: Final = re.compile(
+    r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
+)
+"""DOIs of publishers whose journals have article numbers and no pages of their own."""
+_PLOS: Final = re.compile(r"^10\.1371/journal\.p[a-z]{3}\.(\d{7})$")
 _PAGE_RANGE: Final = re.compile(r"^[\w.:/]+\s*(?:-+|[‐‑–—])\s*[\w.:/]+$")
 
 ARTICLES: Final = frozenset(
@@ -70,22 +78,33 @@ def _set_volume_and_issue(record: Record) -> None:
 def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
     pages, eid = record.text("pages"), record.text("eid", "articleno", "article-number")
-    match = _ARTICLE_NUMBER.match(pages)
-    if (
-        match
-        and not eid
-        and record.type in ARTICLES
-        and not re.fullmatch(r"[A-Za-z]\d{1,3}", pages)
-    ):
-        eid, pages = pages, ""
-    if eid and record.type in ARTICLES | {"paper-conference"}:
-        found = _ARTICLE_NUMBER.match(eid)
-        record.put("number", found.group("number") if found else eid)
-        # a page count or the article number again, as databases export it
-        if not _PAGE_RANGE.match(pages) or pages.startswith("1-") or pages == eid:
-            pages = ""
     pages = re.sub(r"^pp?\.\s*", "", pages)
+    if record.type in ARTICLES | {"paper-conference"}:
+        number = _article_number(pages, eid, _doi(record))
+        record.put("number", number)
+        if number and (not _PAGE_RANGE.match(pages) or pages.startswith("1-") or eid == pages):
+            pages = ""  # what is left is a count of pages, or the number once more
     record.put("page", ", ".join(ranged(part.strip()) for part in pages.split(",") if part.strip()))
+
+
+def _article_number(pages: str, eid: str, doi: str) -> str:
+    """The article number, from its own field or from where databases put it."""
+    if eid:
+        found = _ARTICLE_NUMBER.match(eid)
+        return found.group("number") if found else eid
+    plos = _PLOS.match(doi)
+    if plos and re.match(r"^(?:1\b|$)", pages):
+        return f"e{plos.group(1)}"
+    if _NO_PAGES.match(doi) and re.fullmatch(r"\d+", pages):
+        return pages
+    found = _ARTICLE_NUMBER.match(pages)
+    if found and not re.fullmatch(r"[A-Z]\d{1,3}", pages):
+        return found.group("number")
+    return re.sub(r"^\w+\.?\s+", "", pages) if _WORDED_NUMBER.match(pages) else ""
+
+
+def _doi(record: Record) -> str:
+    return normal_doi(record.verbatim("doi")) or normal_doi(record.verbatim("url"))
 
 
 def _set_edition(record: Record) -> None:
@@ -108,11 +127,16 @@ def edition_number(text: str) -> str:
 
 
 def _edition_phrase(text: str) -> str:
-    """`5th ed., text rev.`, `Rev. ed.`: as APA abbreviates it."""
-    phrase = re.sub(r"\brevised\b", "Rev.", text, flags=re.IGNORECASE)
-    phrase = re.sub(r"\s+(?:edition|edn)\b\.?", " ed.", phrase, flags=re.IGNORECASE)
+    """`5th ed., text rev.`, `Rev. ed.`, `2nd, revised`: as APA abbreviates it (9.19)."""
+    phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
     for word, number in _ORDINAL_WORDS.items():
         phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
+    phrase = re.sub(r"\brevised\b\.?", "rev.", phrase, flags=re.IGNORECASE)
+    if re.fullmatch(r"rev\.(?: ed\.)?", phrase, re.IGNORECASE):
+        return "Rev. ed."
+    numbered = re.fullmatch(r"(\d+(?:st|nd|rd|th))(?: ed\.)?[,;]?\s+(.+?)(?: ed\.)?", phrase)
+    if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
+        return f"{numbered.group(1)} ed., {numbered.group(2)}"
     if phrase and not re.search(r"\b(ed|rev|version|vers)\b", phrase, re.IGNORECASE):
         phrase += " ed."
     return phrase
@@ -165,7 +189,7 @@ def _set_labelled_number(record: Record, number: str) -> None:
     elif series and not record.has("type"):
         bare = _is_number(number) and not record.has("issue")
         record.put("tcit-identifier", f"{series} No. {number}" if bare else f"{series} {number}")
-    elif re.match(r"^[\d][\d,./-]*\w?$", number):
-        record.flag("tcit-number-label")
+    elif re.fullmatch(r"\S*\d\S*", number):
+        record.flag("tcit-number-label")  # one token is a bare number, whatever its letters
     else:
         record.put("tcit-identifier", number)

@@ -10,7 +10,7 @@ from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import fold
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
-from tcit_export.bibliography.rules.wording import description, is_description
+from tcit_export.bibliography.rules.wording import description, how_published
 
 _BUSINESS: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
@@ -71,19 +71,8 @@ def _set_publisher(record: Record) -> None:
         if found and not re.match(r"https?://", found):
             record.put("publisher", found)
             return
-    where = record.rich("howpublished")
-    if record.type not in ARTICLES and where and _names_a_place(strip_markup(where)):
-        record.put("publisher", where)
-
-
-def _names_a_place(text: str) -> bool:
-    """Whether `howpublished` names who published: neither an address nor a description."""
-    return not re.search(
-        r"https?://|www\.|\b(?:accessed|retrieved|available|online|unpublished|submitted|press|"
-        r"preparation|website|web ?page|electronic|advance)\b",
-        text,
-        re.IGNORECASE,
-    ) and not is_description(text)
+    if record.type not in ARTICLES:
+        record.put("publisher", how_published(record)[1])
 
 
 # ---------------------------------------------------------------- theses, talks, manuscripts

@@ -27,7 +27,8 @@ _NOUNS: Final = {
 """What a reviewed work is called where `relatedstring` does not say it (10.7)."""
 
 _PARTS: Final = frozenset(
-    "article-journal article-magazine article-newspaper chapter paper-conference post-weblog".split()
+    """article-journal article-magazine article-newspaper chapter paper-conference
+    post-weblog""".split()
 )
 
 

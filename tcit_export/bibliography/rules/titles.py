@@ -1,4 +1,4 @@
-"""Titles: parts put together, sentence case, translations (APA 7, sections 6.17, 9.19-9.22, 9.38)."""
+"""Titles: parts joined, sentence case, translations (APA 7, sections 6.17, 9.19-9.22, 9.38)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,8 @@ def _set_site(record: Record) -> None:
     """9.28, 10.16: the name of the site, wherever it was typed; sites keep their capitals."""
     for name in ("eprinttype", "journaltitle", "booktitle", "urldescription", "maintitle"):
         if record.has(name):
-            record.put("container-title", record.rich(name))
+            site = record.rich(name)
+            record.put("container-title", "arXiv" if site.lower().startswith("arxiv") else site)
             return
     if record.has("eprint") and not re.match(r"^[\d.:/a-zA-Z-]*\d[\w./-]*$", record.text("eprint")):
         record.put("container-title", record.rich("eprint"))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.rules.record import Record
+
 DESCRIPTIONS: Final = {
     "film": "Film",
     "tvseries": "TV series",
@@ -109,3 +112,32 @@ def role(key: str, *, plural: bool = False, short: bool = False) -> str:
 def joined(words: list[str]) -> str:
     """Several roles of one person: Writer & Director (10.12)."""
     return " & ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + ", & " + words[-1]
+
+
+_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_LEAD_IN: Final = re.compile(
+    r"\b(?:retrieved|available|accessed|last accessed|downloaded|viewed|url)\b.*$", re.I | re.S
+)
+_NOWHERE: Final = re.compile(
+    r"^(?:on-?line|web ?site|web ?page|web|internet|electronic(?:ally)?|world wide web|www|"
+    r"in press|to appear|forthcoming|advance online publication|unpublished|submitted.*|"
+    r"self-published online)?\.?$",
+    re.IGNORECASE,
+)
+
+
+def how_published(record: Record) -> tuple[str, str]:
+    """`howpublished` taken apart: what describes the work, and who or what published it.
+
+    BibTeX's users write addresses, descriptions (`Web article`, `[Video]`), names of sites and
+    words of retrieval into it, often several at once.
+    """
+    text = _LEAD_IN.sub("", _ADDRESS.sub("", record.rich("howpublished"))).strip(" .,;:")
+    bracketed = re.search(r"\[([^\]]+)\]", text)
+    if bracketed:
+        rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
+        return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
+    plain = strip_markup(text)
+    if plain.lower() in DESCRIPTIONS or is_description(plain):
+        return ("" if _NOWHERE.match(plain) else text), ""
+    return "", "" if _NOWHERE.match(plain) else text
