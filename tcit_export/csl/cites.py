@@ -151,11 +151,12 @@ def arrange(cites: list[Cite], options: Citation, class_: str) -> list[Cite]:
         delimiter = ", " if class_ == "in-text" else options.layout.delimiter
     result: list[Cite] = []
     after = options.after_collapse_delimiter
-    for group in _groups(cites) if options.sort else _runs(cites):
+    for number, group in enumerate(_groups(cites) if options.sort else _runs(cites)):
         group[0].before = after
         if len(group) > 1:
             group = _collapse_group(group, options, delimiter)
-        ends_collapsed = len(group) > 1 or group[-1].locator
+        # The first group counts as collapsed: so does the reference implementation.
+        ends_collapsed = len(group) > 1 or group[-1].locator or number == 0
         after = options.after_collapse_delimiter if ends_collapsed else None
         result.extend(group)
     return result

@@ -448,10 +448,14 @@ class Compiler:
         name = element.variable
         implicit = not self.explicit_year_suffix
         places = tuple(part.name for part in dates.parts)
+        identifies = name != "accessed" or places == ("year",)
 
         def render(ctx: Context, out: list[Node]) -> None:
             ctx.called += 1
             date = ctx.dates.get(name)
+            if ctx.name_log is not None and not identifies:
+                # The day of access tells two works not apart (Disambiguation).
+                return
             if date is None or (ctx.suppressed is not None and name in ctx.suppressed):
                 return
             if ctx.key is not None:

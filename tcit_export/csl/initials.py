@@ -62,7 +62,7 @@ def _leading_particle(family: str) -> tuple[str, str]:
     """`von und zum Jones` -> ("von und zum", "Jones"), `d'Aubignac` -> ("d'", "Aubignac")."""
     words = family.split(" ")
     count = 0
-    while count < len(words) - 1 and words[count][:1].islower():
+    while count < len(words) - 1 and _is_particle(words[count]):
         count += 1
     rest = " ".join(words[count:])
     joined = _JOINED_PARTICLE.fullmatch(rest)
@@ -71,11 +71,15 @@ def _leading_particle(family: str) -> tuple[str, str]:
     return " ".join(words[:count]), rest
 
 
+def _is_particle(word: str) -> bool:
+    return word.lstrip("'’‘ʼ")[:1].islower()
+
+
 def _trailing_particle(given: str) -> tuple[str, str]:
     """`Jean de` -> ("Jean", "de")."""
     words = given.split(" ")
     count = len(words)
-    while count > 1 and words[count - 1][:1].islower():
+    while count > 1 and _is_particle(words[count - 1]):
         count -= 1
     return " ".join(words[:count]), " ".join(words[count:])
 

@@ -22,6 +22,23 @@ NAME_VARIABLES: Final = frozenset(
 )
 
 
+NOTE_VARIABLES: Final = (
+    DATE_VARIABLES
+    | NAME_VARIABLES
+    | frozenset(
+        """archive archive_collection archive_location archive-place authority call-number
+        chapter-number collection-number collection-title collection-title-short container-title
+        container-title-short dimensions division DOI edition event event-place event-title genre
+        ISBN ISSN issue jurisdiction language license medium number number-of-pages
+        number-of-volumes original-publisher original-publisher-place original-title page
+        page-first part-number part-title PMCID PMID printing-number publisher publisher-place
+        references reviewed-genre reviewed-title scale section source status supplement-number
+        title-short URL version volume volume-title""".split()
+    )
+)
+"""Variables that a `name: value` line of a note may set."""
+
+
 class ItemError(ValueError):
     """A CSL-JSON object that is no item; the message names the item and the field."""
 
@@ -85,6 +102,8 @@ class Item:
                 _sort_in(variable, value, fields, names, dates)
             except ItemError as error:
                 raise ItemError(f"item `{key}`, `{variable}`: {error}") from None
+        if ":" in fields.get("note", ""):
+            _read_note(fields, names, dates)
         return cls(key, _text(data.get("type", "")), fields, names, dates)
 
     def to_json(self) -> dict[str, Any]:
@@ -125,6 +144,43 @@ def _sort_in(
             fields[variable] = ", ".join(_text(entry) for entry in value)
     else:
         fields[variable] = _text(value)
+
+
+_NOTE_LINE = re.compile(r"([A-Za-z][A-Za-z_-]*):[ \t]*(\S.*)")
+
+
+def _read_note(
+    fields: dict[str, str], names: dict[str, tuple[Name, ...]], dates: dict[str, Date]
+) -> None:
+    """Fields that reference managers write as `name: value` lines into `note`.
+
+    Only variables of the specification that the item lacks, and only lines at the start
+    (after one line of free text at most). The rest of the note stays.
+    """
+    lines = fields["note"].split("\n")
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        match = _NOTE_LINE.fullmatch(line.strip())
+        variable = match[1] if match else ""
+        if match is None or variable not in NOTE_VARIABLES:
+            kept.append(line)
+            if number:
+                kept.extend(lines[number + 1 :])
+                break
+            continue
+        if variable in fields or variable in names or variable in dates:
+            continue
+        if variable in NAME_VARIABLES:
+            people = [part.strip() for part in match[2].split("||")]
+            value: object = [{"family": people[0], "given": people[1]}] if len(people) > 1 else [
+                {"literal": people[0]}
+            ]
+        else:
+            value = match[2].strip()
+        _sort_in(variable, value, fields, names, dates)
+    fields["note"] = "\n".join(kept)
+    if not fields["note"].strip():
+        del fields["note"]
 
 
 def _kind(value: object) -> str:

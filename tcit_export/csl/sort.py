@@ -97,7 +97,7 @@ def _names_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
 
 # ------------------------------------------------------------------ comparing texts
 
-_IGNORED = dict.fromkeys(map(ord, "'’‘ʼ\"“”`«»[]{}()"))
+_IGNORED = dict.fromkeys(map(ord, "'’‘ʼ\"“”`«»[]{}(),.;:!?"))
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
@@ -107,8 +107,7 @@ _LETTERS = str.maketrans(
 def collate(text: str) -> Collated:
     """A key that orders texts as readers expect: letters first, then accents, then case.
 
-    Punctuation sorts before digits, digits before letters; quotes and brackets count for
-    nothing. Independent of the machine's locale.
+    Quotes, brackets and punctuation count for nothing. Independent of the machine's locale.
     """
     if text.isascii():
         folded = text.lower()
