@@ -171,7 +171,18 @@ def _write_div(build: Build, story: Story, parent: Element, div: Div, place: Pla
     inner = replace(place, look=place.look.attributed(build, div.attributes))
     if PANEL in div.attributes.classes and not place.in_note:
         inner = replace(inner, text="Panel", steps=0)
+    start = len(parent)
     write_blocks(build, story, parent, div.content, inner)
+    if inner.text == "Panel":
+        close_panel(build, parent, start)
+
+
+def close_panel(build: Build, parent: Element, start: int) -> None:
+    """Room below a panel: its last paragraph, if it is one of its own, has it in its style."""
+    last = parent[-1] if len(parent) > start else None
+    style = None if last is None else last.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if style is not None and style.get(qn("w:val")) == build.styles.id("Panel"):
+        style.set(qn("w:val"), build.styles.id("Panel Last"))
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +210,7 @@ def _write_list(
             build.problem(
                 f"Word starts lists between 0 and {HIGHEST_START:,}, not at {block.start}"
             )
-        number = build.numbering.ordered(block.style, level, block.start)
+        number = build.numbering.ordered(block.style, level, block.start, len(block.items))
     inside = place.inside(place.text if place.in_note else "List Continue")
     inside = replace(inside, steps=0 if place.in_note else level)
     for item in block.items:

@@ -142,7 +142,7 @@ class Build:
 
 
 def anchors_of(nodes: Iterable[Block | Inline]) -> Iterator[str]:
-    """The names of all anchors that will be written. A citation is its content, not what was typed."""
+    """The names of all anchors that will be written; of a citation counts what it became."""
     for node in nodes:
         match node:
             case Heading() | Div() | Inlines() | Table() | Figure() | Image() | CodeBlock():

@@ -13,7 +13,7 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.walk import find, plain_text
-from tcit_export.writers.docx_blocks import Place, write_blocks, write_paragraph
+from tcit_export.writers.docx_blocks import Place, close_panel, write_blocks, write_paragraph
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_inlines import Look, write_inline, write_text
@@ -106,6 +106,7 @@ def _write_reviewed(build: Build, story: Story, parent: Element, look: Look) -> 
     """A panel with each full reference and a link to the work."""
     labels = build.document.labels
     _line(build, parent, "Panel Heading", labels.reviewed_work, look)
+    panel = len(parent)
     for entry in build.document.reviewed:
         style = build.styles.id("Panel")
         write_paragraph(build, story, parent, entry.content, style, look)
@@ -113,6 +114,7 @@ def _write_reviewed(build: Build, story: Story, parent: Element, look: Look) -> 
             words = f"{labels.read_original}: {work_name(entry)}"
             link = Link(Url(url), (Str(labels.read_original),), words)
             write_inline(build, story, _paragraph(build, parent, "Panel", look), link, look)
+    close_panel(build, parent, panel)
 
 
 def _original(entry: ReferenceEntry) -> str:

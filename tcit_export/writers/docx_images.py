@@ -22,7 +22,7 @@ from PIL import ImageDraw
 from tcit_export.limits import IMAGE_PIXELS
 from tcit_export.model.nodes import Attributes, Image, Resource
 from tcit_export.writers.docx_build import Build, Story
-from tcit_export.writers.docx_package import free_name
+from tcit_export.writers.docx_package import free_name, has_doctype
 from tcit_export.writers.ooxml import (
     EMU_PER_TWIP,
     NAMESPACES,
@@ -195,7 +195,7 @@ def clean_svg(data: bytes) -> bytes:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return b""
-    if tree.tag != f"{{{_SVG}}}svg" or tree.getroottree().docinfo.doctype:
+    if tree.tag != f"{{{_SVG}}}svg" or has_doctype(tree.getroottree()):
         return b""
     for element in list(tree.iter()):
         name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else "script"
@@ -282,7 +282,8 @@ def _append_pic(
 
 
 def _svg_companion(identifier: str) -> Element:
-    xml = f'<a:extLst><a:ext uri="{_SVG_BLIP}"><asvg:svgBlip r:embed="{identifier}"/></a:ext></a:extLst>'
+    blip = f'<asvg:svgBlip r:embed="{identifier}"/>'
+    xml = f'<a:extLst><a:ext uri="{_SVG_BLIP}">{blip}</a:ext></a:extLst>'
     return parse(xml, {p: NAMESPACES[p] for p in ("a", "r", "asvg")})[0]
 
 

@@ -68,7 +68,9 @@ def _strip(paragraph: Element) -> None:
         if element.tag not in kept or (element.tag == qn("w:r") and not _has_drawing(element)):
             paragraph.remove(element)
     for section in list(paragraph.iter(qn("w:sectPr"))):
-        section.getparent().remove(section)
+        holder = section.getparent()
+        if holder is not None:
+            holder.remove(section)
 
 
 def _drop_relationships(document: Document) -> None:

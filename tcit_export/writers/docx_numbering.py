@@ -8,7 +8,7 @@ begins with its own number and counts alone.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, assert_never
 
 from tcit_export.model.nodes import NumberStyle
 from tcit_export.writers.docx_style_table import LIST_LEVELS, STEP
@@ -60,11 +60,16 @@ class Numbering:
             self._of_styles[style] = (number, definition)
         return self._of_styles[style]
 
-    def ordered(self, style: NumberStyle, level: int, start: int) -> int:
-        """The id of a new instance whose `level` (from 0) begins with `start`."""
+    def ordered(self, style: NumberStyle, level: int, start: int, length: int) -> int:
+        """The id of a new instance whose `level` (from 0) begins with `start` and has `length`
+        items; where their numbers need more room than a step, the level gets it."""
+        start = min(max(start, 0), HIGHEST_START)
         number = self._instance(self._definition(style))
         override = child(self.root[-1], "w:lvlOverride", {"w:ilvl": str(level)})
-        value(override, "w:startOverride", min(max(start, 0), HIGHEST_START))
+        value(override, "w:startOverride", start)
+        room = max(_width(n, style) for n in (start + step for step in range(max(length, 1))))
+        if room > STEP:
+            _append_level(override, level, style, start=start, hanging=room)
         return number
 
     def _definition(self, style: NumberStyle) -> int:
@@ -105,11 +110,51 @@ def _abstract(number: int, style: NumberStyle | None) -> Element:
     return definition
 
 
-def _append_level(definition: Element, level: int, style: NumberStyle | None) -> None:
-    element = child(definition, "w:lvl", {"w:ilvl": str(level)})
-    value(element, "w:start", 1)
+def _append_level(
+    parent: Element,
+    level: int,
+    style: NumberStyle | None,
+    *,
+    start: int = 1,
+    hanging: int = STEP,
+) -> None:
+    element = child(parent, "w:lvl", {"w:ilvl": str(level)})
+    value(element, "w:start", start)
     value(element, "w:numFmt", _FORMATS[style] if style else "bullet")
     value(element, "w:lvlText", f"%{level + 1}." if style else _GLYPHS[level % len(_GLYPHS)])
     value(element, "w:lvlJc", "left")
-    place = {"w:left": str(STEP * (level + 1)), "w:hanging": str(STEP)}
+    place = {"w:left": str(STEP * level + hanging), "w:hanging": str(hanging)}
     child(child(element, "w:pPr"), "w:ind", place)
+
+
+_EM: Final = 220
+"""Twips of an em of 11 pt."""
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_NARROW: Final = {"i": 0.3, "l": 0.3, "m": 0.9, "d": 0.6}
+
+
+def _width(number: int, style: NumberStyle) -> int:
+    """The room that a number, its full stop and a gap take, in twips; a guess by letter."""
+    match style:
+        case NumberStyle.DECIMAL:
+            ems = 0.56 * len(str(number))
+        case NumberStyle.LOWER_ALPHA | NumberStyle.UPPER_ALPHA:
+            ems = 0.7 * (1 + (number - 1) // 26)  # Word goes on with aa, bb, cc
+        case NumberStyle.LOWER_ROMAN | NumberStyle.UPPER_ROMAN:
+            ems = sum(_NARROW.get(letter, 0.55) for letter in roman(number))
+            ems *= 1.0 if style is NumberStyle.LOWER_ROMAN else 1.25
+        case _:
+            assert_never(style)
+    return min(round((ems + 0.5) * _EM), 4 * STEP)
+
+
+def roman(number: int) -> str:
+    """Small Roman numerals; thousands are so many m."""
+    letters = []
+    for size, numeral in _ROMAN:
+        count, number = divmod(number, size)
+        letters.append(numeral * count)
+    return "".join(letters)

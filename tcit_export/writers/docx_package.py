@@ -23,7 +23,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from tcit_export.writers.ooxml import NAMESPACES, Element, child, qn
+from tcit_export.writers.ooxml import NAMESPACES, Element, child, default_root, qn
 
 UNPACKED_BYTES: Final = 50_000_000
 """What a template may hold, unpacked: python-docx reads all of it into memory."""
@@ -93,10 +93,15 @@ def _check_xml(name: str, content: bytes) -> None:
     except etree.XMLSyntaxError as error:
         message = f"its part `{name}` is no XML; open it in Word and save it again"
         raise DocxTemplateError(message) from error
-    if tree.docinfo.doctype:
+    if has_doctype(tree):
         raise DocxTemplateError(
             f"its part `{name}` declares a document type, which Word never does"
         )
+
+
+def has_doctype(tree: Any) -> bool:
+    """Whether an lxml tree declares a document type, the door to entity bombs."""
+    return bool(tree.docinfo.doctype)
 
 
 def _check_parts(document: Document) -> None:
@@ -135,7 +140,8 @@ def xml_part(
             part.rels.update(target.rels)
             owner.rels.add_relationship(kind, part, identifier)
             return part
-    part = XmlPart(free_name(owner, path), content_type, empty, package)
+    element: Any = empty
+    part = XmlPart(free_name(owner, path), content_type, element, package)
     owner.relate_to(part, kind)
     return part
 
@@ -152,7 +158,7 @@ def free_name(owner: Part | OpcPackage, path: str) -> PackURI:
     return PackURI(next(name for name in names if name.lower() not in taken))
 
 
-def _tree(blob: bytes) -> Element:
+def _tree(blob: bytes) -> Any:
     return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
@@ -188,7 +194,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 def content_types(overrides: dict[str, str]) -> bytes:
     """`[Content_Types].xml` for parts named by path: for the template we make ourselves."""
-    types = etree.Element(qn("ct:Types"), nsmap={None: NAMESPACES["ct"]})
+    types = default_root(NAMESPACES["ct"], "Types")
     for extension, kind in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML)):
         child(types, "ct:Default", {"Extension": extension, "ContentType": kind})
     for path in sorted(overrides):
@@ -199,7 +205,7 @@ def content_types(overrides: dict[str, str]) -> bytes:
 def relationships(targets: list[tuple[str, str]]) -> bytes:
     """A .rels part: (last word of the relationship type, target) -> rId1, rId2, …"""
     uri = "http://schemas.openxmlformats.org/package/2006/relationships"
-    element = etree.Element(f"{{{uri}}}Relationships", nsmap={None: uri})
+    element = default_root(uri, "Relationships")
     for number, (kind, target) in enumerate(targets, start=1):
         relation = etree.SubElement(element, f"{{{uri}}}Relationship")
         relation.set("Id", f"rId{number}")

@@ -21,9 +21,9 @@ _CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _COMPATIBILITY: Final = "http://schemas.microsoft.com/office/word"
 _SETTINGS_AFTER_COMPAT: Final = tuple(
     f"w:{name}"
-    for name in "docVars rsids attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats"
-    " doNotAutoCompressPictures forceUpgrade captions readModeInkLockDown smartTagType"
-    " shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator".split()
+    for name in "docVars rsids attachedSchema themeFontLang clrSchemeMapping"
+    " doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions"
+    " readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator".split()
 )
 """Children of `w:settings` that follow `w:compat` (17.15.1.78)."""
 
@@ -113,7 +113,8 @@ def set_language(document: Document, lang: str) -> None:
     properties = holder.find(qn("w:rPr"))
     if properties is None:
         properties = child(holder, "w:rPr")
-    for old in [*properties.iterchildren(qn("w:lang")), *styles.iterfind(f"{qn('w:style')}/{qn('w:rPr')}/{qn('w:lang')}")]:  # fmt: skip
+    in_styles = styles.iterfind(f"{qn('w:style')}/{qn('w:rPr')}/{qn('w:lang')}")
+    for old in [*properties.iterchildren(qn("w:lang")), *in_styles]:
         old.getparent().remove(old)
     attributes = {"w:eastAsia": "zh-CN", "w:bidi": "ar-SA", **language_attributes(tag)}
     child(properties, "w:lang", attributes)

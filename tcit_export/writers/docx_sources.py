@@ -18,7 +18,8 @@ from tcit_export.writers.ooxml import NAMESPACES, Element, child, root, writable
 from tcit_export.writers.work_records import plain
 
 _KINDS: Final = {
-    "article-journal": "JournalArticle", "review": "JournalArticle", "review-book": "JournalArticle",
+    "article-journal": "JournalArticle", "review": "JournalArticle",
+    "review-book": "JournalArticle",
     "article-magazine": "ArticleInAPeriodical", "article-newspaper": "ArticleInAPeriodical",
     "book": "Book", "classic": "Book", "collection": "Book", "periodical": "Book",
     "chapter": "BookSection", "entry": "BookSection", "entry-dictionary": "BookSection",

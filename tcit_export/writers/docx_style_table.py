@@ -212,15 +212,14 @@ STYLES: Final = (
         "Affiliation", "paragraph", "Author", "Body Text", _spacing(0, 2), _size(9.5), priority=12
     ),
     StyleRecipe(
-        "Date", "paragraph", "Author", "Body Text", _spacing(0, 2), _size(10), priority=12
+        "Date", "paragraph", "Author", "Body Text", _spacing(0, 12), _size(10), priority=12
     ),
     StyleRecipe(
         "Abstract",
         "paragraph",
         "Body Text",
-        paragraph=_spacing(0, 6, 288) + _indent(STEP, right=STEP),
+        paragraph=_spacing(0, 6, 288),
         run=_size(10.5),
-        indent=STEP,
         priority=13,
     ),
     StyleRecipe(
@@ -232,7 +231,15 @@ STYLES: Final = (
         _MAJOR + _BOLD + _ACCENT + _size(11),
         priority=13,
     ),
-    StyleRecipe("Keywords", "paragraph", "Abstract", "Body Text", _spacing(0, 10), priority=13),
+    StyleRecipe(
+        "Keywords",
+        "paragraph",
+        "Normal",
+        "Body Text",
+        _spacing(6, 8),
+        _MAJOR + _QUIET + _size(10),
+        priority=13,
+    ),
     StyleRecipe(
         "Panel",
         "paragraph",
@@ -243,11 +250,19 @@ STYLES: Final = (
         priority=14,
     ),
     StyleRecipe(
+        "Panel Last",
+        "paragraph",
+        "Panel",
+        "Body Text",
+        _spacing(0, 18, 276),
+        priority=14,
+    ),
+    StyleRecipe(
         "Panel Heading",
         "paragraph",
         "Panel",
         "Panel",
-        f'{_KEEP}{_spacing(14, 3)}<w:outlineLvl w:val="0"/>',
+        f'{_KEEP}{_spacing(10, 3)}<w:outlineLvl w:val="0"/>',
         f"{_MAJOR}{_BOLD}{_ACCENT}{_size(11)}",
         priority=14,
     ),
@@ -306,7 +321,7 @@ STYLES: Final = (
         "paragraph",
         "Normal",
         "caption",
-        f"<w:keepNext/>{_spacing(8, 4)}",
+        f"<w:keepNext/>{_spacing(12, 4)}",
         priority=35,
     ),
     StyleRecipe(
@@ -334,12 +349,8 @@ STYLES: Final = (
         run=_size(10),
         priority=35,
     ),
-    StyleRecipe(
-        "Table Text Center", "paragraph", "Table Text", paragraph='<w:jc w:val="center"/>', priority=35
-    ),
-    StyleRecipe(
-        "Table Text Right", "paragraph", "Table Text", paragraph='<w:jc w:val="right"/>', priority=35
-    ),
+    StyleRecipe("Table Text Center", "paragraph", "Table Text", "", '<w:jc w:val="center"/>'),
+    StyleRecipe("Table Text Right", "paragraph", "Table Text", "", '<w:jc w:val="right"/>'),
     StyleRecipe(
         "Table Spacer",
         "paragraph",
@@ -438,8 +449,8 @@ STYLES: Final = (
         '<w:top w:val="single" w:sz="8" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>'
         '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>'
         '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="DDE5E6"/></w:tblBorders>'
-        '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
-        "</w:tblPr>"
+        '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow">'
         f"<w:rPr>{_MAJOR}{_BOLD}</w:rPr><w:tcPr><w:tcBorders>"
         '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>'

@@ -69,7 +69,8 @@ def write_label(
     """ "Table 2. ", the number a field, so that Word counts on when tables are moved."""
     bold = Look(("Caption Label",), look.lang, look.right_to_left)
     write_text(build, paragraph, f"{word} ", bold)
-    append_field_code(paragraph, f" SEQ {sequence} \\* ARABIC ")
+    code = f" SEQ {sequence} \\* ARABIC "
+    append_field_code(paragraph, code, build.styles.id("Caption Label"))
     write_text(build, paragraph, str(number), bold)
     append_field_end(paragraph)
     write_text(build, paragraph, ". ", bold)

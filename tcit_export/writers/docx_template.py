@@ -26,6 +26,7 @@ from tcit_export.writers.ooxml import (
     append_paragraph,
     append_run,
     child,
+    default_root,
     parse,
     root,
     value,
@@ -161,7 +162,8 @@ def _theme() -> Element:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     xml = (
         f'<a:themeElements><a:clrScheme name="Handout">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="Handout"><a:majorFont><a:latin typeface="Calibri"/>{blank}</a:majorFont>'
+        '<a:fontScheme name="Handout"><a:majorFont><a:latin typeface="Calibri"/>'
+        f"{blank}</a:majorFont>"
         f'<a:minorFont><a:latin typeface="Cambria"/>{blank}</a:minorFont></a:fontScheme>'
         f'<a:fmtScheme name="Handout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
@@ -176,7 +178,7 @@ def _theme() -> Element:
 
 def _application() -> Element:
     uri = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-    element = etree.Element(f"{{{uri}}}Properties", nsmap={None: uri})
+    element = default_root(uri, "Properties")
     etree.SubElement(element, f"{{{uri}}}Application").text = "TCIT Export"
     return element
 

@@ -59,6 +59,11 @@ def root(name: str, namespaces: Mapping[str, str] = TEXT_NAMESPACES) -> Element:
     return etree.Element(qn(name), nsmap=dict(namespaces))
 
 
+def default_root(uri: str, name: str) -> Element:
+    """A new element whose namespace needs no prefix: parts of the package have it so."""
+    return etree.fromstring(f'<{name} xmlns="{uri}"/>')
+
+
 def child(parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
     """A new last child. Attribute names have their prefix (`w:val`)."""
     element = etree.SubElement(parent, qn(name))
@@ -155,13 +160,13 @@ def end_bookmark(parent: Element, number: int) -> None:
     child(parent, "w:bookmarkEnd", {"w:id": str(number)})
 
 
-def append_field_code(parent: Element, code: str) -> None:
+def append_field_code(parent: Element, code: str, style: str = "") -> None:
     """The first half of a field; the text last seen follows as ordinary runs."""
-    child(child(parent, "w:r"), "w:fldChar", {"w:fldCharType": "begin"})
-    instruction = child(child(parent, "w:r"), "w:instrText")
+    child(append_run(parent, "", style), "w:fldChar", {"w:fldCharType": "begin"})
+    instruction = child(append_run(parent, "", style), "w:instrText")
     instruction.set(XML_SPACE, "preserve")
     instruction.text = writable(code)
-    child(child(parent, "w:r"), "w:fldChar", {"w:fldCharType": "separate"})
+    child(append_run(parent, "", style), "w:fldChar", {"w:fldCharType": "separate"})
 
 
 def append_field_end(parent: Element) -> None:
