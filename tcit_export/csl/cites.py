@@ -36,8 +36,6 @@ def positions(
 ) -> list[list[Place]]:
     """The place of each cite; a citation is (note number, or 0 in running text; its cites)."""
     per_note: dict[int, int] = {}
-    for note, _ in citations:
-        per_note[note] = per_note.get(note, 0) + 1
     first_note: dict[str, int] = {}
     last_note: dict[str, int] = {}
     result: list[list[Place]] = []
@@ -53,6 +51,7 @@ def positions(
             last_note[mention.id] = note
         result.append(places)
         previous = (note, mentions)
+        per_note[note] = per_note.get(note, 0) + 1
     return result
 
 
@@ -74,7 +73,8 @@ def _place(
     if before is not None and before.id == mention.id:
         position = _ibid(before, mention)
     near = note > 0 and last_note[mention.id] > 0 and note - last_note[mention.id] <= near_distance
-    return Place(position, near, first_note[mention.id])
+    first = first_note[mention.id]
+    return Place(position, near, first if first != note else 0)
 
 
 def _cite_before(
@@ -94,7 +94,7 @@ def _cite_before(
         return None
     if len(cites_before) > 1 or note_before < note - 1:
         return None
-    if note_before and note_before != note and per_note[note_before] > 1:
+    if note_before and per_note[note_before] > 1:
         return None
     return cites_before[0]
 

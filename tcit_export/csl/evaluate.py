@@ -446,7 +446,7 @@ class Compiler:
         dates = DateFormat(element, self.locale, self.ordinals)
         dress = _dresser(element, delimiter=dates.delimiter)
         name = element.variable
-        implicit = not self.explicit_year_suffix
+        implicit = not self.explicit_year_suffix and name != "accessed"
         places = tuple(part.name for part in dates.parts)
         identifies = name != "accessed" or places == ("year",)
 

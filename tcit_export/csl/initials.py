@@ -89,6 +89,8 @@ def _comma_suffix(given: str, comma: bool) -> tuple[str, str, bool]:
     head, mark, tail = given.partition(",")
     if not mark or not tail.strip():
         return given, "", comma
+    if tail.strip().rstrip(".") == "et al":
+        return head.strip(), tail.strip(), True
     if tail.startswith("!"):
         return head.strip(), tail[1:].strip(), True
     return head.strip(), tail.strip(), comma

@@ -176,8 +176,8 @@ class NameFormat:
     def _before_last(self, people: Sequence[Node], and_word: str) -> list[Node]:
         if self._delimits(self.precedes_last, people[:-1], len(people) >= 3):
             blank = "" if self.delimiter.endswith((" ", "\u00a0")) else " "
-            return [f"{self.delimiter}{blank}{and_word} "]
-        return [f" {and_word} "]
+            return [f"{self.delimiter}{blank}{and_word}{_gap_after_and(and_word)}"]
+        return [f" {and_word}{_gap_after_and(and_word)}"]
 
     def _delimits(self, rule: str, before: Sequence[Node], contextual: bool) -> bool:
         """Whether the delimiter stands before the last name, or before "et al."."""
@@ -392,6 +392,11 @@ def _and_word(option: str | None, locale: Locale) -> str | None:
             return locale.term("and", "symbol") if ("and", "symbol", "") in locale.terms else "&"
         case _:
             return None
+
+
+def _gap_after_and(word: str) -> str:
+    """Hebrew writes "and" as a letter before the next word."""
+    return "" if "\u05d0" <= word[-1:] <= "\u05ea" and len(word) == 1 else " "
 
 
 def _et_al(element: s.EtAl, locale: Locale) -> Node | None:

@@ -113,6 +113,7 @@ def process(
     session = Session(compiled(style, locale), items)
     session.order(citations)
     session.disambiguate()
+    citations = [session.sorted(citation) for citation in citations]
     places = session.places(citations)
     rendered = tuple(
         session.citation(citation, place)
@@ -182,7 +183,18 @@ class CompiledStyle:
 
 _AUTHOR = s.Names(
     variables=("author",),
-    name=s.NameElement(options=NameOptions(form="short", and_="text", initialize_with=". ")),
+    name=s.NameElement(
+        options=NameOptions(
+            form="short",
+            and_="text",
+            delimiter=", ",
+            delimiter_precedes_last="contextual",
+            delimiter_precedes_et_al="never",
+            et_al_min=3,
+            et_al_use_first=1,
+            initialize_with=". ",
+        )
+    ),
     substitute=(
         s.Names(variables=("editor",)),
         s.Names(variables=("translator",)),
@@ -325,6 +337,21 @@ class Session:
 
     # -------------------------------------------------------------- citations
 
+    def sorted(self, citation: Citation) -> Citation:
+        """The citation with its cites in the order of the style; else that of the document.
+
+        The first cite of a narrative citation stays first: its names stand in the text.
+        """
+        sorter, cites = self.style.citation_sorter, citation.items
+        fixed = 1 if cites and cites[0].mode == "author-in-text" else 0
+        if not sorter or len(cites) < 2 + fixed:
+            return citation
+        known = [cite for cite in cites[fixed:] if cite.id in self.items]
+        unknown = [cite for cite in cites[fixed:] if cite.id not in self.items]
+        known.sort(key=lambda cite: self.numbers[cite.id])
+        ordered = sorter.sort(known, lambda cite: self._cite_context(cite, Place()))
+        return Citation((*cites[:fixed], *ordered, *unknown), citation.note_index)
+
     def places(self, citations: Sequence[Citation]) -> list[list[Place]]:
         """The position of each cite in the document, or where the caller says it is."""
         mentions = [
@@ -368,10 +395,6 @@ class Session:
 
     def _cites(self, pairs: Sequence[tuple[CitationItem, Place]]) -> list[Cite]:
         known = [(cite, place) for cite, place in pairs if cite.id in self.items]
-        if self.style.citation_sorter and len(known) > 1:
-            known = self.style.citation_sorter.sort(
-                known, lambda pair: self._cite_context(pair[0], pair[1])
-            )
         cites = [
             self._cite(cite, place, first=number == 0)
             for number, (cite, place) in enumerate(known)

@@ -107,6 +107,8 @@ class _Flow:
         self.events: list[_Event] = []
         self.last = -1
         """Index of the last event with characters, -1 at the start of a block."""
+        self.block_end = -1
+        """The last event with characters in the last display block."""
         self.after_quote = False
         """Whether a closing quote stands between that event and here."""
         self.depth: list[bool] = []
@@ -179,7 +181,7 @@ class _Flow:
             if isinstance(event, _Sign) and event.closes:
                 self.after_quote = True
             elif isinstance(event, _Mark):
-                if event.box.display:
+                if event.box.display and event.opens:
                     break
             elif isinstance(event, str) and event or isinstance(event, _Foreign) and event.text:
                 self.last = index
@@ -263,9 +265,18 @@ class _Flow:
         found = _URI_BASE.search(event) if isinstance(event, str) else None
         return found.group() if found else ""
 
+    def trim(self) -> None:
+        """Take blanks off the end."""
+        if self.last < 0:
+            self.last = self.block_end
+        while self.last >= 0 and self._last_char() == " " and not self.after_quote:
+            self._chop()
+
     def _block_edge(self, box: Box, opens: bool) -> None:
         """No punctuation merges across the edge of a display block."""
         self.events.append(_Mark(Box((), display=box.display), opens))
+        if not opens:
+            self.block_end = self.last
         self.last = -1
         self.after_quote = False
 
@@ -324,6 +335,7 @@ def typeset(nodes: Iterable[Node], quotes: Quotes) -> Content:
     """The final output of a tree."""
     flow = _Flow(quotes)
     flow.nodes(nodes)
+    flow.trim()
     return _build(flow.events)
 
 
