@@ -44,6 +44,7 @@ _TOKEN: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
+_BRACE: Final = re.compile(r"(?<!\\)[{}]")
 _MATHS: Final = re.compile(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
 _CLOSING_QUOTE: Final = re.compile(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
 _ELIDED: Final = re.compile(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
@@ -214,11 +215,22 @@ class _Scanner:
 
     def _braces(self, depth: int) -> str:
         special = self.text.startswith("\\", self.pos) and not self._escaped_sign()
-        inside = self.group("}", depth + 1)
+        # In braces around the whole value, inner ones still tell what the author protects.
+        whole = self.pos == 1 and self.text.endswith("}") and not special
+        inside = self.group("}", depth if whole and self._closes_at_end() else depth + 1)
         protects = depth == 0 and not special and not self.maths
         if protects and any(character.isalpha() for character in inside):
             return f"{NOCASE}{inside}</span>"
         return inside
+
+    def _closes_at_end(self) -> bool:
+        """Whether the group that begins here is the whole value."""
+        level = 0
+        for found in _BRACE.finditer(self.text):
+            level += 1 if found[0] == "{" else -1
+            if level == 0:
+                return found.end() == len(self.text)
+        return False
 
     def _escaped_sign(self) -> bool:
         r"""Whether a group begins with `\&` or the like, which is no special character."""

@@ -1,8 +1,78 @@
-"""APA sentence case (APA 7, sections 6.17 and 9.19), with a record of each change."""
+"""APA sentence case (APA 7, sections 6.17 and 9.19), with a record of each change.
+
+The work goes in four steps, each a function: which braces count, how the title is cased (in title
+case, in CAPITALS, or in sentence case already), which words are lowered, and which words begin a
+sentence.  Only the case of letters ever changes.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
+
+from tcit_export.bibliography.languages import is_english, looks_foreign
+from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
 from tcit_export.bibliography.library import Change
+from tcit_export.bibliography.proper_nouns import ACRONYMS, LATIN_PHRASES, proper_nouns
+
+Casing: TypeAlias = Literal["title", "capitals", "sentence"]
+
+_WORD: Final = re.compile(
+    r"[^\W\d_]{1,3}\.(?:[^\W\d_]{1,3}\.)+"  # U.S., Ph.D.
+    r"|[^\W_]+(?:[’'][^\W_]+)*"
+)
+_ABBREVIATIONS: Final = frozenset(
+    """vs dr mr mrs ms prof st sr jr no nos vol nr ed eds etc cf al pp p fig figs inc co corp ltd ca
+    approx sec ch chap art dept univ mt ft gen col lt sgt rev hon gov rep sen v viz incl esp resp pt
+    op cit ser suppl trans repr""".split()
+)
+_TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
+_FUNCTION_WORDS: Final = frozenset(
+    """a about above across after again against all along also although always am among an and any
+    are around as at be because been before behind being below beneath beside between beyond both
+    but by can cannot could did do does doing down during each either enough even ever every few for
+    from had has have he her here hers herself him himself his how i if in inside instead into is it
+    its itself just less let like many may me might mine more most much must my myself near neither
+    never no nor not nothing now of off often on once one only onto or other others our ours out
+    outside over own per rather same shall she should since so some somebody someone something such
+    than that the their theirs them themselves then there these they this those though three through
+    throughout till to together too toward towards two under until unto up upon us very via was we
+    were what whatever when whenever where whereas wherever whether which while who whoever whole
+    whom whose why will with within without would yet you your yours yourself versus vs en don’t
+    can’t doesn’t isn’t won’t it’s i’m you’re we’re they’re that’s what’s let’s there’s""".split()
+)
+_NEVER_PROPER: Final = _FUNCTION_WORDS - {"may", "will", "us"}
+"""Words that nobody protects for their own sake: braces around them are an exporter's."""
+_MINOR: Final = frozenset(
+    """a an and as at but by for from if in into nor of off on or per so than the to up via vs with
+    yet""".split()
+)
+_NUMBERED: Final = frozenset(
+    """study studies experiment experiments chapter part phase wave trial volume vol table figure
+    appendix section article title axis grade book step stage version war""".split()
+)
+"""APA 7, section 6.19: nouns before a numeral keep their capital."""
+_LETTERED: Final = frozenset(
+    """type vitamin hepatitis group factor plan model appendix part study grade class level phase
+    influenza section protein cluster form schedule generation""".split()
+)
+_AFTER_COLOUR: Final = frozenset(
+    """adolescent adolescents adult adults american americans body bodies boy boys child children
+    church churches college communities community culture educators english families family fathers
+    feminism feminist feminists girl girls girlhood history identity language lives love male males
+    man masculinity men mothers nationalism parents participants patients people person
+    populations psychologists psychology racial students supremacy teachers therapists voters woman
+    women womanhood workers youth fragility privilege rage""".split()
+)
+"""APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_BREAK: Final = re.compile(
+    r"(?P<mark>[:?!.\u2014]|\.{3}|\u2026)[\u201d\u2019\"')\]]*(?P<gap>\s*)(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
+)
+_DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")
+_ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
 def sentence_case(
@@ -15,4 +85,524 @@ def sentence_case(
     lang: `langid` or `language` of the entry, or a BCP 47 tag; empty counts as English. Other
     languages are left alone.
     """
-    raise NotImplementedError
+    if not rich or not is_english(lang):
+        return rich, ()
+    title = _Title.read(_without_idle_braces(rich))
+    if not lang and looks_foreign(title.text):
+        return rich, ()
+    before = strip_markup(rich)
+    rule = _lower(title)
+    lowered = title.text
+    _capitalise_starts(title)
+    changes = []
+    if lowered != before:
+        changes.append(Change(field, before, lowered, rule))
+    if title.text != lowered:
+        changes.append(Change(field, lowered, title.text, "capital-at-sentence-start"))
+    return title.written(), tuple(changes)
+
+
+# ---------------------------------------------------------------- the title, letter by letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word by its place in the title. `starts`: it begins the title or a sentence in it.
+
+    `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters.
+    """
+
+    text: str
+    start: int
+    end: int
+    starts: bool = False
+    joined: bool = False
+    protected: bool = False
+    italic: bool = False
+
+    @property
+    def folded(self) -> str:
+        return self.text.lower()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """A capital and nothing but small letters behind it."""
+        return self.text[:1].isupper() and not any(map(str.isupper, self.text[1:]))
+
+    @property
+    def is_upper(self) -> bool:
+        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 1
+
+    @property
+    def is_lower(self) -> bool:
+        return self.text.islower()
+
+
+class _Title:
+    """The letters of a title beside its markup; letters change, markup and length do not."""
+
+    def __init__(self, letters: list[str], protected: list[bool], italic: list[bool]) -> None:
+        self.letters = letters
+        self.protected = protected
+        self.italic = italic
+        self.tags: list[tuple[int, str]] = []
+        self.words: tuple[_Word, ...] = ()
+
+    @classmethod
+    def read(cls, rich: str) -> _Title:
+        """From rich text."""
+        title = cls([], [], [])
+        kept: list[str] = []
+        position = 0
+        for found in TAG.finditer(rich):
+            title._add(rich[position : found.start()], kept)
+            position = found.end()
+            tag = found[0]
+            title.tags.append((len(title.letters), tag))
+            if tag.startswith("</"):
+                kept[:] = kept[:-1]
+            else:
+                kept.append(tag)
+        title._add(rich[position:], kept)
+        if title.italic and all(title.italic):
+            title.italic = [False] * len(title.italic)
+        title.words = tuple(title._words())
+        return title
+
+    def _add(self, text: str, kept: Sequence[str]) -> None:
+        self.letters.extend(text)
+        self.protected.extend([NOCASE in kept] * len(text))
+        self.italic.extend(["<i>" in kept] * len(text))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.letters)
+
+    def written(self) -> str:
+        """As rich text again."""
+        parts: list[str] = []
+        position = 0
+        for place, tag in self.tags:
+            parts.extend(self.letters[position:place])
+            parts.append(tag)
+            position = place
+        return "".join([*parts, *self.letters[position:]])
+
+    def put(self, start: int, text: str) -> None:
+        """Write letters over others; protected ones, and any whose length would change, stay."""
+        for offset, letter in enumerate(text):
+            if not self.protected[start + offset]:
+                self.letters[start + offset] = letter
+
+    def _words(self) -> Iterator[_Word]:
+        text = self.text
+        starts = _sentence_starts(text)
+        for found in _WORD.finditer(text):
+            start, end = found.span()
+            yield _Word(
+                found[0],
+                start,
+                end,
+                starts=start in starts,
+                joined=start > 0
+                and text[start - 1] in "-\u2010\u2011"
+                and text[start - 2 : start - 1].isalnum(),
+                protected=any(self.protected[start:end]),
+                italic=all(self.italic[start:end]),
+            )
+
+
+def _sentence_starts(text: str) -> frozenset[int]:
+    """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . —`."""
+    starts: set[int] = set()
+    first = re.search(r"\w", text)
+    if first:
+        starts.add(first.start())
+    for found in _BREAK.finditer(text):
+        if _breaks(text, found):
+            word = re.compile(r"\w").search(text, found.end())
+            if word:
+                starts.add(word.start())
+    return frozenset(starts)
+
+
+def _breaks(text: str, found: re.Match[str]) -> bool:
+    mark = found["mark"]
+    if mark == "\u2014":
+        return True
+    if not found["gap"]:
+        return False
+    if mark != ".":
+        return mark in ":?!"
+    before = re.search(r"([\w’'.]*)$", text[: found.start()])
+    word = before[1] if before else ""
+    if not word or "." in word or (len(word) == 1 and word.isalpha()):
+        return False
+    return word.lower() not in _ABBREVIATIONS
+
+
+# ---------------------------------------------------------------- which braces count
+
+
+def _without_idle_braces(rich: str) -> str:
+    """Without the nocase spans that say nothing: around the whole, or around every capital."""
+    if NOCASE not in rich:
+        return rich
+    if _all_protected(rich):
+        return _unspanned(rich, outermost=True)
+    if _exporter_braced(_Title.read(rich)):
+        return _unspanned(rich, outermost=False)
+    return rich
+
+
+def _all_protected(rich: str) -> bool:
+    """Braces around the whole of a title (`title = {{...}}`), of several words."""
+    title = _Title.read(rich)
+    letters = [n for n, letter in enumerate(title.letters) if letter.isalpha()]
+    if not letters or not all(title.protected[n] for n in letters):
+        return False
+    return any(" " in strip_markup(inside) for inside in _outer_spans(rich))
+
+
+def _outer_spans(rich: str) -> Iterator[str]:
+    depth = start = 0
+    for found in TAG.finditer(rich):
+        if found[0] == NOCASE:
+            depth += 1
+            start = found.end() if depth == 1 else start
+        elif found[0] == "</span>":
+            depth -= 1
+            if depth == 0:
+                yield rich[start : found.start()]
+
+
+def _unspanned(rich: str, *, outermost: bool) -> str:
+    """Without all nocase spans, or without the outermost ones alone."""
+    depth = 0
+    parts: list[str] = []
+    position = 0
+    for found in TAG.finditer(rich):
+        parts.append(rich[position : found.start()])
+        position = found.end()
+        opening = found[0] == NOCASE
+        if not opening and found[0] != "</span>":
+            parts.append(found[0])
+            continue
+        depth += opening
+        if outermost and depth > 1:
+            parts.append(found[0])
+        depth -= not opening
+    return "".join([*parts, rich[position:]])
+
+
+def _exporter_braced(title: _Title) -> bool:
+    """Whether an exporter has braced every capitalised word, names or not.
+
+    A sign of it is a braced small word that no one would protect (`{Does} {Not}`), or a long
+    title where all but the small words is braced.
+    """
+    inner = [word for word in title.words if not word.starts and not word.joined]
+    braced = [word for word in inner if word.protected and word.is_capitalised]
+    bare = [word for word in inner if not word.protected and word.text.isalpha()]
+    if not braced or any(word.is_capitalised for word in bare):
+        return False
+    if any(word.folded in _NEVER_PROPER for word in braced):
+        return True
+    if any(word.protected and word.is_lower for word in inner):
+        return len(braced) > 1
+    content = [word for word in bare if word.folded not in _MINOR]
+    return len(braced) > 3 and bool(bare) and not content
+
+
+# ---------------------------------------------------------------- how the title is cased
+
+
+def _lower(title: _Title) -> str:
+    """Lower what is to be lowered. Returns the rule that did it."""
+    casing = _casing(title, title.words)
+    if casing == "title":
+        _lower_title_case(title, title.words)
+        return "title-case"
+    if casing == "capitals":
+        _lower_capitals(title, title.words)
+        return "capitals"
+    rule = "title-case"
+    for segment in _segments(title.words):
+        casing = _segment_casing(segment)
+        if casing == "title":
+            _lower_title_case(title, segment)
+        elif casing == "capitals":
+            _lower_capitals(title, segment)
+            rule = "capitals"
+    return rule
+
+
+def _segments(words: Iterable[_Word]) -> Iterator[tuple[_Word, ...]]:
+    """Runs of words from one sentence start to the next."""
+    segment: list[_Word] = []
+    for word in words:
+        if word.starts and segment:
+            yield tuple(segment)
+            segment = []
+        segment.append(word)
+    if segment:
+        yield tuple(segment)
+
+
+def _casing(title: _Title, words: Sequence[_Word]) -> Casing:
+    """How a title is cased as a whole, by its unprotected words that are no names."""
+    if _in_capitals(words):
+        return "capitals"
+    capitalised, lower = _counts(words)
+    if capitalised and _names_are_braced(words):
+        return "title"
+    if capitalised and capitalised >= 3 * lower:
+        return "title"
+    return "sentence"
+
+
+def _segment_casing(words: Sequence[_Word]) -> Casing:
+    """The same for a part of a title that is mixed as a whole: here the signs must be clear."""
+    if _in_capitals(words):
+        return "capitals"
+    capitalised, lower = _counts(words)
+    return "title" if capitalised > 2 and not lower else "sentence"
+
+
+def _counts(words: Sequence[_Word]) -> tuple[int, int]:
+    """Words of content with a capital, and without."""
+    known = _proper_places(words)
+    counted = [
+        word
+        for n, word in enumerate(words)
+        if not (word.starts or word.joined or word.protected or word.italic or n in known)
+        and word.text.isalpha()
+        and len(word.text) > 1
+        and word.folded not in _FUNCTION_WORDS
+    ]
+    capitalised = sum(word.is_capitalised for word in counted)
+    return capitalised, sum(word.is_lower for word in counted)
+
+
+def _names_are_braced(words: Sequence[_Word]) -> bool:
+    """Whether the author braces names, as BibTeX wants it: then what is bare is no name."""
+    return any(
+        word.protected and word.is_capitalised and not word.starts and len(word.text) > 1
+        for word in words
+    )
+
+
+def _in_capitals(words: Sequence[_Word]) -> bool:
+    """CAPITALS: nearly all words, and among them some that are no acronyms."""
+    free = [word for word in words if not word.protected and len(word.text) > 1]
+    free = [word for word in free if any(map(str.isalpha, word.text))]
+    upper = [word for word in free if word.is_upper]
+    plain = [word for word in upper if word.folded in _FUNCTION_WORDS or len(word.text) > 5]
+    return len(upper) > 1 and len(upper) * 4 >= len(free) * 3 and bool(plain)
+
+
+# ---------------------------------------------------------------- lowering
+
+
+def _lower_title_case(title: _Title, words: Sequence[_Word]) -> None:
+    """Lower the capitalised words that neither begin a sentence nor are names."""
+    proper = _proper_places(words)
+    for n, word in enumerate(words):
+        if n in proper:
+            title.put(word.start, proper[n])
+        elif _is_lowered(title, words, n):
+            title.put(word.start, _small(word.text))
+
+
+def _is_lowered(title: _Title, words: Sequence[_Word], n: int) -> bool:
+    word = words[n]
+    if word.starts or word.protected or not word.text[:1].isupper():
+        return False
+    if word.italic and not _latin(words, n):
+        return False
+    if len(word.text) == 1:
+        return _lowers_letter(title, words, n)
+    if not word.is_capitalised:
+        return False
+    return not _keeps_capital(title, words, n)
+
+
+def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
+    """Rules by neighbours: numbered nouns, titles of persons, initials, Black and White."""
+    word = words[n]
+    previous = words[n - 1] if n else None
+    following = words[n + 1] if n + 1 < len(words) else None
+    if any(map(str.isdigit, word.text)):
+        return True
+    if word.folded in _NUMBERED and following and _is_numeral(following.text):
+        return True
+    if word.folded in ("may", "march") and following and following.text.isdecimal():
+        return True
+    if word.folded in ("black", "white") and following and following.folded in _AFTER_COLOUR:
+        return True
+    if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 1] == ".":
+        return bool(following and following.text[:1].isupper())
+    if previous is None:
+        return False
+    if (
+        previous.folded in _TITLES_OF_PERSONS
+        and title.text[previous.end : previous.end + 2] == ". "
+    ):
+        return True
+    return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _is_initial(title: _Title, word: _Word) -> bool:
+    """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
+    if len(word.text) == 1:
+        return word.text.isupper() and title.text[word.end : word.end + 1] == "."
+    return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text)) and word.text not in ("U.S.", "U.K.")
+
+
+def _is_numeral(text: str) -> bool:
+    return text.isdecimal() or bool(text and _ROMAN.fullmatch(text))
+
+
+def _lowers_letter(title: _Title, words: Sequence[_Word], n: int) -> bool:
+    """A single letter: the article, or the start of e-mail and t-test; others are names."""
+    word = words[n]
+    after = title.text[word.end : word.end + 1]
+    following = words[n + 1].folded if n + 1 < len(words) else ""
+    if after == "-":
+        return word.text == "E" or (word.text == "T" and following.startswith("test"))
+    if word.text != "A" or after == "." or word.joined:
+        return False
+    return not (n and words[n - 1].folded in _LETTERED)
+
+
+def _latin(words: Sequence[_Word], n: int) -> bool:
+    pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
+    return any(pairs[at] in LATIN_PHRASES for at in (n - 1, n) if 0 <= at < len(pairs))
+
+
+def _small(text: str) -> str:
+    """Lower case, letter by letter, so that nothing grows."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+def _proper_places(words: Sequence[_Word]) -> dict[int, str]:
+    """Words that are on the list of proper nouns, by place, in the case that they should have."""
+    nouns = proper_nouns()
+    found: dict[int, str] = {}
+    for n, word in enumerate(words):
+        if n in found:
+            continue
+        phrase = _phrase_at(words, n)
+        for offset, text in enumerate(phrase):
+            found[n + offset] = text
+        if phrase:
+            continue
+        stem, ending = _stem(word.text)
+        known = nouns.words.get(stem.casefold())
+        if known and len(known) == len(stem) and not word.is_lower:
+            found[n] = known + ending.lower()
+    return found
+
+
+def _stem(text: str) -> tuple[str, str]:
+    """A word without its possessive ending."""
+    match = re.fullmatch(r"(.+?)([’'][sS]?)", text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def _phrase_at(words: Sequence[_Word], n: int) -> tuple[str, ...]:
+    """A phrase of the list that begins here, all of it capitalised; its words, cased."""
+    for phrase in proper_nouns().phrases.get(words[n].folded, ()):
+        wanted = [part for part in phrase if part != "-"]
+        typed = words[n : n + len(wanted)]
+        if len(typed) < len(wanted):
+            continue
+        stems = [_stem(word.text) for word in typed]
+        same = all(
+            stem.casefold().rstrip(".") == part.casefold().strip(".,’")
+            or word.text.casefold() == part.casefold().rstrip(",")
+            for word, (stem, _), part in zip(typed, stems, wanted, strict=True)
+        )
+        if same and not any(
+            word.is_lower and part[0].isupper() for word, part in zip(typed, wanted, strict=True)
+        ):
+            return tuple(
+                _cased_like(word.text, part) for word, part in zip(typed, wanted, strict=True)
+            )
+    return ()
+
+
+def _cased_like(text: str, part: str) -> str:
+    part = part.rstrip(",")
+    return part + _small(text[len(part) :]) if len(text) >= len(part) else text
+
+
+def _lower_capitals(title: _Title, words: Sequence[_Word]) -> None:
+    """A title in CAPITALS: all lower but names, acronyms and numerals, as well as can be known."""
+    proper = _proper_places(words)
+    acronyms = _acronyms(title, words)
+    for n, word in enumerate(words):
+        if word.protected or (not word.is_upper and len(word.text) > 1):
+            continue
+        if n in proper:
+            title.put(word.start, proper[n])
+        elif word.starts and word.text not in acronyms:
+            title.put(word.start, word.text[0] + _small(word.text[1:]))
+        elif len(word.text) == 1:
+            if _lowers_letter(title, words, n):
+                title.put(word.start, _small(word.text))
+        elif word.text not in acronyms and not _is_numbering(words, n):
+            title.put(word.start, _small(word.text))
+
+
+def _acronyms(title: _Title, words: Sequence[_Word]) -> frozenset[str]:
+    """Words of a title in CAPITALS that are acronyms: known, unspeakable, or in parentheses."""
+    found: set[str] = set()
+    for n, word in enumerate(words):
+        text = word.text
+        alone = title.text[word.start - 1 : word.start] == "(" and title.text[
+            word.end : word.end + 1
+        ] in (")", "-")
+        country = text == "US" and n > 0 and words[n - 1].folded in ("the", "in")
+        if (
+            text in ACRONYMS
+            or "." in text
+            or any(map(str.isdigit, text))
+            or (alone and len(text) < 8)
+            or country
+            or not re.search("[AEIOUYÀ-Þ]", text)
+        ):
+            found.add(text)
+    return frozenset(found)
+
+
+def _is_numbering(words: Sequence[_Word], n: int) -> bool:
+    """A Roman numeral behind a noun that is numbered, or at the end of its sentence."""
+    if not _ROMAN.fullmatch(words[n].text):
+        return False
+    last = n + 1 == len(words) or words[n + 1].starts
+    return n > 0 and (last or words[n - 1].folded in _NUMBERED | _LETTERED)
+
+
+# ---------------------------------------------------------------- sentence starts
+
+
+def _capitalise_starts(title: _Title) -> None:
+    """APA 7, section 6.17: the title, and each part after a colon or full stop, begin large."""
+    for n, word in enumerate(title.words):
+        if not word.starts or word.protected or word.italic:
+            continue
+        now = "".join(title.letters[word.start : word.end])
+        if not now.islower() or not now[0].isalpha() or _is_software(title, n):
+            continue
+        large = now[0].upper()
+        if len(large) == 1 and not "\u0370" <= now[0] <= "\u03ff":
+            title.put(word.start, large)
+
+
+def _is_software(title: _Title, n: int) -> bool:
+    """`ggplot2: Elegant graphics`, `lavaan: An R package`: a name in small letters."""
+    word = title.words[n]
+    if n or title.text[word.end : word.end + 2] != ": ":
+        return False
+    return any(map(str.isdigit, word.text)) or " R package" in title.text

@@ -1,0 +1,45 @@
+"""Which language a title is in, as far as letter case needs to know."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ENGLISH: Final = frozenset(
+    """en eng english american british australian canadian newzealand usenglish ukenglish
+    """.split()
+)
+ENGLISH_WORDS: Final = frozenset(
+    """the of and to in for on with from by at as an is are was be or not this that its it their
+    his her how what why when who our your you we between among through into about a""".split()
+)
+_FOREIGN_WORDS: Final = frozenset(
+    """der die das und im ein eine einer eines dem den für mit von über zur zum bei aus als auf
+    le la les du des et dans une pour sur aux au d’une l’
+    el los las del y en una por para como
+    il lo gli della delle dei nel nella e di da
+    het een van voor naar op
+    o os do dos em uma um
+    och av för att till
+    og til""".split()
+)
+"""Articles and the like of languages whose titles are often left unmarked in .bib files."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:’)?")
+
+
+def is_english(lang: str) -> bool:
+    """Whether `langid`, `language` or a BCP 47 tag names English; an empty one counts as it."""
+    first = re.split(r"[\s,;_-]| and ", lang.strip().lower(), maxsplit=1)[0]
+    return not first or first in _ENGLISH
+
+
+def looks_foreign(title: str) -> bool:
+    """Whether a title's small words are those of another language than English."""
+    words = [word.lower() for word in _WORD.findall(title)]
+    foreign = {word for word in words if word in _FOREIGN_WORDS}
+    english = {word for word in words if word in ENGLISH_WORDS}
+    if not foreign:
+        return False
+    if english:
+        return len(foreign) > 2 * len(english)
+    return len(foreign) > 1 or len(words) <= 4
