@@ -1,7 +1,7 @@
 """Reads built files back and proves that they say the same.
 
 PDF, DOCX and HTML of one document are compared in pairs: lists of references, texts and links, and
-citations, each with the paragraph around it.  Nothing but the files is asked, so it holds for files
+citations, each with the text around it.  Nothing but the files is asked, so it holds for files
 of any origin and cannot repeat a mistake of the build.
 """
 

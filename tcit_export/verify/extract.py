@@ -17,6 +17,7 @@ from typing import Final
 
 LINE: Final = "\u2028"
 PAGE: Final = "\u2029"
+_BLANKS: Final = f" {LINE}"
 _FOLDED = re.compile(rf"[^\S{LINE}{PAGE}]+")
 _MARKED = re.compile(rf" ?[{LINE}{PAGE}][ {LINE}{PAGE}]*")
 
@@ -43,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A link to an entry, with the rest of its paragraph around it."""
+    """A link to an entry, with the text around it, up to its neighbours in the paragraph."""
 
     link: Link
     before: str = ""
@@ -66,7 +67,7 @@ def fold(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Folded, with no white space at the ends."""
-    return fold(text).strip(" " + LINE)
+    return fold(text).strip(_BLANKS)
 
 
 @dataclass(slots=True)
@@ -133,14 +134,19 @@ def _entries(passages: Sequence[Passage], numbers: dict[str, int]) -> Iterable[E
 
 
 def _citations(passage: Passage, numbers: dict[str, int]) -> Iterable[Citation]:
-    for index, (text, target) in enumerate(passage.pieces):
-        named = _named(target, numbers)
-        if named.startswith("entry "):
-            yield Citation(
-                Link(fold(text), named),
-                fold("".join(before for before, _ in passage.pieces[:index])).lstrip(" " + LINE),
-                fold("".join(after for after, _ in passage.pieces[index + 1 :])).rstrip(" " + LINE),
-            )
+    """Each with the text back to the one before it and on to the next, or the paragraph's ends."""
+    targets = [_named(target, numbers) for _, target in passage.pieces]
+    texts = [text for text, _ in passage.pieces]
+    cites = [index for index, target in enumerate(targets) if target.startswith("entry ")]
+    bounds = [-1, *cites, len(texts)]
+    for number, index in enumerate(cites, 1):
+        before = fold("".join(texts[bounds[number - 1] + 1 : index]))
+        after = fold("".join(texts[index + 1 : bounds[number + 1]]))
+        if number == 1:
+            before = before.lstrip(_BLANKS)
+        if number == len(cites):
+            after = after.rstrip(_BLANKS)
+        yield Citation(Link(fold(texts[index]), targets[index]), before, after)
 
 
 def _named(target: str, numbers: dict[str, int]) -> str:

@@ -35,6 +35,7 @@ def test_a_page_is_read(page: Extract) -> None:
     ]
     assert page.citations[2] == Citation(Link("Lee (2002)", "entry 2"), "A point of ", ".")
     assert page.citations[0].before == "What a therapist feels is part of the work, as (see "
+    assert page.citations[1].before == "; "
     assert page.citations[1].after == "), and more of it."
 
 
