@@ -135,12 +135,19 @@ class Seen:
         """Note texts that lost a space at a line's end, and describe the box's link."""
         for child in getattr(box, "children", ()):
             for text in child.children if isinstance(child, boxes.LineBox) else (child,):
-                if getattr(text, "lost_space", False) and text in marked:
-                    self.lost_spaces[page, marked[text]["mcid"]] = f"{text.text} "
+                if _lost_a_space(text) and text in marked:
+                    self.lost_spaces[page, marked[text]["mcid"]] = f"{text.text.rstrip()} "
         annotation = getattr(box, "link_annotation", None)
         said = box.element.get("data-contents") if box.element is not None else None
         if annotation and said:
             annotation["Contents"] = pydyf.String(said)
+
+
+def _lost_a_space(box: Any) -> bool:
+    """Whether a line's end took the space; or all is blank, which WeasyPrint never paints."""
+    if getattr(box, "lost_space", False):
+        return True
+    return isinstance(box, boxes.TextBox) and bool(box.text) and box.text.isspace()
 
 
 # ── finishing ────────────────────────────────────────────────────────────────────────────────────
@@ -351,7 +358,7 @@ class TagTree:
             names = (pydyf.String(self.header_ids.get(name, name)) for name in headers)
             element["A"]["Headers"] = pydyf.Array(names)
         if element["S"] == "/L":
-            numbering = _LIST_NUMBERING.get(origin.list_style, "/Decimal")
+            numbering = _LIST_NUMBERING.get(origin.list_style.removeprefix("tcit-"), "/Decimal")
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
 
     def number_parents(self) -> None:
