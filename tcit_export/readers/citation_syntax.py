@@ -91,7 +91,7 @@ def outline(text: str) -> Outline:
 
 
 def _after_code(runs: Mapping[int, list[int]], start: int, end: int) -> int:
-    """The place after a code span that opens at `start`, or after its backticks if it never ends."""
+    """The place after a code span that opens at `start`, or after its backticks alone."""
     same = runs[end - start]
     index = bisect_left(same, end)
     return same[index] + (end - start) if index < len(same) else end

@@ -122,6 +122,14 @@ SEVERAL_KEYS = Kind(
     "Works in one citation are separated with semicolons: `[@first; @second]`.",
 )
 
+NESTED_CITATION = Kind(
+    "C011",
+    "citation-in-citation",
+    _ERROR,
+    "A citation cannot stand in the prefix or suffix of another. Separate the works with `;`, or "
+    "write two citations.",
+)
+
 BAD_YAML = Kind(
     "F001",
     "bad-yaml",

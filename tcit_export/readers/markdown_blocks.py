@@ -138,14 +138,12 @@ class BlockBuilder:
             case "heading_open":
                 return (self._heading(token),)
             case "bullet_list_open":
-                items = self._items("bullet_list_close")
-                return (BulletList(items, self._tight, span=self._span(token, items)),)
+                items, tight = self._items("bullet_list_close")
+                return (BulletList(items, tight, span=self._span(token, items)),)
             case "ordered_list_open":
                 start = int(token.attrs.get("start", 1))
-                items = self._items("ordered_list_close")
-                return (
-                    OrderedList(items, start, tight=self._tight, span=self._span(token, items)),
-                )
+                items, tight = self._items("ordered_list_close")
+                return (OrderedList(items, start, tight=tight, span=self._span(token, items)),)
             case "blockquote_open":
                 content = self._until("blockquote_close")
                 return (BlockQuote(content, span=self._span(token, [content])),)
@@ -203,13 +201,13 @@ class BlockBuilder:
         span = self._lines_span(token)
         return Heading(int(token.tag[1:]), self._inlines(inline), attributes, span=span)
 
-    def _items(self, closing: str) -> tuple[tuple[Block, ...], ...]:
+    def _items(self, closing: str) -> tuple[tuple[tuple[Block, ...], ...], bool]:
+        """The items of a list, and whether it is tight."""
         items: list[tuple[Block, ...]] = []
         first = self.index
         while self._next().type != closing:
             items.append(self._until("list_item_close"))
-        self._tight = self._is_tight(first, self.index)
-        return tuple(items)
+        return tuple(items), self._is_tight(first, self.index)
 
     def _is_tight(self, first: int, last: int) -> bool:
         """Whether the paragraphs directly in a list's items are set without space."""

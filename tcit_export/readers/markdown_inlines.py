@@ -40,6 +40,7 @@ from tcit_export.model.nodes import (
     Underline,
     Url,
 )
+from tcit_export.model.walk import find
 from tcit_export.readers import kinds
 from tcit_export.readers.citation_syntax import Scanned, ScannedItem
 from tcit_export.readers.markdown_rules import ATTRIBUTES
@@ -307,6 +308,10 @@ class InlineBuilder:
                 self.places.span(item.key_range[0] - 1, item.key_range[1]),
                 f"`@{item.key}` follows another key without a semicolon",
                 "separate works with `;`",
+            )
+        for inner in find((node for affix in affixes for node in affix), Cite):
+            self.reading.report(
+                kinds.NESTED_CITATION, inner.span or span, "a citation stands inside a citation"
             )
         cite = Cite(items, span=span)
         classes = tuple(name for name in attributes.classes if name != "full")

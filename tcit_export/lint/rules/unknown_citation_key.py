@@ -1,0 +1,44 @@
+"""What it checks: every key that is cited has an entry in the bibliography.
+
+Why: a citation without a reference cannot be formatted; readers would see `(khan2001?)`.
+
+Example:
+
+    As argued before [@khan2001].      the entry's key is kahn2001
+
+Instead:
+
+    As argued before [@kahn2001].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tcit_export.bibliography.library import Library
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Related, Severity, nearest
+from tcit_export.lint.rule import Context, Rule, related_entry
+
+KIND = Kind("C001", "unknown-citation-key", Severity.ERROR, __doc__)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """One diagnostic a citation, at the key."""
+    for item in context.cite_items():
+        if item.key not in context.library:
+            yield unknown_key(KIND, item.key, context.place(item.key_span), context.library)
+
+
+def unknown_key(kind: Kind, key: str, place: Location, library: Library) -> Diagnostic:
+    """That a key has no entry, with the entry that was most likely meant."""
+    near = nearest(key, (*library.entries, *library.aliases))
+    if near is None:
+        hint = "no bibliography was read" if not len(library) else "add an entry with this key"
+        return kind.at(place, f"`{key}` is not in the library", hints=[hint])
+    related: list[Related] = [related_entry(library[near], f"`{near}` is here")]
+    return kind.at(
+        place, f"`{key}` is not in the library", hints=[f"did you mean `{near}`?"], related=related
+    )
+
+
+RULE = Rule(KIND, check)
