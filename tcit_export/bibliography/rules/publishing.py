@@ -150,6 +150,9 @@ def _set_site_as_publisher(record: Record) -> None:
         site, publisher = record.fields["container-title"], record.fields.get("publisher", "")
         if fold(strip_markup(site)) == fold(strip_markup(publisher)):
             record.fields.pop("publisher")
+    elif record.type == "webpage" and "publisher" in record.fields:
+        # whoever publishes a page without more is its site: CSL's styles look there
+        record.put("container-title", record.fields.pop("publisher"))
 
 
 def _flag_author_as_publisher(record: Record) -> None:
