@@ -17,21 +17,31 @@ from markupsafe import Markup
 from tcit_export.model.nodes import (
     Author,
     DocumentKind,
+    Inline,
     Link,
     ReferenceEntry,
     ReferenceLayout,
     ReferenceList,
     ResolvedDocument,
+    Str,
     Url,
 )
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.html_metadata import title_text
-from tcit_export.writers.html_nodes import Footnote, HtmlNodes, Medium, ReferenceListTemplate
+from tcit_export.writers.html_nodes import (
+    Footnote,
+    HtmlNodes,
+    Medium,
+    ReferenceListTemplate,
+    element,
+)
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
 from tcit_export.writers.work_names import work_name
 from tcit_export.writers.work_records import address, coins
 
+UNBROKEN_TITLE = 24
+"""Characters after a title's colon that stay on one line of paper."""
 SHORT_TITLE = 64
 """Characters of a title that fit the foot of a page."""
 
@@ -166,7 +176,7 @@ def page_frame(document: ResolvedDocument, templates: Templates, medium: Medium)
     """Write all of a document's content and gather it for a page template."""
     nodes = HtmlNodes(document, medium, Places.of(document), reference_list(templates))
     metadata, labels = document.metadata, document.labels
-    title, subtitle = nodes.inlines(metadata.title), nodes.inlines(metadata.subtitle)
+    title, subtitle = _title(nodes, metadata.title), nodes.inlines(metadata.subtitle)
     abstract = nodes.blocks(metadata.abstract)
     body = nodes.blocks(document.blocks)
     is_review = metadata.kind is DocumentKind.REVIEW
@@ -185,6 +195,19 @@ def page_frame(document: ResolvedDocument, templates: Templates, medium: Medium)
         notes=tuple(nodes.notes),
         nodes=nodes,
     )
+
+
+def _title(nodes: HtmlNodes, title: tuple[Inline, ...]) -> Markup:
+    """The title; what follows its colon is one piece, so a line breaks there if it can."""
+    for index, inline in enumerate(title):
+        if isinstance(inline, Str) and ": " in inline.text:
+            before, _, after = inline.text.partition(": ")
+            rest = nodes.inlines((Str(after), *title[index + 1 :]))
+            lead = nodes.inlines((*title[:index], Str(f"{before}: ")))
+            short = len(plain_text((Str(after), *title[index + 1 :]))) <= UNBROKEN_TITLE
+            name = "tcit-title-rest" + (" tcit-short" if short else "")
+            return lead + element("span", rest, class_=name)
+    return nodes.inlines(title)
 
 
 def _reviewed(nodes: HtmlNodes, entry: ReferenceEntry) -> ReviewedView:
