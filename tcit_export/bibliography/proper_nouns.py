@@ -10,13 +10,13 @@ from typing import Final
 
 # Sorts of words that a list in prose would only hide.
 ACRONYMS: Final = frozenset(
-    """AAC ABA ACT ADHD AI AIDS ANOVA APA API ASD ASMR BBC BDI BMI BPD CBT CDC CEO CIA CNN COPD
-    COVID CPR CPTSD CT CVD DBT DIY DNA DSM DVD ECG EEG EFT EMDR EMG ERP EU FBI FDA FFI GAD GDP GP GPS HCI
-    HIV HPV HR HRV HTML IBM ICD ICU IPA IPV IQ IRT IVF LGB LGBT LGBTQ LGBTQIA LSD MBA MBCT MBSR MDMA
-    MMPI MRI NASA NATO NEET NEO NGO NHS NICU NIH NIMH NLP OCD OECD PET PHQ PISA PTSD PTA RCT RNA
-    SARS SEM SES SMS SPSS SSRI STEM STI SUD TED THC TMS TV UAE UCLA UK UN UNESCO UNICEF USA USDA
-    USSR VR WAIS WHO WISC WMH""".split()
-) - {"ACT", "PET", "STEM", "WHO", "TED", "HR", "NEO"}
+    """AAC ABA ADHD AI AIDS ANOVA APA API ASD ASMR BBC BDI BMI BPD CBT CDC CEO CIA CNN COPD COVID
+    CPR CPTSD CT CVD DBT DIY DNA DSM DVD ECG EEG EFT EMDR EMG ERP EU FBI FDA FFI GAD GDP GP
+    GPS HCI HIV HPV HRV HTML IBM ICD ICU IPA IPV IQ IRT IVF LGB LGBT LGBTQ LGBTQIA LSD MBA
+    MBCT MBSR MDMA MMPI MRI NASA NATO NEET NGO NHS NICU NIH NIMH NLP OCD OECD PHQ PISA PTSD
+    PTA RCT RNA SARS SEM SES SMS SPSS SSRI STI SUD THC TMS TV UAE UCLA UK UN UNESCO UNICEF
+    USA USDA USSR VR WAIS WISC WMH""".split()
+)
 """Acronyms known in a title wholly in capitals; those that spell a word are not among them."""
 
 LATIN_PHRASES: Final = frozenset(
@@ -36,9 +36,10 @@ LATIN_PHRASES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProperNouns:
-    """`words` by their folded form; `phrases` by the folded form of their first word."""
+    """`words` by their folded form, `given` names among them; `phrases` by their first word's."""
 
     words: Mapping[str, str]
+    given: frozenset[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
@@ -46,18 +47,21 @@ class ProperNouns:
 def proper_nouns() -> ProperNouns:
     """The list, read once."""
     words: dict[str, str] = {}
+    given: set[str] = set()
     phrases: dict[str, list[tuple[str, ...]]] = {}
     text = files("tcit_export.bibliography").joinpath("proper_nouns.txt").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("="):
             phrase = tuple(line[1:].replace("-", " - ").split())
-            phrases.setdefault(phrase[0].casefold(), []).append(phrase)
+            phrases.setdefault(phrase[0].lower(), []).append(phrase)
         elif not line.startswith("#"):
-            for word in line.split():
-                words[word.casefold()] = word
+            for word in line.removeprefix("+").split():
+                words[word.lower()] = word
+                if line.startswith("+"):
+                    given.add(word.lower())
     # The longest phrase comes first: New York before New.
     ordered = {
         first: tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
         for first, found in phrases.items()
     }
-    return ProperNouns(words, ordered)
+    return ProperNouns(words, frozenset(given), ordered)

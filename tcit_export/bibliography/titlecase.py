@@ -71,7 +71,9 @@ _AFTER_COLOUR: Final = frozenset(
 _BREAK: Final = re.compile(
     r"(?P<mark>[:?!.\u2014]|\.{3}|\u2026)[\u201d\u2019\"')\]]*(?P<gap>\s*)(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
+_HYPHENS: Final = frozenset("-\u2010\u2011")
 _DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")
+_POSSESSIVES: Final = frozenset(["\u2019s", "'s", "\u2019", "'"])
 _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
@@ -105,24 +107,23 @@ def sentence_case(
 # ---------------------------------------------------------------- the title, letter by letter
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Word:
     """A word by its place in the title. `starts`: it begins the title or a sentence in it.
 
-    `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters.
+    `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters;
+    `proper`: what the list of proper nouns makes of it, if it is there.
     """
 
     text: str
+    folded: str
     start: int
     end: int
-    starts: bool = False
-    joined: bool = False
-    protected: bool = False
-    italic: bool = False
-
-    @property
-    def folded(self) -> str:
-        return self.text.lower()
+    starts: bool
+    joined: bool
+    protected: bool
+    italic: bool
+    proper: str = ""
 
     @property
     def is_capitalised(self) -> bool:
@@ -147,6 +148,8 @@ class _Title:
         self.italic = italic
         self.tags: list[tuple[int, str]] = []
         self.words: tuple[_Word, ...] = ()
+        self.dash_start = -1
+        """Where a subtitle begins behind a spaced dash: it keeps its capital, if it has one."""
 
     @classmethod
     def read(cls, rich: str) -> _Title:
@@ -167,6 +170,8 @@ class _Title:
         if title.italic and all(title.italic):
             title.italic = [False] * len(title.italic)
         title.words = tuple(title._words())
+        _mark_proper(title.words)
+        title.dash_start = _dash_start(title.text)
         return title
 
     def _add(self, text: str, kept: Sequence[str]) -> None:
@@ -197,18 +202,19 @@ class _Title:
     def _words(self) -> Iterator[_Word]:
         text = self.text
         starts = _sentence_starts(text)
+        marked = bool(self.tags)
         for found in _WORD.finditer(text):
             start, end = found.span()
             yield _Word(
                 found[0],
+                found[0].lower(),
                 start,
                 end,
                 starts=start in starts,
-                joined=start > 0
-                and text[start - 1] in "-\u2010\u2011"
+                joined=text[start - 1 : start] in _HYPHENS
                 and text[start - 2 : start - 1].isalnum(),
-                protected=any(self.protected[start:end]),
-                italic=all(self.italic[start:end]),
+                protected=marked and any(self.protected[start:end]),
+                italic=marked and all(self.italic[start:end]),
             )
 
 
@@ -224,6 +230,12 @@ def _sentence_starts(text: str) -> frozenset[int]:
             if word:
                 starts.add(word.start())
     return frozenset(starts)
+
+
+def _dash_start(text: str) -> int:
+    """Where a subtitle begins behind a spaced dash; -1 if there is none, or more than one."""
+    dashes = list(_DASH.finditer(text))
+    return dashes[0].end() if len(dashes) == 1 else -1
 
 
 def _breaks(text: str, found: re.Match[str]) -> bool:
@@ -308,8 +320,8 @@ def _exporter_braced(title: _Title) -> bool:
         return False
     if any(word.folded in _NEVER_PROPER for word in braced):
         return True
-    if any(word.protected and word.is_lower for word in inner):
-        return len(braced) > 1
+    if any(word.protected and word.folded in _MINOR for word in inner):
+        return True
     content = [word for word in bare if word.folded not in _MINOR]
     return len(braced) > 3 and bool(bare) and not content
 
@@ -371,11 +383,10 @@ def _segment_casing(words: Sequence[_Word]) -> Casing:
 
 def _counts(words: Sequence[_Word]) -> tuple[int, int]:
     """Words of content with a capital, and without."""
-    known = _proper_places(words)
     counted = [
         word
-        for n, word in enumerate(words)
-        if not (word.starts or word.joined or word.protected or word.italic or n in known)
+        for word in words
+        if not (word.starts or word.joined or word.protected or word.italic or word.proper)
         and word.text.isalpha()
         and len(word.text) > 1
         and word.folded not in _FUNCTION_WORDS
@@ -406,10 +417,9 @@ def _in_capitals(words: Sequence[_Word]) -> bool:
 
 def _lower_title_case(title: _Title, words: Sequence[_Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
-    proper = _proper_places(words)
     for n, word in enumerate(words):
-        if n in proper:
-            title.put(word.start, proper[n])
+        if word.proper:
+            title.put(word.start, word.proper)
         elif _is_lowered(title, words, n):
             title.put(word.start, _small(word.text))
 
@@ -417,6 +427,8 @@ def _lower_title_case(title: _Title, words: Sequence[_Word]) -> None:
 def _is_lowered(title: _Title, words: Sequence[_Word], n: int) -> bool:
     word = words[n]
     if word.starts or word.protected or not word.text[:1].isupper():
+        return False
+    if word.start == title.dash_start:
         return False
     if word.italic and not _latin(words, n):
         return False
@@ -438,7 +450,11 @@ def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
         return True
     if word.folded in ("may", "march") and following and following.text.isdecimal():
         return True
-    if word.folded in ("black", "white") and following and following.folded in _AFTER_COLOUR:
+    if (
+        word.folded in ("black", "white")
+        and following
+        and _stem(following.folded)[0] in _AFTER_COLOUR
+    ):
         return True
     if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 1] == ".":
         return bool(following and following.text[:1].isupper())
@@ -449,7 +465,21 @@ def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
         and title.text[previous.end : previous.end + 2] == ". "
     ):
         return True
+    if _belongs_to_name(words, n):
+        return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _belongs_to_name(words: Sequence[_Word], n: int) -> bool:
+    """`Judith Herman`: the word behind a given name; `University of Oslo`: before a place."""
+    previous = words[n - 1]
+    nouns = proper_nouns()
+    given = previous.folded in nouns.given and previous.end + 1 == words[n].start
+    if given and previous.is_capitalised and words[n].folded not in _FUNCTION_WORDS:
+        return True
+    if words[n].folded != "university" or n + 2 >= len(words):
+        return False
+    return words[n + 1].folded == "of" and words[n + 2].folded in nouns.words
 
 
 def _is_initial(title: _Title, word: _Word) -> bool:
@@ -485,29 +515,31 @@ def _small(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _proper_places(words: Sequence[_Word]) -> dict[int, str]:
-    """Words that are on the list of proper nouns, by place, in the case that they should have."""
+def _mark_proper(words: Sequence[_Word]) -> None:
+    """Note the words that are on the list of proper nouns, in the case that they should have."""
     nouns = proper_nouns()
-    found: dict[int, str] = {}
+    skip = 0
     for n, word in enumerate(words):
-        if n in found:
+        if n < skip:
             continue
-        phrase = _phrase_at(words, n)
+        phrase = _phrase_at(words, n) if word.folded in nouns.phrases else ()
+        skip = n + len(phrase)
         for offset, text in enumerate(phrase):
-            found[n + offset] = text
-        if phrase:
+            words[n + offset].proper = text
+        if phrase or word.is_lower:
             continue
         stem, ending = _stem(word.text)
-        known = nouns.words.get(stem.casefold())
-        if known and len(known) == len(stem) and not word.is_lower:
-            found[n] = known + ending.lower()
-    return found
+        known = nouns.words.get(stem.lower())
+        if known and len(known) == len(stem):
+            word.proper = known + ending.lower()
 
 
 def _stem(text: str) -> tuple[str, str]:
     """A word without its possessive ending."""
-    match = re.fullmatch(r"(.+?)([’'][sS]?)", text)
-    return (match[1], match[2]) if match else (text, "")
+    for ending in (2, 1):
+        if text[-ending:].lower() in _POSSESSIVES and len(text) > ending:
+            return text[:-ending], text[-ending:]
+    return text, ""
 
 
 def _phrase_at(words: Sequence[_Word], n: int) -> tuple[str, ...]:
@@ -539,13 +571,12 @@ def _cased_like(text: str, part: str) -> str:
 
 def _lower_capitals(title: _Title, words: Sequence[_Word]) -> None:
     """A title in CAPITALS: all lower but names, acronyms and numerals, as well as can be known."""
-    proper = _proper_places(words)
     acronyms = _acronyms(title, words)
     for n, word in enumerate(words):
         if word.protected or (not word.is_upper and len(word.text) > 1):
             continue
-        if n in proper:
-            title.put(word.start, proper[n])
+        if word.proper:
+            title.put(word.start, word.proper)
         elif word.starts and word.text not in acronyms:
             title.put(word.start, word.text[0] + _small(word.text[1:]))
         elif len(word.text) == 1:
@@ -580,6 +611,8 @@ def _is_numbering(words: Sequence[_Word], n: int) -> bool:
     """A Roman numeral behind a noun that is numbered, or at the end of its sentence."""
     if not _ROMAN.fullmatch(words[n].text):
         return False
+    if words[n].joined:
+        return words[n - 1].text in ACRONYMS
     last = n + 1 == len(words) or words[n + 1].starts
     return n > 0 and (last or words[n - 1].folded in _NUMBERED | _LETTERED)
 
@@ -593,7 +626,7 @@ def _capitalise_starts(title: _Title) -> None:
         if not word.starts or word.protected or word.italic:
             continue
         now = "".join(title.letters[word.start : word.end])
-        if not now.islower() or not now[0].isalpha() or _is_software(title, n):
+        if not now.islower() or not now[0].isalpha() or "." in now or _is_software(title, n):
             continue
         large = now[0].upper()
         if len(large) == 1 and not "\u0370" <= now[0] <= "\u03ff":
