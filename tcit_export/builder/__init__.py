@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from tcit_export.builder.job import BuildReport, BuiltFile, Job, Outcome
+from tcit_export.builder.listing import NAME, name_taken, write_index
 from tcit_export.builder.plan import FORMATS, Choices, plan
 from tcit_export.builder.restraint import interrupts_held, worker_pool
 from tcit_export.builder.store import NotWritten, write_file
@@ -25,6 +26,7 @@ from tcit_export.project import Project, Refused
 from tcit_export.project.files import inside, shown
 from tcit_export.source import Source, Span
 from tcit_export.verify import Verification, verify
+from tcit_export.writers.index import IndexEntry
 
 __all__ = [
     "FORMATS",
@@ -89,19 +91,22 @@ def run_jobs(
     *,
     pool: PoolMaker | None = None,
     progress: Progress = lambda job: None,
+    index: bool = False,
 ) -> BuildReport:
     """Build all jobs into `folder`, in `executor` or, without one, here.
 
     With `pool`, a job whose worker died is tried again alone, and at last without its PDF.
-    `progress` is called after each job.
+    `progress` is called after each job. With `index`, a list of all documents is written too.
     """
     builder = _Builder(folder, executor, pool)
     for job, outcome in builder.outcomes(jobs):
         builder.store(job, outcome)
         progress(job)
+    listed = builder.indexed(jobs) if index else None
     order = {job.path: number for number, job in enumerate(jobs)}
     files = sorted(builder.files, key=lambda f: (order[f.document], FORMATS.index(f.format)))
-    return BuildReport(tuple(files), in_order(builder.diagnostics), tuple(builder.verified(jobs)))
+    verified = tuple(builder.verified(jobs))
+    return BuildReport(tuple(files), in_order(builder.diagnostics), verified, listed)
 
 
 @dataclass(slots=True)
@@ -113,6 +118,7 @@ class _Builder:
     pool: PoolMaker | None
     files: list[BuiltFile] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    entries: dict[str, IndexEntry] = field(default_factory=dict)
 
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
         """What came of each job, as they are done."""
@@ -156,6 +162,8 @@ class _Builder:
     def store(self, job: Job, outcome: Outcome) -> None:
         """Write what was made, each file whole or not at all."""
         self.diagnostics += outcome.diagnostics
+        if outcome.entry is not None:
+            self.entries[job.path] = outcome.entry
         for made in outcome.made:
             path = self.folder / f"{job.slug}{made.rendered.suffix}"
             try:
@@ -173,6 +181,18 @@ class _Builder:
                     made.seconds,
                 )
             )
+
+    def indexed(self, jobs: Sequence[Job]) -> Path | None:
+        """The list of all documents, written unless a document has its name."""
+        if taken := name_taken(jobs):
+            self.diagnostics += taken
+            return None
+        try:
+            return write_index(jobs, self.entries, self.folder)
+        except NotWritten as error:
+            path = self.folder / f"{NAME}.html"
+            self.diagnostics.append(_not_written(jobs[0], path, error))
+            return None
 
     def verified(self, jobs: Sequence[Job]) -> Iterator[Verification]:
         """Each document's new files, read back."""

@@ -9,6 +9,7 @@ from tcit_export.diagnostic import Diagnostic, has_errors
 from tcit_export.model.options import Options
 from tcit_export.project import Project
 from tcit_export.verify import Verification
+from tcit_export.writers.index import IndexEntry
 from tcit_export.writers.rendered import Rendered
 
 
@@ -40,11 +41,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a job."""
+    """What a worker made of a job. `entry`: what an index tells of the document, if it could be read."""
 
     made: tuple[Made, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     references: int = 0
+    entry: IndexEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,15 @@ class BuiltFile:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the files it wrote, all problems, and what `verify` found in the files."""
+    """What a build did: the files it wrote, all problems, and what `verify` found in the files.
+
+    `index` is the list of all documents, if one was written.
+    """
 
     files: tuple[BuiltFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     verifications: tuple[Verification, ...] = ()
+    index: Path | None = None
 
     @property
     def ok(self) -> bool:

@@ -26,6 +26,7 @@ from tcit_export.resolve import resolve
 from tcit_export.source import Source, Span
 from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
 from tcit_export.writers import writer
+from tcit_export.writers.index import entry
 from tcit_export.writers.pdf import PdfIncomplete, PdfUnavailable
 from tcit_export.writers.rendered import Rendered
 
@@ -65,10 +66,12 @@ def make(job: Job) -> Outcome:
     if job.strict:
         work.diagnostics = [diagnostic.as_error() for diagnostic in work.diagnostics]
     if resolved is None or (has_errors(work.diagnostics) and not job.keep_going):
-        return Outcome((), tuple(work.diagnostics))
+        listed = entry(resolved) if resolved is not None else None
+        return Outcome((), tuple(work.diagnostics), entry=listed)
     made = tuple(work.rendered(resolved))
     lists = find(resolved.blocks, ReferenceList)
-    return Outcome(made, tuple(work.diagnostics), sum(len(part.entries) for part in lists))
+    references = sum(len(part.entries) for part in lists)
+    return Outcome(made, tuple(work.diagnostics), references, entry(resolved))
 
 
 def inspect(job: Job) -> tuple[Diagnostic, ...]:
@@ -110,8 +113,7 @@ class _Work:
         job = self.job
         library = self.library(document.metadata)
         images = self.take(load_images(job.project.root, self.source, document))
-        if hasattr(lint, "run"):
-            self.diagnostics += lint.run(self.source, document, library)
+        self.diagnostics += lint.run(self.source, document, library)
         style = self.style(document.metadata)
         if style is None:
             return None

@@ -24,6 +24,7 @@ from tcit_export.cli.usage import Usage, chosen_documents, open_here
 from tcit_export.cli.verify import print_differences, summary
 from tcit_export.diagnostic import has_errors
 from tcit_export.model.options import Paper
+from tcit_export.project.files import shown
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,11 +68,12 @@ def _choices(arguments: argparse.Namespace) -> Choices:
 def _run(jobs: Sequence[Job], folder: Path, arguments: argparse.Namespace) -> BuildReport:
     """In worker processes where a PDF or more than one document is made, else here."""
     workers = min(arguments.jobs or os.cpu_count() or 1, max(len(jobs), 1))
+    index = not arguments.paths and "html" in arguments.format
     with progress_bar(len(jobs), arguments.quiet) as progress:
         if not jobs or ("pdf" not in arguments.format and workers == 1):
-            return run_jobs(jobs, folder, progress=progress)
+            return run_jobs(jobs, folder, progress=progress, index=index)
         with worker_pool(workers) as pool:
-            return run_jobs(jobs, folder, pool, pool=worker_pool, progress=progress)
+            return run_jobs(jobs, folder, pool, pool=worker_pool, progress=progress, index=index)
 
 
 @contextmanager
@@ -98,10 +100,11 @@ def print_table(report: BuildReport, root: Path) -> None:
     """One line for each file: path, pages, references, seconds."""
     rows = [("file", "pages", "references", "seconds")]
     for file in report.files:
-        path = file.path.relative_to(root) if file.path.is_relative_to(root) else file.path
         pages = str(file.pages) if file.pages is not None else "–"
-        rows.append((path.as_posix(), pages, str(file.references), f"{file.seconds:.2f}"))
+        rows.append((shown(root, file.path), pages, str(file.references), f"{file.seconds:.2f}"))
+    if report.index is not None:
+        rows.append((shown(root, report.index), "", "", ""))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for name, *figures in rows:
         cells = (figure.rjust(width) for figure, width in zip(figures, widths[1:], strict=True))
-        print(f"{name.ljust(widths[0])}  {'  '.join(cells)}")
+        print(f"{name.ljust(widths[0])}  {'  '.join(cells)}".rstrip())

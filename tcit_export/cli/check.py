@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from importlib.metadata import version
 
+from tcit_export import report
 from tcit_export.builder import Choices, plan
 from tcit_export.builder.work import inspect
 from tcit_export.cli.messages import print_diagnostics
@@ -20,5 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     for job in planned.value:
         found += inspect(job)
     diagnostics = in_order(d.as_error() if arguments.strict else d for d in found)
-    print_diagnostics(diagnostics)
+    if arguments.json:
+        sys.stdout.write(report.as_json(diagnostics))
+    elif arguments.sarif:
+        sys.stdout.write(report.as_sarif(diagnostics, version("tcit-export")))
+    else:
+        print_diagnostics(diagnostics)
     return 1 if has_errors(diagnostics) else 0

@@ -36,7 +36,10 @@ def _files(arguments: argparse.Namespace) -> Iterable[Path]:
             return
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
+            files = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
+            # The list of all documents is no document, unless a document has its name.
+            listed = [p for p in files if p.stem == "index"]
+            yield from (p for p in files if listed != [p] or p.suffix != ".html")
         elif path.is_file():
             yield path
         else:
