@@ -1,0 +1,201 @@
+"""The documents of a folder -> one page that lists them, for `output/index.html`.
+
+As the handouts it asks nothing of anyone: style and script are inside and allowed by their hashes.
+Without script it is a plain list by kind; with it, one can search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from markupsafe import Markup
+
+from tcit_export.model.nodes import DocumentKind, ResolvedDocument
+from tcit_export.model.walk import plain_text
+from tcit_export.templates import Templates
+from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
+from tcit_export.writers.html_metadata import own_coins, title_text
+from tcit_export.writers.page_frame import environment, joined
+from tcit_export.writers.rendered import Rendered
+
+FORMAT_NAMES: Final = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """One output of a document. `size` in bytes, if it is known."""
+
+    format: str
+    href: str
+    size: int | None = None
+
+    @property
+    def name(self) -> str:
+        return FORMAT_NAMES.get(self.format, self.format.upper())
+
+    @property
+    def size_text(self) -> str:
+        return "" if self.size is None else readable_size(self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One document as the index shows it. `href` leads to its page.
+
+    `date` is ISO 8601 as far as it is known, `search` what may be sought besides what is shown.
+    """
+
+    title: str
+    href: str = ""
+    kind: DocumentKind = DocumentKind.REVIEW
+    authors: str = ""
+    date: str = ""
+    date_text: str = ""
+    lang: str = "en-US"
+    search: str = ""
+    coins: str = ""
+    note: str = ""
+    files: tuple[IndexFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLabels:
+    """The words of the page."""
+
+    title: str = "Reviews and reading lists"
+    reviews: str = "Reviews"
+    reading_lists: str = "Reading lists"
+    search: str = "Search by title, author, year or keyword"
+    one: str = "1 document"
+    many: str = "{count} documents"
+    found: str = "{found} of {count} documents"
+    skip: str = "Skip to the documents"
+
+
+_LABELS: Final = {
+    "en": IndexLabels(),
+    "de": IndexLabels(
+        "Besprechungen und Literaturlisten",
+        "Besprechungen",
+        "Literaturlisten",
+        "Nach Titel, Autor, Jahr oder Schlagwort suchen",
+        "1 Dokument",
+        "{count} Dokumente",
+        "{found} von {count} Dokumenten",
+        "Zu den Dokumenten springen",
+    ),
+    "fr": IndexLabels(
+        "Comptes rendus et listes de lectures",
+        "Comptes rendus",
+        "Listes de lectures",
+        "Chercher par titre, auteur, année ou mot-clé",
+        "1 document",
+        "{count} documents",
+        "{found} sur {count} documents",
+        "Aller aux documents",
+    ),
+    "es": IndexLabels(
+        "Reseñas y listas de lectura",
+        "Reseñas",
+        "Listas de lectura",
+        "Buscar por título, autor, año o palabra clave",
+        "1 documento",
+        "{count} documentos",
+        "{found} de {count} documentos",
+        "Ir a los documentos",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All documents of a folder. `organisation` stands above the title, as in a running head."""
+
+    entries: tuple[IndexEntry, ...]
+    organisation: str = ""
+    lang: str = field(default="")
+
+    def language(self) -> str:
+        """The one given, or the one that all documents share, or English."""
+        shared = {entry.lang for entry in self.entries}
+        return self.lang or (next(iter(shared)) if len(shared) == 1 else "en-US")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The documents of one kind, newest first."""
+
+    id: str
+    title: str
+    entries: tuple[IndexEntry, ...]
+
+
+def entry(document: ResolvedDocument) -> IndexEntry:
+    """What the index tells of a document; where it lies is for the caller to add."""
+    metadata = document.metadata
+    reviewed = (plain_text(work.content) for work in document.reviewed)
+    return IndexEntry(
+        title=title_text(document),
+        kind=metadata.kind,
+        authors=joined([author.display for author in metadata.authors], document.labels.join),
+        date=metadata.date.isoformat() if metadata.date else "",
+        date_text=document.date_text,
+        lang=metadata.lang,
+        search=" ".join(" ".join((*metadata.keywords, *reviewed)).split()),
+        coins=own_coins(document),
+    )
+
+
+def write(index: Index, templates: Templates) -> Rendered:
+    """The page as UTF-8. The same entries give the same bytes, whatever their order."""
+    labels = labels_for(index.language())
+    style = f"{style_sheet(templates, 'screen.css', {})} {style_sheet(templates, 'index.css', {})}"
+    script = templates.text("index.js").strip()
+    count = len(index.entries)
+    html = (
+        environment(templates)
+        .get_template("index.html.j2")
+        .render(
+            index=index,
+            labels=labels,
+            groups=groups(index.entries, labels),
+            count=count,
+            count_text=labels.one if count == 1 else labels.many.format(count=count),
+            style=Markup(style),  # noqa: S704  (ours, without user text)
+            script=Markup(script),  # noqa: S704  (ours, without user text)
+            policies=policies(style, script),
+        )
+    )
+    return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE)
+
+
+def labels_for(lang: str) -> IndexLabels:
+    """The words in a language; English for those that are not here."""
+    return _LABELS.get(lang.lower().split("-", maxsplit=1)[0], _LABELS["en"])
+
+
+def groups(entries: Iterable[IndexEntry], labels: IndexLabels) -> tuple[Group, ...]:
+    """Entries by kind; in each the newest first, undated ones last, then by title."""
+    found = list(entries)
+    kinds = (
+        ("reviews", labels.reviews, DocumentKind.REVIEW),
+        ("reading-lists", labels.reading_lists, DocumentKind.READING_LIST),
+    )
+    parted = (
+        Group(id, title, _sorted([e for e in found if e.kind is kind])) for id, title, kind in kinds
+    )
+    return tuple(group for group in parted if group.entries)
+
+
+def _sorted(entries: Sequence[IndexEntry]) -> tuple[IndexEntry, ...]:
+    by_title = sorted(entries, key=lambda entry: (entry.title.casefold(), entry.href))
+    return tuple(sorted(by_title, key=lambda entry: entry.date, reverse=True))
+
+
+def readable_size(size: int) -> str:
+    """`999` -> "1 kB", `34_567` -> "35 kB", `1_234_567` -> "1.2 MB" (decimal units)."""
+    if size < 999_500:
+        return f"{max(1, round(size / 1000))}\N{NO-BREAK SPACE}kB"
+    return f"{size / 1_000_000:.1f}\N{NO-BREAK SPACE}MB"
