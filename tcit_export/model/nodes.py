@@ -131,6 +131,8 @@ class Link(Node):
 class Image(Node):
     """A picture. `source` names a `Resource` of the resolved document; no alt text is `""`.
 
+    `source` is percent-encoded, as Markdown makes addresses: whoever opens the file decodes once.
+
     `attributes` may hold `width`/`height` as typed (`50%`, `6cm`, `2in`, `200px`).
     """
 

@@ -24,6 +24,7 @@ _BRACED_KEY: Final = re.compile(r"\{([^\s{}][^{}\n]{0,500})\}")
 _POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 _INTERESTING: Final = re.compile(
     r"""(?P<escape>\\.)
+      | (?P<key>@\{[^\s{}][^{}\n]{0,500}\})
       | (?P<code>`+)
       | (?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]{1,200}@[^\s<>@]{1,250})>)
       | (?P<address>(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|mailto:)[^\s<>\[\]"]*)
@@ -78,6 +79,8 @@ def outline(text: str) -> Outline:
         pos = match.end()
         if match["code"]:
             pos = _after_code(runs, match.start(), pos)
+        elif match["key"]:
+            signs.append(match.start())
         elif match["sign"]:
             place = match.start()
             if match["sign"] == "]":
@@ -92,7 +95,7 @@ def outline(text: str) -> Outline:
 
 def _after_code(runs: Mapping[int, list[int]], start: int, end: int) -> int:
     """The place after a code span that opens at `start`, or after its backticks alone."""
-    same = runs[end - start]
+    same = runs.get(end - start, [])
     index = bisect_left(same, end)
     return same[index] + (end - start) if index < len(same) else end
 

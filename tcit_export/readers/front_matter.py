@@ -103,6 +103,19 @@ def read_head(head: Head, text: str, reading: Reading, fragments: Fragments) -> 
 _KNOWN: Final = tuple(field.name for field in fields(Metadata) if field.name != "spans")
 _AUTHOR_FIELDS: Final = tuple(field.name for field in fields(Author))
 _PUBLICATION_FIELDS: Final = tuple(field.name for field in fields(Publication))
+_OFTEN_MEANT: Final = {
+    "author": "authors",
+    "bib": "bibliography",
+    "csl": "style",
+    "journal": "container",
+    "language": "lang",
+    "number": "issue",
+    "references": "bibliography",
+    "summary": "abstract",
+    "tags": "keywords",
+    "website": "container",
+}
+"""Names that other programs give to our fields."""
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -166,7 +179,8 @@ class _HeadReader:
     def _unknown(self, mapping: yaml_values.Mapping, known: tuple[str, ...], of: str = "") -> None:
         for name, span in mapping.keys.items():
             if name not in known:
-                near = nearest(name, known)
+                near = _OFTEN_MEANT.get(name.lower())
+                near = near if near in known else nearest(name, known)
                 hints = (f"did you mean `{near}`?",) if near else (f"known: {', '.join(known)}",)
                 where = f" of `{of}`" if of else ""
                 self.reading.report(

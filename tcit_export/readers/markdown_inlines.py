@@ -217,7 +217,8 @@ class InlineBuilder:
         name = token.meta["name"]
         if name:
             shown = name if name.startswith("<") else f"<{name}>"
-            self.reading.report(kinds.RAW_HTML, span, f"HTML (`{shown}`) is shown as text")
+            what = "an HTML comment" if name == "<!--" else f"HTML (`{shown}`)"
+            self.reading.report(kinds.RAW_HTML, span, f"{what} is shown as text")
 
     def _image(self, token: Token, span: Span) -> Inline:
         address = str(token.attrs.get("src", ""))
@@ -235,7 +236,7 @@ class InlineBuilder:
             )
             return Str(alt or shown, span=span)
         title = str(token.attrs.get("title", ""))
-        return Image(unquote(address), alt, title, attributes, span=span)
+        return Image(address, alt, title, attributes, span=span)
 
     def _link(self, opening: Token, content: Content, span: Span) -> Iterable[Inline]:
         target = self._target(str(opening.attrs.get("href", "")), span)
@@ -245,8 +246,8 @@ class InlineBuilder:
 
     def _target(self, address: str, span: Span) -> Target | None:
         """Where a link leads; None, and a report, for places that outputs must not lead to."""
-        if address.startswith("#"):
-            return Anchor(unquote(address[1:])) if len(address) > 1 else None
+        if len(address) > 1 and address.startswith("#"):
+            return Anchor(unquote(address[1:]))
         scheme = _scheme(address)
         if scheme == "doi" and len(address) > len("doi:"):
             return Url("https://doi.org/" + address[len("doi:") :].lstrip("/"))
@@ -262,9 +263,9 @@ class InlineBuilder:
             shown = unquote(address)[:80]
             self.reading.report(kinds.UNSAFE_LINK, span, f"`{shown}` cannot be linked to")
         else:
-            self.reading.report(
-                kinds.RELATIVE_LINK, span, f"`{unquote(address)[:80]}` is not a full address"
-            )
+            shown = f"`{unquote(address)[:80]}` is not a full address"
+            message = shown if address.strip("#") else "the link leads nowhere"
+            self.reading.report(kinds.RELATIVE_LINK, span, message)
         return None
 
     # ── footnotes and citations ──────────────────────────────────────────────────────────────

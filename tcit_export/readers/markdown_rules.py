@@ -182,8 +182,9 @@ _HTML_NAMES: Final = frozenset(
     title tr track tt u ul var video wbr xmp""".split()
 )
 _TAG: Final = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?![\w.:@])[^<>]{0,1000}>?"
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>]|$)(?:[^<>]{0,1000}>)?"
 )
+_LONGEST_COMMENT: Final = 5_000
 _COMMENT: Final = re.compile(r"<!(?:--|\[CDATA\[|[A-Za-z])|<\?")
 
 
@@ -193,15 +194,17 @@ def raw_html(state: StateInline, silent: bool) -> bool:
         return False
     tag = _TAG.match(state.src, state.pos, state.posMax)
     if tag is not None and tag["name"].lower() in _HTML_NAMES:
-        name = "" if tag["end"] else tag["name"].lower()
+        name, end = "" if tag["end"] else tag["name"].lower(), tag.end()
     elif tag := _COMMENT.match(state.src, state.pos, state.posMax):
         name = tag[0]
+        close = state.src.find("-->", tag.end(), min(tag.end() + _LONGEST_COMMENT, state.posMax))
+        end = close + 3 if name == "<!--" and close >= 0 else tag.end()
     else:
         return False
     if not silent:
         token = state.push("raw_html", "", 0)
-        token.content, token.meta = tag[0], {"name": name}
-    state.pos = tag.end()
+        token.content, token.meta = state.src[state.pos : end], {"name": name}
+    state.pos = end
     return True
 
 

@@ -45,6 +45,8 @@ _QUOTES: Final = {
 }
 _SIGN: Final = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|\.{3}""")
 _APOSTROPHE: Final = "’"
+_ELISION: Final = re.compile(r"'(?:\d\ds?|tis|twas|em|til|cause|bout|round|n'?)\b", re.I)
+"""Words that begin with an apostrophe: '90s, 'tis."""
 _DASHES: Final = {"--": "–", "---": "—", "...": "…"}
 
 
@@ -66,7 +68,7 @@ class _Pairing:
     def add(self, text: str, pos: int) -> None:
         before = text[pos - 1] if pos else " "
         after = text[pos + 1] if pos + 1 < len(text) else " "
-        opens = _may_open(before, after)
+        opens = _may_open(before, after) and not _ELISION.match(text, pos)
         closes = not before.isspace()
         if text[pos] == '"':
             self._double(pos, opens, closes)
