@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +17,7 @@ from tcit_export.builder import (
     FORMATS,
     BuildReport,
     Choices,
-    output_folder,
-    plan,
+    prepare,
     run_jobs,
     source_date,
 )
@@ -107,16 +107,11 @@ def build(
         documents = None if paths is None else [_document(opened.value, path) for path in paths]
     except (NoProject, Refused) as error:
         raise FileNotFoundError(str(error)) from None
-    choices = Choices(
-        tuple(name for name in FORMATS if name in formats), style or "", source_date=source_date()
-    )
-    folder = output_folder(opened.value, output)
-    planned = plan(opened.value, documents, choices)
-    jobs = () if folder.diagnostics else planned.value
-    report = run_jobs(jobs, folder.value, executor)
-    before = (*opened.diagnostics, *folder.diagnostics, *planned.diagnostics)
-    diagnostics = (*before, *report.diagnostics)
-    return BuildReport(report.files, in_order(diagnostics), report.verifications)
+    chosen = tuple(name for name in FORMATS if name in formats)
+    choices = Choices(chosen, style or "", source_date=source_date())
+    plan = prepare(opened, documents, choices, output)
+    report = run_jobs(plan.jobs, plan.folder, executor)
+    return replace(report, diagnostics=in_order((*plan.diagnostics, *report.diagnostics)))
 
 
 def _document(project: Project, path: str | PathLike[str]) -> str:

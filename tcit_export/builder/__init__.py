@@ -1,7 +1,7 @@
 """From a project to its files. (Named so because `tcit_export.build` is the public function.)
 
-The steps: `plan` (which documents, which files), `make` in workers (read, lint, resolve, write to
-memory), `write_file` here and only here, `verify` on what was written.
+The steps: `prepare` (which documents, which files), `make` in workers (read, lint, resolve, render
+in memory), `write_file` here and only here, `verify` on what was written.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from os import PathLike
 from pathlib import Path
 from typing import TypeAlias
 
 from tcit_export.builder.job import BuildReport, BuiltFile, Job, Outcome
 from tcit_export.builder.listing import NAME, name_taken, write_index
-from tcit_export.builder.plan import FORMATS, Choices, plan
+from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare
 from tcit_export.builder.restraint import interrupts_held, worker_pool
 from tcit_export.builder.store import NotWritten, write_file
 from tcit_export.builder.work import make
-from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, in_order
-from tcit_export.project import Project, Refused
-from tcit_export.project.files import inside, shown
+from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, in_order
+from tcit_export.project.files import shown
 from tcit_export.source import Source, Span
 from tcit_export.verify import Verification, verify
 from tcit_export.writers.index import IndexEntry
@@ -34,8 +32,8 @@ __all__ = [
     "BuiltFile",
     "Choices",
     "Job",
-    "output_folder",
-    "plan",
+    "Plan",
+    "prepare",
     "run_jobs",
     "source_date",
     "worker_pool",
@@ -57,20 +55,6 @@ WORKER_ENDED = Kind(
 
 PoolMaker: TypeAlias = Callable[[int], AbstractContextManager[Executor]]
 Progress: TypeAlias = Callable[[Job], None]
-
-
-def output_folder(project: Project, chosen: str | PathLike[str] | None) -> Parsed[Path]:
-    """Where outputs go: a folder that the caller chose (any), or the one of the settings.
-
-    A project may come from a stranger, so its own folder must not lead out of it.
-    """
-    if chosen is not None:
-        return Parsed(Path(chosen).absolute())
-    name = project.config.output
-    try:
-        return Parsed(inside(project.root, project.root / name))
-    except Refused as refused:
-        return Parsed(project.root, (refused.at(Location(Source(name, ""), Span(0, 0))),))
 
 
 def source_date() -> int | None:

@@ -17,7 +17,8 @@ from tcit_export.writers.rendered import Rendered
 class Job:
     """One document and the outputs wanted of it. `path` is relative to the project's root.
 
-    `style` is what the command line asked for, before the document and the settings.
+    `style` is what the command line asked for, before the document and the settings; `problems` are
+    what was already found wrong with the document.
     """
 
     project: Project
@@ -26,6 +27,7 @@ class Job:
     formats: tuple[str, ...]
     options: Options
     style: str = ""
+    problems: tuple[Diagnostic, ...] = ()
     keep_going: bool = False
     strict: bool = False
 
@@ -41,7 +43,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a job. `entry`: what an index tells of the document, if it could be read."""
+    """What a worker made of a job. `entry` is for an index; None if the document was not read."""
 
     made: tuple[Made, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from os import PathLike
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from tcit_export.builder.job import Job
-from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, Severity
+from tcit_export.config import Config
+from tcit_export.diagnostic import (
+    Diagnostic,
+    Kind,
+    Location,
+    Parsed,
+    Related,
+    Severity,
+    has_errors,
+)
 from tcit_export.model.options import Options, Paper
-from tcit_export.project import Project
+from tcit_export.project import Project, Refused
+from tcit_export.project.files import inside
 from tcit_export.readers import markdown
 from tcit_export.readers.yaml_values import head_end
 from tcit_export.source import Source, Span
@@ -56,48 +67,85 @@ class _Named:
     diagnostics: tuple[Diagnostic, ...] = field(default=())
 
 
-def plan(
-    project: Project, paths: Sequence[str] | None = None, choices: Choices | None = None
-) -> Parsed[tuple[Job, ...]]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do: the jobs, the folder for their files, and what is wrong before they begin."""
+
+    jobs: tuple[Job, ...]
+    folder: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare(
+    opened: Parsed[Project],
+    paths: Sequence[str] | None = None,
+    choices: Choices | None = None,
+    output: str | PathLike[str] | None = None,
+) -> Plan:
     """One job for each document (of `paths`, relative to the root, or all).
 
-    Two documents with one output name get no job, even if only one of them is to be built.
+    What must not be built still gets a job, without formats, so that all of its mistakes are told:
+    every document if the project's settings have errors, and those that share an output name.
     """
     choices = choices or Choices()
-    wanted = project.documents() if paths is None else tuple(dict.fromkeys(paths))
-    everything = tuple(dict.fromkeys((*project.documents(), *wanted)))
-    named = [_name(project, path) for path in everything]
+    project = opened.value
+    folder = output_folder(project, output)
     template = project.docx_template()
-    options = Options(
-        paper=choices.paper or project.config.paper,
-        citations=project.config.citations,
-        contents=project.config.contents,
-        organisation=project.config.organisation,
-        docx_template=template.value,
+    diagnostics = (*opened.diagnostics, *folder.diagnostics, *template.diagnostics)
+    if choices.strict:
+        diagnostics = tuple(diagnostic.as_error() for diagnostic in diagnostics)
+    if folder.diagnostics or (has_errors(diagnostics) and not choices.keep_going):
+        choices = replace(choices, formats=())
+    options = _options(project.config, choices, template.value)
+    wanted = project.documents() if paths is None else paths
+    jobs = tuple(_jobs(project, wanted, options, choices))
+    return Plan(jobs, folder.value, diagnostics)
+
+
+def _options(config: Config, choices: Choices, docx_template: bytes | None) -> Options:
+    return Options(
+        paper=choices.paper or config.paper,
+        citations=config.citations,
+        contents=config.contents,
+        organisation=config.organisation,
+        docx_template=docx_template,
         source_date=choices.source_date,
     )
-    diagnostics = [*template.diagnostics]
-    jobs: list[Job] = []
-    for name in named:
-        if name.path in wanted:
-            problems = (*name.diagnostics, *_clash(name, named))
-            diagnostics += problems
-            if not problems:
-                jobs.append(_job(project, name, options, choices))
-    return Parsed(tuple(jobs), tuple(diagnostics))
 
 
-def _job(project: Project, name: _Named, options: Options, choices: Choices) -> Job:
-    return Job(
-        project,
-        name.path,
-        name.slug,
-        choices.formats,
-        options,
-        choices.style,
-        choices.keep_going,
-        choices.strict,
-    )
+def output_folder(project: Project, chosen: str | PathLike[str] | None) -> Parsed[Path]:
+    """Where outputs go: a folder that the caller chose (any), or the one of the settings.
+
+    A project may come from a stranger, so its own folder must not lead out of it.
+    """
+    if chosen is not None:
+        return Parsed(Path(chosen).absolute())
+    name = project.config.output
+    try:
+        return Parsed(inside(project.root, project.root / name))
+    except Refused as refused:
+        return Parsed(project.root, (refused.at(Location(Source(name, ""), Span(0, 0))),))
+
+
+def _jobs(
+    project: Project, wanted: Iterable[str], options: Options, choices: Choices
+) -> Iterator[Job]:
+    paths = dict.fromkeys(wanted)
+    everything = dict.fromkeys((*project.documents(), *paths))
+    named = {path: _name(project, path) for path in everything}
+    for path in paths:
+        problems = (*named[path].diagnostics, *_clash(named[path], named.values()))
+        yield Job(
+            project,
+            path,
+            named[path].slug,
+            () if problems else choices.formats,
+            options,
+            choices.style,
+            problems,
+            choices.keep_going,
+            choices.strict,
+        )
 
 
 def _name(project: Project, path: str) -> _Named:

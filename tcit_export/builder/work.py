@@ -60,7 +60,7 @@ NOT_SHOWN = Kind(
 
 def make(job: Job) -> Outcome:
     """Read, lint, resolve and render one document; nothing is rendered of one with errors."""
-    work = _Work(job)
+    work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
     resolved = work.resolved(document) if document is not None else None
     if job.strict:
@@ -76,7 +76,7 @@ def make(job: Job) -> Outcome:
 
 def inspect(job: Job) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with one document, without making anything of it."""
-    work = _Work(job)
+    work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
     if document is not None:
         work.resolved(document)

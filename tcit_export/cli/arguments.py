@@ -78,6 +78,9 @@ def _build(commands: Any) -> None:
     parser.add_argument(
         "--jobs", type=count, metavar="N", help="documents at a time (default: one for each core)"
     )
+    parser.add_argument(
+        "--index", action="store_true", help="also write a page that lists all documents"
+    )
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")

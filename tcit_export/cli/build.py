@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from tcit_export.builder import (
     BuildReport,
     Choices,
     Job,
-    output_folder,
-    plan,
+    Plan,
+    prepare,
     run_jobs,
     source_date,
     worker_pool,
@@ -32,13 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_here(arguments)
     project = opened.value
     paths = chosen_documents(project, arguments.paths)
-    folder = output_folder(project, arguments.output)
-    planned = plan(project, paths, _choices(arguments))
-    if not planned.value and not planned.diagnostics:
+    plan = prepare(opened, paths, _choices(arguments), arguments.output)
+    if not plan.jobs:
         raise Usage("there is nothing to build: `content` holds no .md file")
-    before = (*opened.diagnostics, *folder.diagnostics, *planned.diagnostics)
-    report = _run(() if folder.diagnostics else planned.value, folder.value, arguments)
-    diagnostics = (*before, *report.diagnostics)
+    report = _run(plan, arguments)
+    diagnostics = (*plan.diagnostics, *report.diagnostics)
     if arguments.strict:
         diagnostics = tuple(diagnostic.as_error() for diagnostic in diagnostics)
     print_diagnostics(diagnostics)
@@ -65,15 +63,17 @@ def _choices(arguments: argparse.Namespace) -> Choices:
     )
 
 
-def _run(jobs: Sequence[Job], folder: Path, arguments: argparse.Namespace) -> BuildReport:
+def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
     """In worker processes where a PDF or more than one document is made, else here."""
-    workers = min(arguments.jobs or os.cpu_count() or 1, max(len(jobs), 1))
-    index = not arguments.paths and "html" in arguments.format
-    with progress_bar(len(jobs), arguments.quiet) as progress:
-        if not jobs or ("pdf" not in arguments.format and workers == 1):
-            return run_jobs(jobs, folder, progress=progress, index=index)
+    workers = min(arguments.jobs or os.cpu_count() or 1, len(plan.jobs))
+    index = arguments.index and not arguments.paths and "html" in arguments.format
+    with progress_bar(len(plan.jobs), arguments.quiet) as progress:
+        if "pdf" not in arguments.format and workers == 1:
+            return run_jobs(plan.jobs, plan.folder, progress=progress, index=index)
         with worker_pool(workers) as pool:
-            return run_jobs(jobs, folder, pool, pool=worker_pool, progress=progress, index=index)
+            return run_jobs(
+                plan.jobs, plan.folder, pool, pool=worker_pool, progress=progress, index=index
+            )
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import version
 
 from tcit_export import report
-from tcit_export.builder import Choices, plan
+from tcit_export.builder import prepare
 from tcit_export.builder.work import inspect
 from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.usage import chosen_documents, open_here
@@ -17,10 +17,9 @@ from tcit_export.diagnostic import has_errors, in_order
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 if there are errors (with --strict: or warnings)."""
     opened = open_here(arguments)
-    project = opened.value
-    planned = plan(project, chosen_documents(project, arguments.paths), Choices())
-    found = [*opened.diagnostics, *planned.diagnostics]
-    for job in planned.value:
+    plan = prepare(opened, chosen_documents(opened.value, arguments.paths))
+    found = [*plan.diagnostics]
+    for job in plan.jobs:
         found += inspect(job)
     diagnostics = in_order(d.as_error() if arguments.strict else d for d in found)
     if arguments.json:
