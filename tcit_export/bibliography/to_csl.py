@@ -16,6 +16,7 @@ from tcit_export.bibliography.rules.dating import set_dates
 from tcit_export.bibliography.rules.descriptions import set_descriptions, set_notes
 from tcit_export.bibliography.rules.identifiers import set_identifiers
 from tcit_export.bibliography.rules.kind import set_type
+from tcit_export.bibliography.rules.language import set_language
 from tcit_export.bibliography.rules.legal import set_legal
 from tcit_export.bibliography.rules.numbering import set_numbers
 from tcit_export.bibliography.rules.ordering import set_sort_keys
@@ -26,6 +27,7 @@ from tcit_export.bibliography.rules.titles import set_titles
 from tcit_export.csl.item import Item
 
 _RULES: Final = (
+    set_language,
     set_type,
     set_names,
     set_dates,

@@ -49,6 +49,8 @@ _EDITOR_TYPES: Final = {
 def set_names(record: Record) -> None:
     """APA 7, 9.8-9.11: every list of names in its variable."""
     authors = _names(record, "author")
+    if authors and len(authors.names) == 1 and is_group(authors.names[0]):
+        authors = NameList(authors.names)  # Google Scholar's `{{A Group}} and others`
     if authors:
         record.names["author"] = authors.names + _and_others(authors)
         if authors.others:
@@ -201,14 +203,14 @@ def _set_abbreviation(record: Record) -> None:
     if len(authors) != 1 or not is_group(authors[0]):
         return
     shorthand = record.text("shorthand")
-    if not _abbreviates(shorthand, authors[0].literal):
+    if not abbreviates(shorthand, authors[0].literal):
         shorthand = ""
     short = record.text("shortauthor") or shorthand
     if short and short != authors[0].literal:
         record.names["tcit-group-abbreviation"] = (Name(literal=short),)
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
     """Whether the letters of `short` are the initials of `long` (small words may be missing)."""
     initials_of = [word[0].lower() for word in re.findall(r"[^\W\d_]+", long)]
     position = 0

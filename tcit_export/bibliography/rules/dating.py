@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
+from tcit_export.bibliography.rules.numbering import NOT_YET
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Date
 
@@ -20,7 +21,7 @@ Reports are, where they have a day (press releases); a month alone is what serie
 """
 
 _IN_PRESS: Final = re.compile(
-    r"\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?: for publication)?)\b", re.I
+    r"\W*\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?: for publication)?)\b", re.I
 )
 _ADVANCE: Final = re.compile(
     r"\b(advance[d]? (?:online|access) ?(?:publication)?|online first|aheadofprint|ahead of print|"
@@ -41,7 +42,8 @@ def set_dates(record: Record) -> None:
     if value.date is None and not value.status and record.has("eventdate"):
         value = _take(record, "event")
     state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
-    if _IN_PRESS.search(state) or (value.date is None and _IN_PRESS.search(record.text("note"))):
+    unfinished = value.date is None or not record.has("volume", "pages")
+    if _IN_PRESS.search(state) or (unfinished and _IN_PRESS.match(record.text("note"))):
         record.put("status", "in press")
     elif value.date is not None:
         record.dates["issued"] = value.date
@@ -71,7 +73,10 @@ def _set_event_date(record: Record) -> None:
 
 def _set_advance(record: Record, state: str) -> None:
     """10.1, Example 7: advance online publication is said after the journal."""
-    if _ADVANCE.search(state + " " + record.text("note", "addendum")):
+    published = record.text("volume")
+    if _ADVANCE.search(f"{state} {record.text('note', 'addendum')} {published}") or (
+        published and NOT_YET.match(published) and record.type == "article-journal"
+    ):
         record.put("tcit-notice", "Advance online publication")
         record.put("status", record.fields.get("status", "advance online publication"))
 
@@ -79,6 +84,10 @@ def _set_advance(record: Record, state: str) -> None:
 def _set_original_date(record: Record) -> None:
     """9.41: from `origdate`, or from what BibTeX's users write into the note."""
     value = _take(record, "orig")
+    both = re.fullmatch(r"(\d{4})/(\d{4})", record.text("year"))
+    if both and int(both.group(2)) - int(both.group(1)) > 1:  # as it is cited: 1975/1986
+        record.dates["issued"] = Date(((int(both.group(2)),),))
+        value = parse_date(both.group(1))
     if value.date is None:
         found = _ORIGINAL.search(record.text("note")) or _ORIGINAL.search(record.text("addendum"))
         value = parse_date(found.group("date")) if found else value

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.rules.kind import presented_at
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
@@ -52,6 +53,10 @@ def _title_addon(record: Record) -> str:
 
 def _genre(record: Record) -> str:
     """The first field that describes the work."""
+    presented = presented_at(record) if record.type == "speech" else None
+    if presented:
+        what = presented[0].lower()
+        return description(f"{what} presentation" if what in ("paper", "poster") else what)
     for name in ("entrysubtype", "type", "howpublished", "genre"):
         text = how_published(record)[0] if name == "howpublished" else record.rich(name)
         folded = re.sub(r"[^a-z]", "", strip_markup(text).lower())

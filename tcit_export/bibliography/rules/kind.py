@@ -97,19 +97,28 @@ def set_type(record: Record) -> None:
     """APA 7, chapter 10: the reference category decides the form."""
     entry_type = record.entry.type
     subtype = record.text("entrysubtype").lower()
-    record.type = _SUBTYPES.get((entry_type, subtype)) or CSL_TYPES.get(entry_type) or _misc(record)
-    if entry_type == "article" and "nonacademic" in record.keywords():
-        record.type = "article-magazine"
-    elif entry_type == "article" and preprint_server(record.text("journaltitle")):
-        record.type = "article"
-    elif entry_type in ("inproceedings", "conference") and _in_journal(record):
-        record.type = "article-journal"
-    elif entry_type == "unpublished" and record.has("eventtitle"):
-        record.type = "speech"
-    elif entry_type in ("inbook", "incollection") and not record.has("booktitle", "maintitle"):
-        record.type = "book"  # BibTeX's @inbook: the title is the book's
-    elif entry_type == "manual" and _R_PACKAGE.search(record.raw("note") + " " + record.raw("url")):
-        record.type = "software"
+    known = _SUBTYPES.get((entry_type, subtype)) or CSL_TYPES.get(entry_type)
+    record.type = known or _misc(record)
+    record.type = _refined(record, entry_type) or record.type
+
+
+def _refined(record: Record, entry_type: str) -> str:
+    """Types that fields tell better than the entry's own, or nothing."""
+    match entry_type:
+        case "article" if "nonacademic" in record.keywords():
+            return "article-magazine"
+        case "article" if preprint_server(record.text("journaltitle")):
+            return "article"
+        case "inproceedings" | "conference" if _in_journal(record):
+            return "article-journal"
+        case "unpublished" if record.has("eventtitle"):
+            return "speech"
+        case "inbook" | "incollection" if not record.has("booktitle", "maintitle"):
+            return "book"  # BibTeX's @inbook: the title is the book's
+        case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
+            return "software"
+    informal = ("manuscript", "webpage", "document", "paper-conference")
+    return "speech" if record.type in informal and presented_at(record) else ""
 
 
 def _in_journal(record: Record) -> bool:
@@ -117,13 +126,34 @@ def _in_journal(record: Record) -> bool:
     return record.has("journaltitle") and not record.has("booktitle", "maintitle")
 
 
+_PRESENTED: Final = re.compile(
+    r"^\W*(?P<what>paper|poster|talk|keynote(?: address)?|lecture|symposium|workshop|"
+    r"presentation|session|oral presentation)"
+    r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted|session))?"
+    r"\s+(?:at|to|for)\s+(?:the\s+)?(?P<where>.+?)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def presented_at(record: Record) -> tuple[str, str] | None:
+    """10.5: what was presented and at which event, from `Paper presented at the …, Chicago`."""
+    for name in ("howpublished", "note", "type", "booktitle"):
+        found = _PRESENTED.match(record.rich(name))
+        if found:
+            return found.group("what"), found.group("where")
+    return None
+
+
 def _misc(record: Record) -> str:
     """@misc and types nobody knows: by the fields they bring."""
     where = " ".join(
-        record.text(name) for name in ("eprinttype", "publisher", "howpublished", "number", "note")
+        record.text(name)
+        for name in ("howpublished", "type", "eprinttype", "publisher", "number", "note")
     )
     if record.has("booktitle") and record.has("pages", "editor", "publisher"):
         return "chapter"
+    if re.match(r"\W*personal (?:communication|correspondence)\b", where, re.IGNORECASE):
+        return "personal_communication"
     if record.has("eprint") or preprint_server(where):
         return "article"
     if record.has("journaltitle") and record.has("volume", "number", "pages"):

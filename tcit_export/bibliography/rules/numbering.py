@@ -46,7 +46,6 @@ def set_numbers(record: Record) -> None:
     _set_edition(record)
     _set_series(record)
     _set_document_number(record)
-    record.put("number-of-volumes", record.text("volumes"))
     record.put("chapter-number", record.text("chapter"))
     record.put("part-number", record.text("part"))
 
@@ -63,28 +62,66 @@ def _is_number(text: str) -> bool:
 # ---------------------------------------------------------------- periodicals and books
 
 
+NOT_YET: Final = re.compile(r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in press|tba|-+)$", re.I)
+"""What publishers export for the volume and issue of an article that has none yet."""
+
+
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
-    record.put("volume", ranged(record.text("volume")))
+    volume = record.text("volume")
+    record.put("volume", "" if NOT_YET.match(volume) else ranged(volume))
     if record.type not in ARTICLES:
+        _set_number_of_volumes(record)
         return
-    number, issue = record.text("number"), record.text("issue")
+    number, issue = (
+        "" if NOT_YET.match(text) else text
+        for text in (record.text("number"), record.text("issue"))
+    )
     if number and issue and issue != number:
         record.put("issue", f"{ranged(number)}, {issue}")
     else:
         record.put("issue", ranged(number or issue))
 
 
+def _set_number_of_volumes(record: Record) -> None:
+    """10.2, Example 30: a work of several volumes is cited as `Vols. 1-3`."""
+    volumes = record.text("volumes")
+    record.put("number-of-volumes", volumes)
+    if volumes.isdigit() and int(volumes) > 1 and record.type == "book":
+        record.fields.setdefault("volume", f"1–{volumes}")
+
+
 def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
     pages, eid = record.text("pages"), record.text("eid", "articleno", "article-number")
     pages = re.sub(r"^pp?\.\s*", "", pages)
+    if not re.search(r"\d|\b[ivxlc]+\b", pages) or NOT_YET.match(record.text("volume")):
+        pages = ""  # `n/a-n/a`, `No Pagination Specified`, a count of pages before the volume
+    if record.type == "book":
+        _set_pages_of_book(record, pages)
+        return
     if record.type in ARTICLES | {"paper-conference"}:
         number = _article_number(pages, eid, _doi(record))
         record.put("number", number)
         if number and (not _PAGE_RANGE.match(pages) or pages.startswith("1-") or eid == pages):
             pages = ""  # what is left is a count of pages, or the number once more
     record.put("page", ", ".join(ranged(part.strip()) for part in pages.split(",") if part.strip()))
+
+
+def _set_pages_of_book(record: Record, pages: str) -> None:
+    """A book's `pages` are how many it has; BibTeX's @inbook means a part by them."""
+    if not _PAGE_RANGE.match(pages):
+        record.put("number-of-pages", pages)
+    else:
+        record.put("page", ranged(pages))
+    if record.entry.type in ("inbook", "incollection"):
+        chapter = record.text("chapter")
+        label = "pp." if _PAGE_RANGE.match(pages) else "p."
+        parts = (
+            f"Chapter {chapter}" if chapter else "",
+            f"{label} {ranged(pages)}" if pages else "",
+        )
+        record.put("tcit-parenthesis", ", ".join(part for part in parts if part))
 
 
 def _article_number(pages: str, eid: str, doi: str) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
-from tcit_export.bibliography.rules.contributors import fold
+from tcit_export.bibliography.rules.contributors import abbreviates, fold
+from tcit_export.bibliography.rules.kind import presented_at
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import description, how_published
@@ -82,6 +83,7 @@ def _set_thesis(record: Record) -> None:
     """10.6: the university grants the degree; the database or archive publishes."""
     school = record.rich("institution", "organization")
     archive = publishers(record, "publisher") or record.rich("eprinttype", "database")
+    archive = archive or _database_in_note(record)
     if not school:
         school, archive = archive, ""
     if fold(strip_markup(archive)) == fold(strip_markup(school)):
@@ -89,6 +91,21 @@ def _set_thesis(record: Record) -> None:
     record.put("publisher", school)
     record.put("archive", archive)
     record.put("genre", _thesis_genre(record, published=_is_published(record, archive)))
+
+
+def _database_in_note(record: Record) -> str:
+    """`Available from ProQuest Dissertations and Theses database. (UMI No. 3012345)`."""
+    note = record.text("note")
+    database = re.search(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*", note)
+    number = re.search(
+        r"\b(?:UMI|AAT|Order|Publication|Accession)(?: Order)?\.? ?(?:No\.?|number)?:? ?"
+        r"([A-Z]{0,3}\d{6,})",
+        note,
+    )
+    if number and not record.has("number"):
+        record.put("number", number.group(1))
+        record.put("tcit-identifier", f"Publication No. {number.group(1)}")
+    return database.group(0).removesuffix(" database").strip() if database else ""
 
 
 def _is_published(record: Record, archive: str) -> bool:
@@ -122,8 +139,10 @@ def _thesis_genre(record: Record, *, published: bool) -> str:
 
 def _set_event(record: Record) -> None:
     """10.5: the conference and where it was; the host of a webinar or talk otherwise."""
-    event = record.rich("eventtitle") or record.rich("booktitle", "organization", "institution")
-    record.put("event-title", event)
+    presented = presented_at(record)
+    event = record.rich("eventtitle") or (presented[1] if presented else "")
+    event = event or record.rich("booktitle", "organization", "institution")
+    record.put("event-title", event[:1].upper() + event[1:])
     record.put("event-place", record.rich("venue", "location"))
     if record.has("eventtitle"):
         record.put("publisher", publishers(record, "publisher"))
@@ -162,10 +181,12 @@ def _flag_author_as_publisher(record: Record) -> None:
         for name in ("container-title" if record.type == "webpage" else "", "publisher")
     )
     authors = record.names.get("author", record.names.get("editor", ()))
-    together = fold("".join(strip_markup(name.literal) for name in authors))
-    record.flag("tcit-author-is-publisher", bool(together) and _same_body(together, fold(named)))
+    together = "".join(strip_markup(name.literal) for name in authors)
+    record.flag("tcit-author-is-publisher", bool(together) and _same_body(together, named.strip()))
 
 
 def _same_body(author: str, publisher: str) -> bool:
-    """The same group, with or without its article."""
-    return author.removeprefix("the") == publisher.removeprefix("the")
+    """The same group, with or without its article, in full or by its initials."""
+    if fold(author).removeprefix("the") == fold(publisher).removeprefix("the"):
+        return True
+    return bool(re.fullmatch(r"[A-Z]{3,7}", publisher)) and abbreviates(publisher, author)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
+from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
 
@@ -112,7 +113,7 @@ def _set_container(record: Record) -> None:
     """9.23-9.28: the periodical, the book, the series, the album, the site."""
     if record.type in ARTICLES:
         _set_periodical(record)
-    elif record.has("booktitle") and record.type != "book":
+    elif record.has("booktitle") and record.type not in ("book", "speech"):
         _set_book(record)
     elif record.has("maintitle") and record.type != "book":
         _set_main_title(record)
@@ -129,9 +130,36 @@ def _set_periodical(record: Record) -> None:
     if not name and record.entry.type == "periodical":
         name = record.rich("title")
         name = _with_subtitle(name, record.rich("subtitle"))
-    subtitle = record.rich("journalsubtitle")
-    record.put("container-title", _without_stop(_with_subtitle(name, subtitle)))
+    name = _with_subtitle(name, record.rich("journalsubtitle"))
+    record.put("container-title", _lowered(record, _without_stop(name)))
     record.put("container-title-short", record.rich("shortjournal"))
+
+
+_SMALL_WORDS: Final = frozenset(
+    "a an and at by for from in of on or the to und der die das für et de la des y".split()
+)
+_ACRONYMS: Final = frozenset(
+    """ACM AIDS APA ACS BMC BMJ EEG EMBO FEBS HIV IEEE JAMA JMIR NMR PLOS SAGE SSM UK US USA
+    II III""".split()
+)
+
+
+def _lowered(record: Record, name: str) -> str:
+    """Databases export names of journals in CAPITALS; short ones (JAMA) are spelled so."""
+    plain = strip_markup(name)
+    if "<" in name or not plain.isupper() or max(map(len, re.split(r"\W+", plain))) < 7:
+        return name
+    words = re.split(r"([\s:/-]+)", plain)
+    lowered = "".join(
+        word
+        if word in _ACRONYMS
+        else word.lower()
+        if place and word.lower() in _SMALL_WORDS
+        else word[:1] + word[1:].lower()
+        for place, word in enumerate(words)
+    )
+    record.changes.append(Change("journaltitle", plain, lowered, "capitals"))
+    return lowered
 
 
 def _set_book(record: Record) -> None:

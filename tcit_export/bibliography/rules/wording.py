@@ -26,11 +26,21 @@ DESCRIPTIONS: Final = {
     "photographs": "Photographs",
     "powerpoint": "PowerPoint slides",
     "lecturenotes": "Lecture notes",
+    "tvepisodes": "TV series episodes",
+    "movie": "Film",
+    "motionpicture": "Film",
+    "youtubevideo": "Video",
+    "onlinevideo": "Video",
+    "videorecording": "Video",
+    "televisionseries": "TV series",
+    "powerpointpresentation": "PowerPoint slides",
+    "computerprogram": "Computer software",
+    "dataset": "Data set",
     "manunpub": "Unpublished manuscript",
     "maninprep": "Manuscript in preparation",
     "mansub": "Manuscript submitted for publication",
 }
-"""biblatex-apa's keys for the commonest descriptions."""
+"""biblatex-apa's keys for the commonest descriptions, and what people write for them."""
 
 _GENERIC_NAMES: Final = frozenset(
     """abstract advert advertisement album app article artwork audio audiobook apparatus blog book
@@ -77,7 +87,7 @@ ROLES: Final = {
 
 def description(text: str) -> str:
     """A bracketed description: a known key in its words, else a capital in the first word only."""
-    known = DESCRIPTIONS.get(text.strip().lower())
+    known = DESCRIPTIONS.get(re.sub(r"[\s-]", "", text.lower()))
     if known:
         return known
     head, *rest = text.strip().split(" ")
