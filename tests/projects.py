@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -69,6 +71,23 @@ def command(
         timeout=300,
         check=False,
     )
+
+
+def command_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The same in this process: for what needs no process of its own, at a tenth of the time."""
+    from tcit_export.cli import main
+
+    out, err, before = io.StringIO(), io.StringIO(), Path.cwd()
+    os.chdir(cwd)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                code = main(arguments)
+            except SystemExit as stopped:
+                code = int(stopped.code or 0)
+    finally:
+        os.chdir(before)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 def outputs(root: Path) -> dict[str, bytes]:

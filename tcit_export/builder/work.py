@@ -65,7 +65,7 @@ def make(job: Job) -> Outcome:
     resolved = work.resolved(document) if document is not None else None
     if job.strict:
         work.diagnostics = [diagnostic.as_error() for diagnostic in work.diagnostics]
-    if resolved is None or (has_errors(work.diagnostics) and not job.keep_going):
+    if resolved is None or (work.has_errors() and not job.keep_going):
         listed = entry(resolved) if resolved is not None else None
         return Outcome((), tuple(work.diagnostics), entry=listed)
     made = tuple(work.rendered(resolved))
@@ -90,6 +90,12 @@ class _Work:
     job: Job
     source: Source = field(default_factory=lambda: Source("", ""))
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    foreign: frozenset[str] = frozenset()
+    """Paths of bibliographies that nothing is taken from: their mistakes are not the document's."""
+
+    def has_errors(self) -> bool:
+        """Whether the document must not be built."""
+        return has_errors(d for d in self.diagnostics if d.location.path not in self.foreign)
 
     def take(self, parsed: Parsed[T]) -> T:
         """The value; its diagnostics are noted."""
@@ -112,6 +118,7 @@ class _Work:
         """Citations and lists written out, everything that can be wrong noted."""
         job = self.job
         library = self.library(document.metadata)
+        self.foreign = frozenset(self._foreign(document, library))
         images = self.take(load_images(job.project.root, self.source, document))
         self.diagnostics += lint.run(self.source, document, library)
         style = self.style(document.metadata)
@@ -131,6 +138,16 @@ class _Work:
             named = metadata.bibliography and not diagnostic.location.source.text
             self.diagnostics.append(replace(diagnostic, location=place) if named else diagnostic)
         return self.take(_library(parsed.value))
+
+    def _foreign(self, document: Document, library: Library) -> set[str]:
+        """Of the project's bibliographies, those that the document neither names nor uses."""
+        if document.metadata.bibliography:
+            return set()
+        entries = lint.Context(self.source, document, library).used_entries()
+        fields = (typed for entry in entries for typed in entry.fields.values())
+        used = {entry.source.path for entry in entries}
+        used |= {typed.source.path for typed in fields if typed.source is not None}
+        return set(self.job.project.bibliographies()) - used
 
     def style(self, metadata: Metadata) -> Style | None:
         """The style: the command line's, the document's, the settings', or the default."""

@@ -30,8 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     _tolerate_narrow_encodings()
     arguments = parse(argv)
+    previous = signal.signal(signal.SIGTERM, _terminate)
     try:
-        signal.signal(signal.SIGTERM, _terminate)
         code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
@@ -54,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Please report it with the command and the output of the same command with --debug.",
             PROBLEMS,
         )
+    finally:
+        signal.signal(signal.SIGTERM, previous)
 
 
 def _say(message: str, code: int) -> int:
