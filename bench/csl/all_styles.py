@@ -108,9 +108,7 @@ def main() -> int:
     return 1 if "raised" in kinds or "not loaded" in kinds else 0
 
 
-def print_table(
-    styles: int, kinds: dict[str, list[str]], seconds: float, verbose: bool
-) -> None:
+def print_table(styles: int, kinds: dict[str, list[str]], seconds: float, verbose: bool) -> None:
     print(f"{styles} styles, {len(list(LOCALES.glob('locales-*.xml')))} locales, {seconds:.0f} s")
     print(f"{'finding':<16} {'times':>7} {'styles':>7}")
     for kind, details in sorted(kinds.items()):

@@ -27,7 +27,9 @@ WORKS: list[dict[str, Any]] = [
     {
         "id": "many-authors",
         "type": "article-journal",
-        "author": [{"family": f"Author{letter}", "given": f"{letter}. B."} for letter in "ABCDEFGHIJ"],
+        "author": [
+            {"family": f"Author{letter}", "given": f"{letter}. B."} for letter in "ABCDEFGHIJ"
+        ],
         "title": "A consortium paper",
         "container-title": "Science Letters",
         "issued": {"date-parts": [[2014]]},

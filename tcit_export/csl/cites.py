@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from tcit_export.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from tcit_export.csl.citation import Place
+from tcit_export.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 from tcit_export.csl.style import Citation
 from tcit_export.csl.tree import Box, Node, plain
 
-
 # ------------------------------------------------------------------ positions
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a cite stands in the document."""
-
-    position: int = FIRST
-    near_note: bool = False
-    first_note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +252,7 @@ def _collapse_numbers(cites: list[Cite], options: Citation) -> list[Cite]:
     """Rising runs of citation numbers become ranges (collapse="citation-number")."""
     result = _ranges(cites, _next_number)
     if options.after_collapse_delimiter is not None:
-        for before, cite in zip(result, result[1:], strict=False):
+        for before, cite in pairwise(result):
             if before.last is not None:
                 cite.before = options.after_collapse_delimiter
     return result

@@ -1,4 +1,4 @@
-"""What a rendering function may look at: one item, the cite it stands in, and what happened so far."""
+"""What a rendering function may look at: an item, its cite, and what happened so far."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NO_EXPANSION = Expansion()
 class NameList:
     """One rendered list of names, as disambiguation needs to know it."""
 
-    __slots__ = ("names", "shown", "max_level", "min_level")
+    __slots__ = ("max_level", "min_level", "names", "shown")
 
     def __init__(self, names: tuple[Name, ...], shown: int, min_level: int, max_level: int) -> None:
         self.names = names
@@ -52,11 +52,11 @@ class Context:
     """The state of rendering one item once. Made anew for each rendering."""
 
     __slots__ = (
-        "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates", "drop_names", "english",
-        "expansion", "fields", "first_names", "first_note", "given_levels", "in_bibliography",
-        "item", "key", "label", "language", "locator", "name_lists", "name_log", "names",
-        "near_note", "nonempty", "number", "position", "started", "substituting", "suppressed",
-        "textual_and", "year_suffix",
+        "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates",
+        "drop_names", "english", "expansion", "fields", "first_names", "first_note",
+        "given_levels", "in_bibliography", "item", "key", "label", "language", "locator",
+        "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position",
+        "started", "substituting", "suppressed", "textual_and", "year_suffix",
     )  # fmt: skip
 
     def __init__(self, item: Item) -> None:

@@ -46,9 +46,7 @@ class _Part:
         if self.name != "year":
             if not self.prefix and not self.suffix and self.formatting is None:
                 return kids[0]
-            return Box(
-                kids, prefix=self.prefix, suffix=self.suffix, formatting=self.formatting
-            )
+            return Box(kids, prefix=self.prefix, suffix=self.suffix, formatting=self.formatting)
         suffix = year_suffix() if year_suffix is not None else None
         year = Box(kids, kind="year")
         return Box(
@@ -102,7 +100,7 @@ class DateFormat:
         self, first: Parts, second: Parts, year_suffix: Callable[[], Node | None] | None
     ) -> list[Node]:
         """What both dates share is written once (Date Ranges)."""
-        shown = [part for part in self.parts]
+        shown = self.parts
         places = sorted(part.place for part in shown)
         differing = next((p for p in places if first[p : p + 1] != second[p : p + 1]), None)
         if differing is None:
@@ -196,12 +194,10 @@ def _year_reader(form: str, locale: Locale) -> PartRenderer:
 
 def _month_reader(element: s.DatePart, locale: Locale) -> PartRenderer:
     form = element.form or "long"
-    names = [""]
     term_form = form if form in ("long", "short") else "long"
-    for number in range(1, 13):
-        names.append(locale.term(f"month-{number:02}", term_form) or "")
-    for number in range(12):
-        names.append(locale.term(f"season-{number % 4 + 1:02}", term_form) or "")
+    months = (f"month-{number:02}" for number in range(1, 13))
+    seasons = (f"season-{number % 4 + 1:02}" for number in range(12))
+    names = ["", *(locale.term(term, term_form) or "" for term in (*months, *seasons))]
     if form in ("numeric", "numeric-leading-zeros"):
         width = 2 if form == "numeric-leading-zeros" else 1
         names[1:13] = [f"{number:0{width}}" for number in range(1, 13)]

@@ -38,14 +38,12 @@ class Outcome:
 class _Step(NamedTuple):
     """One way to say more: show the name at `place`, or give it `level`."""
 
-    index: int
+    which: int
     place: int
     level: int | None
 
 
-def disambiguate(
-    ids: Sequence[str], probe: Probe, options: Citation, conditions: int
-) -> Outcome:
+def disambiguate(ids: Sequence[str], probe: Probe, options: Citation, conditions: int) -> Outcome:
     """Tell the cites of `ids` (in bibliography order) apart.
 
     `conditions` is the number of `disambiguate` conditions in the citation layout.
@@ -90,6 +88,10 @@ class _Work:
     def _current(self, key: str) -> Expansion:
         return self.expansions.get(key, NO_EXPANSION)
 
+    def _read(self, expansions: dict[str, Expansion]) -> list[list[str]]:
+        """The items grouped by how they read when so expanded."""
+        return _grouped(expansions, lambda key: self.probe(key, expansions[key]).text)
+
     def expand(self, bucket: list[str], start: int) -> list[list[str]]:
         """Say more about the bucket's names until it splits; what stays alike comes back."""
         steps = self._steps(bucket)
@@ -100,7 +102,7 @@ class _Work:
             wider = {key: self._taken(step, key, tried[key]) for key in bucket}
             if all(wider[key] is tried[key] for key in bucket):
                 continue
-            groups = _grouped(bucket, lambda key: self.probe(key, wider[key]).text)
+            groups = self._read(wider)
             if len(groups) > 1:
                 self.expansions.update(wider)
                 return [
@@ -133,23 +135,23 @@ class _Work:
     def _taken(self, step: _Step, key: str, expansion: Expansion) -> Expansion:
         """The expansion with that step; the same object where it changes nothing."""
         lists = self.readings[key].lists
-        if len(lists) <= step.index:
+        if len(lists) <= step.which:
             return expansion
-        names = lists[step.index]
-        shown = max(names.shown, expansion.shown.get(step.index, 0))
+        names = lists[step.which]
+        shown = max(names.shown, expansion.shown.get(step.which, 0))
         if step.place >= len(names.names):
             return expansion
         if step.level is None:
             if step.place < shown:
                 return expansion
             return Expansion(
-                {**expansion.shown, step.index: step.place + 1},
+                {**expansion.shown, step.which: step.place + 1},
                 expansion.given,
                 expansion.conditions,
             )
         if step.place >= shown or step.level > names.max_level:
             return expansion
-        given = {**expansion.given, (step.index, step.place): step.level}
+        given = {**expansion.given, (step.which, step.place): step.level}
         return Expansion(expansion.shown, given, expansion.conditions)
 
     def try_conditions(self, bucket: list[str], conditions: int, met: int = 1) -> list[list[str]]:
@@ -159,7 +161,7 @@ class _Work:
             for key in bucket:
                 now = self._current(key)
                 wider[key] = Expansion(now.shown, now.given, count)
-            groups = _grouped(bucket, lambda key: self.probe(key, wider[key]).text)
+            groups = self._read(wider)
             if len(groups) > 1:
                 self.expansions.update(wider)
                 return [

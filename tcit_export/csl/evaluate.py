@@ -7,15 +7,16 @@ second look: the context counts variables called and variables that had output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from tcit_export.csl import style as s
+from tcit_export.csl.conditions import compile_condition
 from tcit_export.csl.context import Context
 from tcit_export.csl.dates import DateFormat, sort_text
-from tcit_export.csl.initials import parts_of
+from tcit_export.csl.dress import dresser, group_dresser, is_plain_element
 from tcit_export.csl.item import Date, Name
-from tcit_export.csl.load import term_name
 from tcit_export.csl.names import NameFormat, NamesSetting, merge_options
 from tcit_export.csl.numbers import (
     NUMBER_VARIABLES,
@@ -27,16 +28,22 @@ from tcit_export.csl.numbers import (
     is_plural,
     localized_ampersand,
 )
-from tcit_export.csl.rich import parse_markup, strip_markup
-from tcit_export.csl.style import Locale, NameOptions, Style
-from tcit_export.csl.textcase import apply_case
-from tcit_export.csl.tree import Box, Node, spread
+from tcit_export.csl.rich import parse_markup
+from tcit_export.csl.style import Locale, NameOptions, Style, term_name
+from tcit_export.csl.survey import uses
+from tcit_export.csl.tree import Box, Node
+from tcit_export.csl.values import (
+    ALIASES,
+    citation_label,
+    cite_value,
+    first_page,
+    number_sort_text,
+    number_term,
+)
 
 Render: TypeAlias = Callable[[Context, list[Node]], None]
-Predicate: TypeAlias = Callable[[Context], bool]
-_NO_NAMES = Box(())
 
-Dresser: TypeAlias = Callable[[Context, Sequence[Node]], Node]
+_NO_NAMES = Box(())
 
 _LINKS = {
     "URL": "",
@@ -45,8 +52,6 @@ _LINKS = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 """Appendix VI: variables that become links, and what leads to them."""
-
-_ALIASES = {"event": "event-title", "event-title": "event"}
 
 
 class Compiler:
@@ -111,7 +116,7 @@ class Compiler:
 
     def _group(self, element: s.Group) -> Render:
         renders = tuple(self.element(child) for child in element.children)
-        dress = _group_dresser(element)
+        dress = group_dresser(element)
 
         def render(ctx: Context, out: list[Node]) -> None:
             called, nonempty = ctx.called, ctx.nonempty
@@ -129,7 +134,10 @@ class Compiler:
 
     def _choose(self, element: s.Choose) -> Render:
         branches = tuple(
-            (self._condition(branch), self.sequence(branch.children) if branch.children else _none)
+            (
+                compile_condition(branch),
+                self.sequence(branch.children) if branch.children else _none,
+            )
             for branch in element.branches
         )
         if len(branches) == 1:
@@ -165,8 +173,8 @@ class Compiler:
     def _macro_call(self, element: s.Text) -> Render:
         name = element.value
         macro = self.macro(name)
-        dress = _dresser(element, in_markup=False)
-        plain = _is_plain(element)
+        dress = dresser(element, in_markup=False)
+        plain = is_plain_element(element)
 
         def render(ctx: Context, out: list[Node]) -> None:
             called, nonempty = ctx.called, ctx.nonempty
@@ -183,7 +191,7 @@ class Compiler:
         return render
 
     def _value(self, element: s.Text) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
         nodes = parse_markup(element.value)
         if not element.value:
             return _none
@@ -202,7 +210,7 @@ class Compiler:
             # A term defined as empty is output for cs:substitute, though nothing shows.
             return lambda ctx, out: out.append("")
         capitalized = text[0].upper() + text[1:]
-        dress = _dresser(element)
+        dress = dresser(element)
         takes_suffix = element.value == "no date" and not self.explicit_year_suffix
 
         def render(ctx: Context, out: list[Node]) -> None:
@@ -228,8 +236,8 @@ class Compiler:
                 return self._citation_label(element)
         if name in _LINKS:
             return self._link(element)
-        dress = _dresser(element)
-        plain = _is_plain(element)
+        dress = dresser(element)
+        plain = is_plain_element(element)
         lookup = self._names_to_try(name, element.form)
         numeric = name in NUMBER_VARIABLES
 
@@ -267,12 +275,12 @@ class Compiler:
             names.append("journalAbbreviation")
         elif name == "title-short":
             names.append("shortTitle")
-        if name in _ALIASES:
-            names.append(_ALIASES[name])
+        if name in ALIASES:
+            names.append(ALIASES[name])
         return tuple(names)
 
     def _cite_variable(self, element: s.Text) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
         name = element.value
 
         def render(ctx: Context, out: list[Node]) -> None:
@@ -302,7 +310,7 @@ class Compiler:
         return format_pages(value, style, self.dash)
 
     def _page(self, element: s.Text) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
         first_only = element.value == "page-first"
         range_format = self.style.page_range_format
 
@@ -322,7 +330,7 @@ class Compiler:
         return render
 
     def _citation_label(self, element: s.Text) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
 
         def render(ctx: Context, out: list[Node]) -> None:
             ctx.called += 1
@@ -338,7 +346,7 @@ class Compiler:
 
     def _link(self, element: s.Text) -> Render:
         name = element.value
-        dress = _dresser(element)
+        dress = dresser(element)
         base = _LINKS[name]
 
         def render(ctx: Context, out: list[Node]) -> None:
@@ -358,7 +366,7 @@ class Compiler:
     # -------------------------------------------------------------- number, label
 
     def _number(self, element: s.Number) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
         name, form = element.variable, element.form
         gender = self.ordinals.gender_of(name)
 
@@ -386,7 +394,7 @@ class Compiler:
             value = format_number(value, form, self.ordinals, gender, self.dash)
         else:
             head, comma, tail = value.partition(",")
-            if comma and head.isdigit() and inner_labels(value, self.locale) != value or tail:
+            if (comma and head.isdigit() and inner_labels(value, self.locale) != value) or tail:
                 value = self._mixed_number(head, comma, tail, form, gender, value)
         nodes = parse_markup(value)
         return (Box(nodes, kind=name),) if name == "citation-number" else nodes
@@ -402,7 +410,7 @@ class Compiler:
         return format_number(head, form, self.ordinals, gender, self.dash) + comma + rest
 
     def _label(self, element: s.Label) -> Render:
-        dress = _dresser(element)
+        dress = dresser(element)
         variable = element.variable
         if not variable:
             return _none
@@ -412,7 +420,7 @@ class Compiler:
             value = cite_value(ctx, variable)
             if not value or ctx.key is not None:
                 return
-            name = term_name(ctx.label) if variable == "locator" else _number_term(variable)
+            name = term_name(ctx.label) if variable == "locator" else number_term(variable)
             plural = self._is_plural(element.plural, variable, value)
             text = terms(name, plural)
             if text:
@@ -444,7 +452,7 @@ class Compiler:
 
     def _date(self, element: s.Date) -> Render:
         dates = DateFormat(element, self.locale, self.ordinals)
-        dress = _dresser(element, delimiter=dates.delimiter)
+        dress = dresser(element, delimiter=dates.delimiter)
         name = element.variable
         implicit = not self.explicit_year_suffix and name != "accessed"
         places = tuple(part.name for part in dates.parts)
@@ -499,7 +507,7 @@ class Compiler:
         delimiter = element.delimiter
         if delimiter is None:
             delimiter = options.names_delimiter or ""
-        dress = _dresser(element, kind="names", delimiter=delimiter)
+        dress = dresser(element, kind="names", delimiter=delimiter)
         substitutes = tuple(self._substitute(child, shown) for child in element.substitute)
 
         def render(ctx: Context, out: list[Node]) -> None:
@@ -585,9 +593,7 @@ class Compiler:
                 continue
             yield variable, names
 
-    def _count(
-        self, ctx: Context, variables: Sequence[str], formats: NameFormat
-    ) -> list[Node]:
+    def _count(self, ctx: Context, variables: Sequence[str], formats: NameFormat) -> list[Node]:
         ctx.called += 1
         listed = self._listed(ctx, variables, True)
         total = sum(formats.count(names, ctx) for _, names in listed)
@@ -601,7 +607,7 @@ class Compiler:
         label = element.label
         if label is None:
             return lambda ctx, variable, names, listed: listed
-        dress = _dresser(label)
+        dress = dresser(label)
         terms = self._label_terms(label)
         first, option = element.label_first, label.plural
 
@@ -617,270 +623,15 @@ class Compiler:
 
         return render
 
-    # -------------------------------------------------------------- conditions
-
-    def _condition(self, branch: s.Branch) -> Predicate:
-        if branch.match == "else":
-            return _always
-        tests = tuple(self._test(test) for test in branch.tests)
-        if not tests:
-            return _always if branch.match == "none" else _never
-        if branch.match == "any":
-            return (lambda ctx: any(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
-        if branch.match == "none":
-            types = _tested_types(branch)
-            if types is not None:
-                return lambda ctx: ctx.item.type not in types
-            return lambda ctx: not any(test(ctx) for test in tests)
-        return (lambda ctx: all(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
-
-    def _test(self, test: s.Test) -> Predicate:
-        value = test.value
-        match test.condition:
-            case "type":
-                return lambda ctx: ctx.item.type == value
-            case "variable":
-                return _has_variable(value)
-            case "is-numeric":
-                return lambda ctx: _is_numeric_variable(ctx, value)
-            case "is-uncertain-date":
-                return lambda ctx: value in ctx.dates and ctx.dates[value].circa
-            case "locator":
-                name = term_name(value)
-                return lambda ctx: ctx.locator != "" and term_name(ctx.label) == name
-            case "position":
-                return _position(value)
-            case _:
-                return _disambiguate
-
-
-# ------------------------------------------------------------------ dress
-
-
-def _is_plain(element: s.Rendered) -> bool:
-    return not (
-        element.prefix
-        or element.suffix
-        or element.display
-        or element.text_case
-        or element.strip_periods
-        or element.quotes
-        or element.formatting is not s.PLAIN
-    )
-
-
-def _dresser(
-    element: s.Rendered, *, kind: str = "", delimiter: str = "", in_markup: bool = True
-) -> Dresser:
-    """How an element's own attributes go around its output; nodes in, one node out."""
-    prefix, suffix, display = element.prefix, element.suffix, element.display
-    formatting = None if element.formatting == s.PLAIN else element.formatting
-    quotes, case, strips = element.quotes, element.text_case, element.strip_periods
-    edges = _edge_boxes(prefix, suffix)
-
-    def dress(ctx: Context, nodes: Sequence[Node]) -> Node:
-        if case:
-            if not in_markup:
-                nodes = spread(nodes)
-            english = ctx.english
-            nodes = apply_case(nodes, case, english=english, language=ctx.language)
-        if strips:
-            nodes = without_periods(nodes if in_markup else spread(nodes))
-        box = Box(
-            nodes,
-            kind=kind,
-            delimiter=delimiter,
-            prefix=prefix,
-            suffix=suffix,
-            formatting=formatting,
-            quotes=quotes,
-            display=display,
-        )
-        return box if edges is None else edges(box)
-
-    if _is_plain(element) and not kind and not delimiter:
-        return lambda ctx, nodes: nodes[0] if len(nodes) == 1 else Box(nodes)
-    return dress
-
-
-def _edge_boxes(prefix: str, suffix: str) -> Callable[[Box], Node] | None:
-    """Affixes that carry markup of their own (`suffix="&lt;sup&gt;..."`) become nodes."""
-    if "<" not in prefix + suffix:
-        return None
-    before, after = parse_markup(prefix), parse_markup(suffix)
-    if all(isinstance(node, str) for node in (*before, *after)):
-        return None
-
-    def wrap(box: Box) -> Node:
-        box.prefix = box.suffix = ""
-        return Box((*before, box, *after))
-
-    return wrap
-
-
-def _group_dresser(element: s.Group) -> Callable[[list[Node]], Node]:
-    prefix, suffix, display = element.prefix, element.suffix, element.display
-    delimiter = element.delimiter
-    formatting = None if element.formatting == s.PLAIN else element.formatting
-    if not (prefix or suffix or display or formatting):
-        return lambda kids: kids[0] if len(kids) == 1 else Box(kids, delimiter=delimiter)
-    return lambda kids: Box(
-        kids,
-        delimiter=delimiter,
-        prefix=prefix,
-        suffix=suffix,
-        display=display,
-        formatting=formatting,
-    )
-
-
-def without_periods(nodes: Iterable[Node]) -> list[Node]:
-    """strip-periods, in all that an element rendered."""
-    result: list[Node] = []
-    for node in nodes:
-        if isinstance(node, str):
-            result.append(node.replace(".", ""))
-        else:
-            result.append(node.with_kids(without_periods(node.kids)))
-    return result
-
-
-# ------------------------------------------------------------------ values
-
-
-def cite_value(ctx: Context, name: str) -> str:
-    """A variable as a text, those of the cite included."""
-    match name:
-        case "locator":
-            return ctx.locator
-        case "citation-number":
-            return ctx.number
-        case "year-suffix":
-            return ctx.year_suffix
-        case "citation-label":
-            return ctx.field(name) or citation_label(ctx)
-        case "first-reference-note-number":
-            return ctx.first_note
-        case "page-first":
-            return ctx.field(name) or first_page(ctx.field("page"))
-        case _:
-            return ctx.field(name) or ctx.field(_ALIASES.get(name, ""))
-
-
-def first_page(page: str) -> str:
-    """The first page of a range."""
-    for place, char in enumerate(page):
-        if char in "-–—,&" and place:
-            return page[:place].strip()
-    return page
-
-
-def number_sort_text(value: str) -> str:
-    """Digits padded so that they sort as numbers; other text as it is."""
-    text = value.strip()
-    return f"{int(text):012}" if text.isascii() and text.isdigit() else text
-
-
-def citation_label(ctx: Context) -> str:
-    """A label like `Asth00`: letters of the family names and the year (citation-label)."""
-    names = ctx.names.get("author") or ctx.names.get("editor") or ()
-    families = [strip_markup(parts_of(name).family) for name in names[:4]]
-    lengths = {1: 4, 2: 2, 3: 1}.get(len(families), 1)
-    label = "".join(family.replace(" ", "")[:lengths] for family in families)
-    date = ctx.dates.get("issued")
-    year = f"{date.date_parts[0][0] % 100:02}" if date and date.date_parts else ""
-    return label + year
-
-
-def _number_term(variable: str) -> str:
-    """The term that labels a number variable: `page` for `page-first` and so on."""
-    return {
-        "page-first": "page",
-        "number-of-volumes": "volume",
-        "number-of-pages": "page",
-    }.get(variable, variable)
-
-
-# ------------------------------------------------------------------ conditions
-
 
 def _none(ctx: Context, out: list[Node]) -> None:
     """Renders nothing."""
-
-
-def _always(ctx: Context) -> bool:
-    return True
-
-
-def _never(ctx: Context) -> bool:
-    return False
-
-
-def _tested_types(branch: s.Branch) -> frozenset[str] | None:
-    if any(test.condition != "type" for test in branch.tests):
-        return None
-    return frozenset(test.value for test in branch.tests)
-
-
-def _has_variable(name: str) -> Predicate:
-    if name in ("locator", "citation-number", "year-suffix", "first-reference-note-number"):
-        return lambda ctx: cite_value(ctx, name) != ""
-    if name in ("page-first", *_ALIASES):
-        return lambda ctx: cite_value(ctx, name) != ""
-
-    def test(ctx: Context) -> bool:
-        if ctx.suppressed is not None and name in ctx.suppressed:
-            return False
-        if name in ctx.fields:
-            return ctx.fields[name] != ""
-        return name in ctx.names or name in ctx.dates
-
-    return test
-
-
-def _is_numeric_variable(ctx: Context, name: str) -> bool:
-    value = cite_value(ctx, name)
-    if value:
-        return is_numeric(value)
-    return False
-
-
-def _position(name: str) -> Predicate:
-    def test(ctx: Context) -> bool:
-        if ctx.in_bibliography:
-            return False
-        match name:
-            case "first":
-                return ctx.position == 0
-            case "subsequent":
-                return ctx.position > 0
-            case "ibid":
-                return ctx.position >= 2
-            case "ibid-with-locator":
-                return ctx.position == 3
-            case "near-note":
-                return ctx.near_note
-            case _:
-                return False
-
-    return test
-
-
-def _disambiguate(ctx: Context) -> bool:
-    """True for as many conditions as disambiguation has switched on for this item."""
-    ctx.conditions_met += 1
-    return ctx.conditions_met <= ctx.expansion.conditions
-
-
-# ------------------------------------------------------------------ looking into a style
 
 
 def _inheriting(element: s.Names, outer: s.Names | None) -> s.Names:
     """Within cs:substitute, a bare cs:names takes name, et-al and label from around it."""
     if outer is None or element.name or element.et_al or element.label:
         return element
-    from dataclasses import replace
-
     return replace(
         element,
         name=outer.name,
@@ -888,54 +639,4 @@ def _inheriting(element: s.Names, outer: s.Names | None) -> s.Names:
         label=outer.label,
         label_first=outer.label_first,
         delimiter=element.delimiter if element.delimiter is not None else outer.delimiter,
-    )
-
-
-def walk(style: Style, elements: Iterable[s.Element], seen: set[str]) -> Iterator[s.Element]:
-    """All elements, those of the macros they call included, each macro once."""
-    for element in elements:
-        yield element
-        match element:
-            case s.Group(children=children):
-                yield from walk(style, children, seen)
-            case s.Choose(branches=branches):
-                for branch in branches:
-                    yield from walk(style, branch.children, seen)
-            case s.Names(substitute=substitute):
-                yield from walk(style, substitute, seen)
-            case s.Text(source="macro", value=name) if name not in seen:
-                seen.add(name)
-                yield from walk(style, style.macros.get(name, ()), seen)
-            case _:
-                pass
-
-
-def uses(style: Style, variable: str) -> bool:
-    """Whether cs:text renders that variable in the citation or the bibliography."""
-    layouts = [style.citation.layout]
-    if style.bibliography is not None:
-        layouts.append(style.bibliography.layout)
-    return any(
-        isinstance(element, s.Text) and element.source == "variable" and element.value == variable
-        for layout in layouts
-        for element in walk(style, layout.children, set())
-    )
-
-
-def uses_label(style: Style, variable: str) -> bool:
-    """Whether the citation has a cs:label for that variable."""
-    return any(
-        isinstance(element, s.Label) and element.variable == variable
-        for element in walk(style, style.citation.layout.children, set())
-    )
-
-
-def tests(style: Style, condition: str) -> bool:
-    """Whether the citation layout tests that condition."""
-    return any(
-        test.condition == condition
-        for element in walk(style, style.citation.layout.children, set())
-        if isinstance(element, s.Choose)
-        for branch in element.branches
-        for test in branch.tests
     )

@@ -180,7 +180,9 @@ def _initials_of(word: str, mark: str, hyphens: bool) -> str:
         return _letters(word) + mark
     if not hyphens:
         return "".join(_letters(piece) + mark for piece in pieces if not piece[0].islower())
-    return "-".join(_letters(piece) + mark.rstrip() for piece in pieces) + mark[len(mark.rstrip()):]
+    return (
+        "-".join(_letters(piece) + mark.rstrip() for piece in pieces) + mark[len(mark.rstrip()) :]
+    )
 
 
 def _letters(word: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from tcit_export.csl.raw_dates import read_date
 
 DATE_VARIABLES: Final = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"]
@@ -172,9 +174,11 @@ def _read_note(
             continue
         if variable in NAME_VARIABLES:
             people = [part.strip() for part in match[2].split("||")]
-            value: object = [{"family": people[0], "given": people[1]}] if len(people) > 1 else [
-                {"literal": people[0]}
-            ]
+            value: object = (
+                [{"family": people[0], "given": people[1]}]
+                if len(people) > 1
+                else [{"literal": people[0]}]
+            )
         else:
             value = match[2].strip()
         _sort_in(variable, value, fields, names, dates)
@@ -245,7 +249,14 @@ def _name(value: object) -> Name | None:
 
 def _name_to_json(name: Name) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    for key in ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal"):
+    for key in (
+        "family",
+        "given",
+        "dropping_particle",
+        "non_dropping_particle",
+        "suffix",
+        "literal",
+    ):
         if value := getattr(name, key):
             data[key.replace("_", "-")] = value
     for key in ("comma_suffix", "static_ordering"):
@@ -284,10 +295,10 @@ def _complete(date: Date) -> Date:
     """Where there is only `raw`, read it; what cannot be read is a literal."""
     if date.date_parts or date.literal or not date.raw.strip():
         return date
-    parsed = parse_raw_date(date.raw)
-    if not parsed.circa and date.circa:
-        return Date(parsed.date_parts, date.season or parsed.season, True, parsed.literal, date.raw)
-    return Date(parsed.date_parts, date.season or parsed.season, parsed.circa, parsed.literal, date.raw)
+    parsed = read_date(date.raw)
+    if parsed is None:
+        return replace(date, literal=date.raw)
+    return replace(date, date_parts=parsed.date_parts, circa=date.circa or parsed.circa)
 
 
 def _date_parts(value: object) -> tuple[int, ...]:
@@ -299,7 +310,7 @@ def _date_parts(value: object) -> tuple[int, ...]:
         if part is None or part == "":
             break
         try:
-            numbers.append(int(float(part)) if not isinstance(part, str) else int(part.strip()))
+            numbers.append(int(str(part).strip().removesuffix(".0")))
         except (TypeError, ValueError):
             if not numbers:
                 raise ItemError(f"`{part}` is no year") from None
@@ -319,101 +330,3 @@ def _date_to_json(date: Date) -> dict[str, Any]:
     if date.circa:
         data["circa"] = True
     return data
-
-
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "jan feb mar apr may jun jul aug sep oct nov dec spr sum fal win".split(), start=1
-    )
-} | {"aut": 15}
-_MARK = r"(?P<mark>[?~%]*)"
-_ISO = re.compile(
-    rf"(?P<year>-?\d{{1,4}}|[yY]?-?\d{{5,}})(?:-(?P<month>\d{{1,2}}))?(?:-(?P<day>\d{{1,2}}))?(?:T.*)?{_MARK}"
-)
-_WORD = r"(?P<word>[^\W\d_]{3,})\.?"
-_YEAR = r"(?P<year>\d{1,4})(?P<era>\s*(?:BCE?|bce?|B\.C\.))?"
-_SHAPES = tuple(
-    re.compile(shape)
-    for shape in (
-        rf"{_WORD}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_WORD},?\s+{_YEAR}",
-        rf"{_WORD},?\s+{_YEAR}",
-        rf"{_YEAR},?\s+{_WORD}(?:\s+(?P<day>\d{{1,2}}))?",
-        r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})",
-        r"(?P<year>\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?",
-        r"(?P<month>\d{1,2})/(?P<year>\d{4})",
-        rf"{_YEAR}",
-    )
-)
-
-
-def parse_raw_date(raw: str) -> Date:
-    """Read a date as people and EDTF write it: `1999-05/2000`, `May 3, 1999`, `ca. 1850`.
-
-    A text that is no date comes back as `literal`.
-    """
-    text = raw.strip()
-    circa = False
-    for word in ("circa ", "ca. ", "c. ", "ca ", "c "):
-        if text.lower().startswith(word):
-            text, circa = text[len(word) :].strip(), True
-            break
-    for separator in ("/", "\u2013", "\u2014", "--", " - ", "-", " to "):
-        ends = text.split(separator)
-        if len(ends) == 2 and all(end.strip() for end in ends):
-            first, second = _one_date(ends[0].strip()), _one_date(ends[1].strip())
-            if separator in ("/", "--") and ends[1].strip() in ("..", "open"):
-                second = ((0,), False)
-            if first and second and not _is_one_date(text, separator, ends):
-                first, second = _share(first, second)
-                return Date((first[0], second[0]), circa=circa or first[1] or second[1], raw=raw)
-    single = _one_date(text)
-    if single is None:
-        return Date(literal=raw, raw=raw)
-    return Date((single[0],), circa=circa or single[1], raw=raw)
-
-
-def _share(
-    first: tuple[tuple[int, ...], bool], second: tuple[tuple[int, ...], bool]
-) -> tuple[tuple[tuple[int, ...], bool], tuple[tuple[int, ...], bool]]:
-    return first, second
-
-
-def _is_one_date(text: str, separator: str, ends: list[str]) -> bool:
-    """Whether `1999-05` or `5/1999` is a month and a year and no range."""
-    if separator == "-":
-        return _ISO.fullmatch(text) is not None and len(ends[1].strip()) <= 2
-    if separator == "/":
-        return re.fullmatch(r"\d{1,2}/\d{4}|\d{4}/\d{1,2}", text) is not None
-    return False
-
-
-def _one_date(text: str) -> tuple[tuple[int, ...], bool] | None:
-    """((year, month, day), whether it is marked as uncertain)"""
-    iso = _ISO.fullmatch(text)
-    if iso is not None:
-        numbers = [int(iso["year"].lstrip("yY"))]
-        numbers += [int(iso[part]) for part in ("month", "day") if iso[part]]
-        return tuple(numbers), bool(iso["mark"])
-    for shape in _SHAPES:
-        match = shape.fullmatch(text)
-        if match is None:
-            continue
-        found = match.groupdict()
-        year = -int(found["year"]) if found.get("era") else int(found["year"])
-        month = _month(found)
-        if month is None:
-            return (year,), False
-        if month == 0:
-            continue
-        return (year, month, int(found["day"])) if found.get("day") else (year, month), False
-    return None
-
-
-def _month(found: Mapping[str, str | None]) -> int | None:
-    """Its number (13-16 are seasons), 0 for a word that is no month, None without one."""
-    if word := found.get("word"):
-        return _MONTHS.get(word[:3].lower(), 0)
-    month = found.get("month")
-    return int(month) if month else None

@@ -10,6 +10,7 @@ schema does not know are passed over.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 from xml.parsers import expat
@@ -42,6 +43,7 @@ from tcit_export.csl.style import (
     TermKey,
     Test,
     Text,
+    term_name,
 )
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
@@ -150,9 +152,7 @@ def _parse(xml: XmlText) -> _Node:
 # ------------------------------------------------------------------ the style
 
 
-def load_style(
-    xml: XmlText, *, resolve_parent: Callable[[str], XmlText] | None = None
-) -> Style:
+def load_style(xml: XmlText, *, resolve_parent: Callable[[str], XmlText] | None = None) -> Style:
     """Read a style; a dependent one through `resolve_parent(URI of the parent)`.
 
     Raises StyleError. `resolve_parent` may raise KeyError or LookupError for a parent it
@@ -207,8 +207,6 @@ def _load_dependent(
 
 
 def _replace_head(style: Style, info: Info, default_locale: str) -> Style:
-    from dataclasses import replace
-
     return replace(style, info=info, default_locale=default_locale)
 
 
@@ -297,9 +295,7 @@ def _layout(owner: _Node) -> Layout:
 
 
 def _layout_from(node: _Node) -> Layout:
-    return Layout(
-        **_rendered(node), delimiter=node.get("delimiter"), children=_elements(node.kids)
-    )
+    return Layout(**_rendered(node), delimiter=node.get("delimiter"), children=_elements(node.kids))
 
 
 def _citation(node: _Node) -> Citation:
@@ -588,19 +584,6 @@ def _locale(node: _Node) -> Locale:
 
 def _option(node: _Node | None, name: str) -> bool | None:
     return None if node is None else _optional_boolean(node, name)
-
-
-# The schema has renamed a few terms; old styles still call them by the former names.
-_TERM_ALIASES = {
-    "sub verbo": "sub-verbo",
-    "editortranslator": "editor-translator",
-    "long-ordinal": "long-ordinal",
-}
-
-
-def term_name(name: str) -> str:
-    """The present name of a term."""
-    return _TERM_ALIASES.get(name, name)
 
 
 def _add_term(node: _Node, terms: dict[TermKey, Term]) -> None:

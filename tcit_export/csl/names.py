@@ -144,9 +144,7 @@ class NameFormat:
             use_last = ctx.key.names_use_last
         return use_last and total >= shown + 2
 
-    def _join(
-        self, people: list[Node], truncated: bool, with_last: bool, ctx: Context
-    ) -> Box:
+    def _join(self, people: list[Node], truncated: bool, with_last: bool, ctx: Context) -> Box:
         if ctx.key is not None:
             return Box(people, kind="name-list", delimiter="   ")
         if with_last:
@@ -311,7 +309,9 @@ class NameFormat:
         if self.form == "short":
             return strip_markup(family or parts.given)
         given = self._given(parts, 1)
-        return strip_markup("  ".join(part for part in (family, particles, given, parts.suffix) if part))
+        return strip_markup(
+            "  ".join(part for part in (family, particles, given, parts.suffix) if part)
+        )
 
 
 def without_article(text: str) -> str:

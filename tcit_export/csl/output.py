@@ -92,7 +92,9 @@ def to_text(content: Content) -> str:
                 if parts and inner and not parts[-1].endswith(" "):
                     parts.append(" ")
                 parts.append(inner)
-            case Formatted(children=children) | Linked(children=children) | Tagged(children=children):
+            case (
+                Formatted(children=children) | Linked(children=children) | Tagged(children=children)
+            ):
                 parts.append(to_text(children))
             case _:
                 assert_never(node)

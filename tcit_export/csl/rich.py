@@ -43,10 +43,10 @@ _OPENING = frozenset(" \u00a0\t\n([{-–—/:;,«\u202f")
 class _Frame:
     """An opener that waits for its closer, and what came since."""
 
-    __slots__ = ("closer", "formatting", "kids", "kind", "token")
+    __slots__ = ("closer", "formatting", "kids", "kind", "mark")
 
-    def __init__(self, token: str, closer: str, kind: str, formatting: Formatting | None) -> None:
-        self.token = token
+    def __init__(self, mark: str, closer: str, kind: str, formatting: Formatting | None) -> None:
+        self.mark = mark
         self.closer = closer
         self.kind = kind
         self.formatting = formatting
@@ -72,13 +72,13 @@ def _parse(text: str) -> tuple[Node, ...]:
         _add(stack[-1].kids, between)
         before = between[-1:] or before
         pos = match.end()
-        token = match.group()
+        mark = match.group()
         depth = len(stack)
-        if token[0] == "<":
+        if mark[0] == "<":
             _tag(stack, _normal_tag(match))
         else:
-            _quote(stack, token, before, _after(text, pos))
-        before = "" if len(stack) > depth else token[-1]
+            _quote(stack, mark, before, _after(text, pos))
+        before = "" if len(stack) > depth else mark[-1]
     _add(stack[-1].kids, text[pos:])
     _dissolve(stack, 1)
     return tuple(stack[0].kids)
@@ -111,39 +111,39 @@ def _add(kids: list[Node], text: str) -> None:
         kids.append(text)
 
 
-def _tag(stack: list[_Frame], token: str) -> None:
-    opening = _OPEN_TAGS.get(token)
+def _tag(stack: list[_Frame], mark: str) -> None:
+    opening = _OPEN_TAGS.get(mark)
     if opening is not None:
-        stack.append(_Frame(token, *opening))
+        stack.append(_Frame(mark, *opening))
         return
     for depth in range(len(stack) - 1, 0, -1):
-        if stack[depth].closer == token:
+        if stack[depth].closer == mark:
             _dissolve(stack, depth + 1)
             _close(stack)
             return
-    _add(stack[-1].kids, token)
+    _add(stack[-1].kids, mark)
 
 
-def _quote(stack: list[_Frame], token: str, before: str, after: str) -> None:
+def _quote(stack: list[_Frame], mark: str, before: str, after: str) -> None:
     """An opening or closing mark by what stands around it, else an apostrophe or itself."""
     may_close = before != "" and not before.isspace() and not after.isalnum()
-    if token in "\"'”’" and may_close and _close_quote(stack, token):
+    if mark in "\"'”’" and may_close and _close_quote(stack, mark):
         return
     starts = before == "" or before in _OPENING
-    if token in "“‘" or (token in "\"'" and starts and after != "" and not after.isspace()):
-        stack.append(_Frame(token, _CLOSERS[token], "quote", None))
+    if mark in "“‘" or (mark in "\"'" and starts and after != "" and not after.isspace()):
+        stack.append(_Frame(mark, _CLOSERS[mark], "quote", None))
         return
     # Without a partner, a single quote is an apostrophe.
-    _add(stack[-1].kids, "’" if token == "'" else token)
+    _add(stack[-1].kids, "’" if mark == "'" else mark)
 
 
-def _close_quote(stack: list[_Frame], token: str) -> bool:
+def _close_quote(stack: list[_Frame], mark: str) -> bool:
     """Close the innermost quotation that fits, but never across an open tag."""
     for depth in range(len(stack) - 1, 0, -1):
         frame = stack[depth]
         if frame.kind != "quote":
             return False
-        if frame.closer == token:
+        if frame.closer == mark:
             _dissolve(stack, depth + 1)
             _close(stack)
             return True
@@ -152,7 +152,7 @@ def _close_quote(stack: list[_Frame], token: str) -> bool:
 
 def _close(stack: list[_Frame]) -> None:
     frame = stack.pop()
-    box = Box(frame.kids, kind=frame.kind, value=frame.token, formatting=frame.formatting)
+    box = Box(frame.kids, kind=frame.kind, value=frame.mark, formatting=frame.formatting)
     stack[-1].kids.append(box)
 
 
@@ -168,7 +168,7 @@ def _dissolve(stack: list[_Frame], depth: int) -> None:
     """Openers above `depth` have no closer: they are text."""
     while len(stack) > depth:
         frame = stack.pop()
-        _add(stack[-1].kids, _SPELLED.get(frame.token, frame.token))
+        _add(stack[-1].kids, _SPELLED.get(frame.mark, frame.mark))
         for kid in frame.kids:
             if isinstance(kid, str):
                 _add(stack[-1].kids, kid)

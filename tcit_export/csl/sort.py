@@ -10,12 +10,13 @@ from typing import TypeAlias, TypeVar
 from tcit_export.csl import style as s
 from tcit_export.csl.context import Context
 from tcit_export.csl.dates import sort_text
-from tcit_export.csl.evaluate import Compiler, cite_value, number_sort_text
+from tcit_export.csl.evaluate import Compiler
 from tcit_export.csl.item import DATE_VARIABLES, NAME_VARIABLES
 from tcit_export.csl.numbers import NUMBER_VARIABLES
 from tcit_export.csl.rich import strip_markup
 from tcit_export.csl.style import NameOptions
-from tcit_export.csl.tree import plain
+from tcit_export.csl.tree import Node, plain
+from tcit_export.csl.values import cite_value, number_sort_text
 
 KeyMaker: TypeAlias = Callable[[Context], str]
 Collated: TypeAlias = tuple[str, str, str]
@@ -73,9 +74,9 @@ def _macro_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
 
     def make(ctx: Context) -> str:
         ctx.key = key
-        nodes: list[object] = []
-        macro(ctx, nodes)  # type: ignore[arg-type]
-        return plain(nodes)  # type: ignore[arg-type]
+        nodes: list[Node] = []
+        macro(ctx, nodes)
+        return plain(nodes)
 
     return make
 
@@ -88,9 +89,9 @@ def _names_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
 
     def make(ctx: Context) -> str:
         ctx.key = key
-        nodes: list[object] = []
-        render(ctx, nodes)  # type: ignore[arg-type]
-        return plain(nodes)  # type: ignore[arg-type]
+        nodes: list[Node] = []
+        render(ctx, nodes)
+        return plain(nodes)
 
     return make
 
@@ -116,5 +117,3 @@ def collate(text: str) -> Collated:
         folded = "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
     folded = folded.translate(_IGNORED).strip()
     return folded, "" if text.isascii() else text.lower(), text.swapcase()
-
-

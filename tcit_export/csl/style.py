@@ -312,3 +312,14 @@ class Locale:
 
 
 FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+
+# The schema has renamed a few terms; old styles still call them by the former names.
+TERM_ALIASES = {
+    "sub verbo": "sub-verbo",
+    "editortranslator": "editor-translator",
+}
+
+
+def term_name(name: str) -> str:
+    """The present name of a term."""
+    return TERM_ALIASES.get(name, name)

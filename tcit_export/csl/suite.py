@@ -13,11 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tcit_export.csl.cites import Place
 from tcit_export.csl.item import Item
 from tcit_export.csl.load import load_style, resolve_locale
 from tcit_export.csl.output import Block, Content, to_html
-from tcit_export.csl.processor import Citation, CitationItem, process
+from tcit_export.csl.processor import Citation, CitationItem, Place, process
 from tcit_export.csl.style import Locale, Style
 
 _NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -65,7 +64,9 @@ def _items(request: Mapping[str, Any]) -> list[Item]:
         return [found[str(key)] for key in entries[-1] if str(key) in found]
     document = request.get("document")
     if document is not None:
-        cited = dict.fromkeys(str(c["id"]) for cluster in document for c in cluster["citationItems"])
+        cited = dict.fromkeys(
+            str(c["id"]) for cluster in document for c in cluster["citationItems"]
+        )
         return [found[key] for key in cited if key in found]
     return list(found.values())
 

@@ -6,9 +6,15 @@ Title case is for English; the stop words are those of the schema's `stop-words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from tcit_export.csl.tree import Box, Node
+
+_Simple: TypeAlias = Callable[[str, str], str]
+"""(text, language) -> text"""
+_Turn: TypeAlias = Callable[[str, Sequence[range], str], str]
+"""(text, stretches that keep their case, language) -> text"""
 
 STOP_WORDS = frozenset(
     """a about according-to across afore after against ahead-of along alongside amid amidst among
@@ -195,20 +201,26 @@ def _sentence(text: str, fixed: Sequence[range], language: str) -> str:
     shouting = _is_upper(text, fixed)
     chars = list(text)
     first = True
-    for word in _WORD.finditer(text):
-        span = range(word.start(), word.end())
-        if not any(char.isalpha() for char in word.group()):
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if not any(char.isalpha() for char in word):
             continue
-        keeps = not shouting and not (word.group()[0].isupper() and word.group()[1:].islower())
-        keeps = keeps and len(word.group()) > 1
-        for pos in span:
-            if _is_free(pos, fixed) and not (first and pos == span.start) and not keeps:
-                chars[pos] = _one(_lower(chars[pos], language), chars[pos])
-        if first and _is_free(span.start, fixed) and (keeps or word.group().islower()):
-            if word.group().islower():
-                chars[span.start] = _one(_upper(chars[span.start], language), chars[span.start])
+        keeps = len(word) > 1 and not shouting and not word.istitle()
+        start = match.start()
+        if not keeps:
+            _change_case(chars, range(start + first, match.end()), fixed, _lower, language)
+        if first and word.islower():
+            _change_case(chars, range(start, start + 1), fixed, _upper, language)
         first = False
     return "".join(chars)
+
+
+def _change_case(
+    chars: list[str], places: range, fixed: Sequence[range], change: _Simple, language: str
+) -> None:
+    for pos in places:
+        if _is_free(pos, fixed):
+            chars[pos] = _one(change(chars[pos], language), chars[pos])
 
 
 def _one(new: str, old: str) -> str:
@@ -283,9 +295,7 @@ def _lower_word(chars: list[str], match: re.Match[str], language: str) -> None:
         chars[pos] = _one(_lower(chars[pos], language), chars[pos])
 
 
-_Simple = type(_upper)
-_Turn = type(_title)
-_CASES = {
+_CASES: dict[str, _Turn] = {
     "lowercase": _lowercase,
     "uppercase": _uppercase,
     "capitalize-first": _capitalize_first,

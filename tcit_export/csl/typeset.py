@@ -31,7 +31,7 @@ _KEEP_FIRST = frozenset(
     [":" ":", ":" ".", "." ".", ";" ":", ";" ".", ";" ";",
      "!" ":", "!" ".", "!" "!", "?" ":", "?" ".", "?" "?", "," ","]
 )  # fmt: skip
-_KEEP_SECOND = frozenset([":" "!", ":" "?", ";" "!", ";" "?"])
+_KEEP_SECOND = frozenset([":!", ":?", ";!", ";?"])
 """Pairs of marks that merge into the first or the second; all other pairs stay."""
 
 
@@ -65,7 +65,7 @@ def quotes_of(locale: Locale) -> Quotes:
 class _Mark:
     """The edge of something that is not text: a font, a link, a tag, a display block."""
 
-    __slots__ = ("opens", "box")
+    __slots__ = ("box", "opens")
 
     def __init__(self, box: Box, opens: bool) -> None:
         self.box = box
@@ -183,7 +183,7 @@ class _Flow:
             elif isinstance(event, _Mark):
                 if event.box.display and event.opens:
                     break
-            elif isinstance(event, str) and event or isinstance(event, _Foreign) and event.text:
+            elif (isinstance(event, str) and event) or (isinstance(event, _Foreign) and event.text):
                 self.last = index
                 return
             index -= 1
@@ -282,10 +282,7 @@ class _Flow:
 
     def _quoted(self, box: Box) -> None:
         """Quotes alternate by depth; at the top, a curly single quote stays one."""
-        if self.depth:
-            outer = not self.depth[-1]
-        else:
-            outer = box.quotes or box.value != "‘"
+        outer = not self.depth[-1] if self.depth else box.quotes or box.value != "‘"
         quotes = self.quotes
         self.events.append(_Sign(quotes.open if outer else quotes.open_inner, False))
         before = len(self.events)
@@ -459,5 +456,8 @@ def _applied(state: Formatting, font: Formatting) -> Formatting:
 
 def _undecorated(state: Formatting) -> Formatting:
     return Formatting(
-        *(normal if getattr(state, name) not in ("", normal) else "" for name, normal in _PROPERTIES)
+        *(
+            normal if getattr(state, name) not in ("", normal) else ""
+            for name, normal in _PROPERTIES
+        )
     )

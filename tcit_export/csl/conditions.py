@@ -1,0 +1,114 @@
+"""The conditions of cs:if and cs:else-if, as functions of the context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from tcit_export.csl import style as s
+from tcit_export.csl.context import Context
+from tcit_export.csl.numbers import is_numeric
+from tcit_export.csl.style import term_name
+from tcit_export.csl.values import ALIASES, cite_value
+
+Predicate: TypeAlias = Callable[[Context], bool]
+
+
+def compile_condition(branch: s.Branch) -> Predicate:
+    if branch.match == "else":
+        return _always
+    tests = tuple(_test(test) for test in branch.tests)
+    if not tests:
+        return _always if branch.match == "none" else _never
+    if branch.match == "any":
+        return (lambda ctx: any(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
+    if branch.match == "none":
+        types = _tested_types(branch)
+        if types is not None:
+            return lambda ctx: ctx.item.type not in types
+        return lambda ctx: not any(test(ctx) for test in tests)
+    return (lambda ctx: all(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
+
+
+def _test(test: s.Test) -> Predicate:
+    value = test.value
+    match test.condition:
+        case "type":
+            return lambda ctx: ctx.item.type == value
+        case "variable":
+            return _has_variable(value)
+        case "is-numeric":
+            return lambda ctx: _is_numeric_variable(ctx, value)
+        case "is-uncertain-date":
+            return lambda ctx: value in ctx.dates and ctx.dates[value].circa
+        case "locator":
+            name = term_name(value)
+            return lambda ctx: ctx.locator != "" and term_name(ctx.label) == name
+        case "position":
+            return _position(value)
+        case _:
+            return _disambiguate
+
+
+def _always(ctx: Context) -> bool:
+    return True
+
+
+def _never(ctx: Context) -> bool:
+    return False
+
+
+def _tested_types(branch: s.Branch) -> frozenset[str] | None:
+    if any(test.condition != "type" for test in branch.tests):
+        return None
+    return frozenset(test.value for test in branch.tests)
+
+
+def _has_variable(name: str) -> Predicate:
+    if name in ("locator", "citation-number", "year-suffix", "first-reference-note-number"):
+        return lambda ctx: cite_value(ctx, name) != ""
+    if name in ("page-first", *ALIASES):
+        return lambda ctx: cite_value(ctx, name) != ""
+
+    def test(ctx: Context) -> bool:
+        if ctx.suppressed is not None and name in ctx.suppressed:
+            return False
+        if name in ctx.fields:
+            return ctx.fields[name] != ""
+        return name in ctx.names or name in ctx.dates
+
+    return test
+
+
+def _is_numeric_variable(ctx: Context, name: str) -> bool:
+    value = cite_value(ctx, name)
+    if value:
+        return is_numeric(value)
+    return False
+
+
+def _position(name: str) -> Predicate:
+    def test(ctx: Context) -> bool:
+        if ctx.in_bibliography:
+            return False
+        match name:
+            case "first":
+                return ctx.position == 0
+            case "subsequent":
+                return ctx.position > 0
+            case "ibid":
+                return ctx.position >= 2
+            case "ibid-with-locator":
+                return ctx.position == 3
+            case "near-note":
+                return ctx.near_note
+            case _:
+                return False
+
+    return test
+
+
+def _disambiguate(ctx: Context) -> bool:
+    """True for as many conditions as disambiguation has switched on for this item."""
+    ctx.conditions_met += 1
+    return ctx.conditions_met <= ctx.expansion.conditions

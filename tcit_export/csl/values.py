@@ -1,0 +1,63 @@
+"""Variables of an item and of the cite it stands in, as texts."""
+
+from __future__ import annotations
+
+from tcit_export.csl.context import Context
+from tcit_export.csl.initials import parts_of
+from tcit_export.csl.rich import strip_markup
+
+ALIASES = {"event": "event-title", "event-title": "event"}
+"""Variables that CSL has renamed: either name finds the other."""
+
+
+def cite_value(ctx: Context, name: str) -> str:
+    """A variable as a text, those of the cite included."""
+    match name:
+        case "locator":
+            return ctx.locator
+        case "citation-number":
+            return ctx.number
+        case "year-suffix":
+            return ctx.year_suffix
+        case "citation-label":
+            return ctx.field(name) or citation_label(ctx)
+        case "first-reference-note-number":
+            return ctx.first_note
+        case "page-first":
+            return ctx.field(name) or first_page(ctx.field("page"))
+        case _:
+            return ctx.field(name) or ctx.field(ALIASES.get(name, ""))
+
+
+def first_page(page: str) -> str:
+    """The first page of a range."""
+    for place, char in enumerate(page):
+        if char in "-–—,&" and place:
+            return page[:place].strip()
+    return page
+
+
+def number_sort_text(value: str) -> str:
+    """Digits padded so that they sort as numbers; other text as it is."""
+    text = value.strip()
+    return f"{int(text):012}" if text.isascii() and text.isdigit() else text
+
+
+def citation_label(ctx: Context) -> str:
+    """A label like `Asth00`: letters of the family names and the year (citation-label)."""
+    names = ctx.names.get("author") or ctx.names.get("editor") or ()
+    families = [strip_markup(parts_of(name).family) for name in names[:4]]
+    lengths = {1: 4, 2: 2, 3: 1}.get(len(families), 1)
+    label = "".join(family.replace(" ", "")[:lengths] for family in families)
+    date = ctx.dates.get("issued")
+    year = f"{date.date_parts[0][0] % 100:02}" if date and date.date_parts else ""
+    return label + year
+
+
+def number_term(variable: str) -> str:
+    """The term that labels a number variable: `page` for `page-first` and so on."""
+    return {
+        "page-first": "page",
+        "number-of-volumes": "volume",
+        "number-of-pages": "page",
+    }.get(variable, variable)
