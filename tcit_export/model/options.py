@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from tcit_export.model.nodes import Resource
+
 
 class Paper(Enum):
     LETTER = "letter"
@@ -17,6 +19,27 @@ class Citations(Enum):
     LINKS = "links"
     WORD = "word"
     ZOTERO = "zotero"
+
+
+class Edition(Enum):
+    """For whom, or for what paper, a document is set."""
+
+    HANDOUT = "handout"
+    LARGE_PRINT = "large-print"
+    BOOKLET = "booklet"
+    FACT_SHEET = "fact-sheet"
+
+
+class Theme(Enum):
+    SERIF = "serif"
+    SANS = "sans"
+
+
+class Emphasis(Enum):
+    """What stands for italics in large print."""
+
+    BOLD = "bold"
+    UNDERLINE = "underline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +55,23 @@ class Options:
     """A user's own .docx or .dotx letterhead."""
     source_date: int | None = None
     """SOURCE_DATE_EPOCH, seconds since 1970 UTC, if given; else dates come from the document."""
+    edition: Edition = Edition.HANDOUT
+    theme: Theme = Theme.SERIF
+    emphasis: Emphasis = Emphasis.BOLD
+    accent: str = ""
+    """`#rrggbb`, for the theme's own."""
+    text_size: float = 0
+    """Points, for the theme's or edition's own."""
+    logo: Resource | None = None
+    """The organisation's, at the head of the first page; its alternative text is the name."""
+    duplex: bool = False
+    """Printed on both sides: a wider inner margin for punching."""
+    cover: bool = False
+    watermark: str = ""
+    """A word behind the text of every page: DRAFT."""
+    qr: bool = False
+    """A QR code of the document's own address on the first page."""
+    qr_references: bool = False
+    """A QR code beside each reference that has a DOI."""
+    fragment: bool = False
+    """The HTML alone, without head and script, to paste into another page."""

@@ -16,17 +16,20 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from tcit_export.model.nodes import Resource
 from tcit_export.writers import fonts
 from tcit_export.writers.html_nodes import IMAGE_SCHEME
+from tcit_export.writers.pdf_editions import OWN_SCHEME
 
 BASE_URL: Final = "tcit:document"
 """No path of any machine stands in the file or in a name made from it."""
 
 
 class ProjectFetcher(URLFetcher):  # type: ignore[misc]
-    """Answers `tcit:image/…` and `tcit:font/…`; `refused` are the addresses that it did not."""
+    """Answers `tcit:image/…`, `tcit:own/…`, `tcit:font/…`; `refused` are all other addresses."""
 
-    def __init__(self, resources: Mapping[str, Resource]) -> None:
+    def __init__(
+        self, resources: Mapping[str, Resource], own: Mapping[str, Resource] | None = None
+    ) -> None:
         super().__init__(allowed_protocols=("tcit",), allow_redirects=False)
-        self._resources = resources
+        self._pictures = {IMAGE_SCHEME: resources, OWN_SCHEME: own or {}}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
@@ -42,7 +45,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]
         if url.startswith(fonts.SCHEME):
             name = url.removeprefix(fonts.SCHEME)
             return (fonts.font_bytes(name), "font/ttf") if name in fonts.FACES else None
-        if url.startswith(IMAGE_SCHEME):
-            resource = self._resources.get(unquote(url.removeprefix(IMAGE_SCHEME)))
-            return (resource.data, resource.media_type) if resource is not None else None
+        for scheme, pictures in self._pictures.items():
+            resource = pictures.get(unquote(url.removeprefix(scheme)))
+            if url.startswith(scheme) and resource is not None:
+                return resource.data, resource.media_type
         return None

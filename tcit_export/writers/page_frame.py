@@ -37,6 +37,7 @@ from tcit_export.writers.html_nodes import (
     element,
 )
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
+from tcit_export.writers.qr import qr_svg
 from tcit_export.writers.work_names import work_name
 from tcit_export.writers.work_records import address, coins
 
@@ -86,6 +87,7 @@ class EntryView:
     address: str
     coins: str
     back_links: tuple[BackLink, ...]
+    qr_code: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,12 @@ class PageFrame:
     nodes: HtmlNodes
 
 
-def reference_list(templates: Templates) -> ReferenceListTemplate:
-    """The partial, as what `HtmlNodes` calls for each list."""
+def reference_list(templates: Templates, qr_codes: bool = False) -> ReferenceListTemplate:
+    """The partial, as what `HtmlNodes` calls for each list; with codes of the DOIs if wanted."""
     template = environment(templates).get_template("reference_list.html.j2")
 
     def render(nodes: HtmlNodes, block: ReferenceList) -> Markup:
-        entries = [_entry(nodes, entry) for entry in block.entries]
+        entries = [_entry(nodes, entry, qr_codes) for entry in block.entries]
         html = template.render(
             entries=entries,
             classes=_layout_classes(block.layout),
@@ -139,7 +141,10 @@ def _layout_classes(layout: ReferenceLayout) -> str:
     return "tcit-list tcit-hanging" if layout.hanging_indent else "tcit-list"
 
 
-def _entry(nodes: HtmlNodes, entry: ReferenceEntry) -> EntryView:
+def _entry(nodes: HtmlNodes, entry: ReferenceEntry, qr_codes: bool) -> EntryView:
+    where = address(entry.data)
+    has_code = qr_codes and where.startswith("https://doi.org/")
+    words = nodes.document.labels.qr_code.format(address=where)
     return EntryView(
         id=nodes.claim(entry.anchor.name),
         key=entry.key,
@@ -148,9 +153,10 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry) -> EntryView:
         content=nodes.inlines(entry.content),
         annotation=nodes.blocks(entry.annotation),
         name=work_name(entry),
-        address=address(entry.data),
+        address=where,
         coins=coins(entry.data) if entry.data else "",
         back_links=_back_links(nodes, entry),
+        qr_code=qr_svg(where, words) if has_code else Markup(),
     )
 
 
@@ -172,9 +178,12 @@ def _back_links(nodes: HtmlNodes, entry: ReferenceEntry) -> tuple[BackLink, ...]
     )
 
 
-def page_frame(document: ResolvedDocument, templates: Templates, medium: Medium) -> PageFrame:
+def page_frame(
+    document: ResolvedDocument, templates: Templates, medium: Medium, qr_references: bool = False
+) -> PageFrame:
     """Write all of a document's content and gather it for a page template."""
-    nodes = HtmlNodes(document, medium, Places.of(document), reference_list(templates))
+    lists = reference_list(templates, qr_references)
+    nodes = HtmlNodes(document, medium, Places.of(document), lists)
     metadata, labels = document.metadata, document.labels
     title, subtitle = _title(nodes, metadata.title), nodes.inlines(metadata.subtitle)
     abstract = nodes.blocks(metadata.abstract)

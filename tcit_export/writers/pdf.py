@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
 
 from tcit_export.model.nodes import ResolvedDocument
-from tcit_export.model.options import Options
+from tcit_export.model.options import Edition, Options
 from tcit_export.templates import Templates
-from tcit_export.writers.html import frame_context, style_sheet
-from tcit_export.writers.html_metadata import meta_tags
+from tcit_export.writers.html import frame_context
+from tcit_export.writers.html_metadata import canonical, meta_tags
 from tcit_export.writers.html_nodes import Medium
 from tcit_export.writers.page_frame import PageFrame, environment, page_frame
+from tcit_export.writers.pdf_editions import (
+    FACT_SHEET_SIZES,
+    OWN_SCHEME,
+    body_class,
+    own_pictures,
+    style_sheets,
+    suffix,
+)
+from tcit_export.writers.qr import qr_svg
 from tcit_export.writers.rendered import Rendered
 
 MEDIA_TYPE = "application/pdf"
@@ -49,20 +59,54 @@ class FetchRefused(PdfIncomplete):
 
 def write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
     """The PDF. Raises PdfUnavailable, FetchRefused, or PdfIncomplete (unreadable pictures)."""
+    if options.edition is Edition.FACT_SHEET:
+        return _write_fact_sheet(document, options, templates)
+    rendered = _write(document, options, templates)
+    if options.edition is Edition.BOOKLET:
+        booklet = import_module("tcit_export.writers.pdf_booklet")
+        data, pages = booklet.impose(rendered.data)
+        return replace(rendered, data=data, pages=pages)
+    return rendered
+
+
+def _write_fact_sheet(
+    document: ResolvedDocument, options: Options, templates: Templates
+) -> Rendered:
+    """In the largest type that fits one page, else in the smallest and with a problem."""
+    sizes = (options.text_size,) if options.text_size else FACT_SHEET_SIZES
+
+    def attempt(size: float) -> Rendered:
+        return _write(document, replace(options, text_size=size), templates)
+
+    largest = attempt(sizes[0])
+    if largest.pages == 1:
+        return largest
+    smallest = attempt(sizes[-1])
+    if smallest.pages != 1:
+        size = f"{smallest.pages} pages at {sizes[-1]:g} points"
+        problem = f"the fact sheet takes {size}: shorten the text"
+        return replace(smallest, problems=(*smallest.problems, problem))
+    between = (attempt(size) for size in sizes[1:-1])
+    return next((rendered for rendered in between if rendered.pages == 1), smallest)
+
+
+def _write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
     engine = load_engine()
-    page = page_frame(document, templates, Medium.PRINT)
+    page = page_frame(document, templates, Medium.PRINT, qr_references=options.qr_references)
     printed = engine.render(
         print_html(page, options, templates),
-        (f"@page {{ size: {options.paper.value}; }}", print_style(page, templates)),
+        style_sheets(options, templates, page.nodes.rules),
         document.resources,
         tuple(_attached(engine, document, options)),
+        own_pictures(options),
     )
     if printed.refused:
         raise FetchRefused(printed.refused)
     missing = (*page.nodes.problems, *printed.missing)
     if missing:
         raise PdfIncomplete(missing)
-    return Rendered(printed.data, ".pdf", MEDIA_TYPE, printed.pages, printed.complaints)
+    name = suffix(options.edition)
+    return Rendered(printed.data, name, MEDIA_TYPE, printed.pages, printed.complaints)
 
 
 def load_engine() -> ModuleType:
@@ -107,16 +151,17 @@ def slow_subsetting_note() -> str | None:
 def print_html(page: PageFrame, options: Options, templates: Templates) -> str:
     """The HTML that is laid out on paper."""
     template = environment(templates).get_template("handout-print.html.j2")
+    address = canonical(page.document) if options.qr else ""
+    words = page.document.labels.qr_code.format(address=address)
     return template.render(
         frame_context(page, options),
         meta=[*_meta(page.document), *_dates(page.document, options)],
         organisation=options.organisation or page.document.metadata.publication.publisher,
+        body_class=body_class(options),
+        logo=f"{OWN_SCHEME}logo" if options.logo is not None else "",
+        address=address,
+        qr_code=qr_svg(address, words) if address else "",
     )
-
-
-def print_style(page: PageFrame, templates: Templates) -> str:
-    """The style sheet of the paper."""
-    return style_sheet(templates, "print.css", page.nodes.rules)
 
 
 def _meta(document: ResolvedDocument) -> Iterator[tuple[str, str]]:

@@ -96,11 +96,12 @@ def render(
     html: str,
     styles: tuple[str, ...],
     resources: Mapping[str, Resource],
-    attached: tuple[AttachedFile, ...],
+    attached: tuple[AttachedFile, ...] = (),
+    own: Mapping[str, Resource] | None = None,
 ) -> Printed:
     """Lay out and write. Look at `refused` and `missing` before using the result."""
     observe()
-    fetcher = ProjectFetcher(resources)
+    fetcher = ProjectFetcher(resources, own)
     with _Complaints() as complaints:
         try:
             data, pages = _write(html, styles, fetcher, attached)
