@@ -1,7 +1,8 @@
 """Places inside a work, as authors type them: `p. 3`, `chap. 2`, `Table 1`, `1:03:20`, `{…}`.
 
-The words are those of CSL's locator types (CSL 1.0.2, appendix "Locators") with the short and long
-forms English-language authors use; the value is a number, a range, a Roman numeral or a letter.
+The words are those of CSL's locator types (CSL 1.0.2, appendix "Locators"), with the short and long
+forms that authors use in English, and those of German, French and Spanish that mean nothing else.
+The value is a number, a range, a Roman numeral or a letter.
 """
 
 from __future__ import annotations
@@ -41,8 +42,39 @@ _WORDS: Final[dict[str, str]] = {
     "version": "version versions",
     "volume": "vol vol. vols vols. volume volumes",
 }
-LABELS: Final = {word: label for label, words in _WORDS.items() for word in words.split()}
+_OTHER_LANGUAGES: Final[dict[str, str]] = {
+    "chapter": "kap. kapitel cap. chapitre capítulo",
+    "column": "sp. spalte",
+    "figure": "abb. abbildung figura",
+    "line": "zeile zeilen",
+    "note": "anm. anmerkung",
+    "page": "s. seite seiten pág. págs. página páginas",
+    "section": "abschn. abschnitt secc. sección",
+    "table": "tabelle tabl. tableau tabla",
+    "volume": "bd. bde. band volumen",
+}
+LABELS: Final = {
+    word: label
+    for table in (_WORDS, _OTHER_LANGUAGES)
+    for label, words in table.items()
+    for word in words.split()
+}
 """Word as typed, in small letters -> CSL's name of the locator type."""
+
+SPELLED: Final[dict[str, tuple[str, str]]] = {
+    "table": ("Table", "Tables"),
+    "act": ("Act", "Acts"),
+    "appendix": ("Appendix", "Appendices"),
+    "article-locator": ("Article", "Articles"),
+    "canon": ("Canon", "Canons"),
+    "equation": ("Equation", "Equations"),
+    "rule": ("Rule", "Rules"),
+    "scene": ("Scene", "Scenes"),
+    "supplement": ("Supplement", "Supplements"),
+    "surah": ("Surah", "Surahs"),
+    "version": ("Version", "Versions"),
+}
+"""Labels that came with CSL 1.0.2 and that older locales have no word for: (one, several)."""
 
 _WORD: Final = re.compile(
     r"(?P<word>[§¶]{1,2}|[^\W\d_]+(?:[.-][^\W\d_]+)*\.?)(?P<space>\s*)(?=[\w(])"

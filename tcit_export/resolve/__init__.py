@@ -134,9 +134,9 @@ def _bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Library) -
         seen.update(parent.key for parent in parents)
         order.extend(parents)
         waiting.extend(parents)
-    children_first = [e for e in order if not _is_parent(e, order)]
-    parents_last = [e for e in order if _is_parent(e, order)]
-    return "\n\n".join(entry.raw for entry in (*children_first, *parents_last)) + "\n" * bool(order)
+    named = {parent.key for entry in order for parent in _parents(entry, library)}
+    ordered = sorted(order, key=lambda entry: entry.key in named)
+    return "\n\n".join(entry.raw for entry in ordered) + "\n" * bool(order)
 
 
 _PARENT_FIELDS: Final = ("crossref", "xdata", "related")
@@ -154,10 +154,6 @@ def _parents(entry: Entry, library: Library) -> Iterator[Entry]:
         parent = library.get(key)
         if parent is not None:
             yield parent
-
-
-def _is_parent(entry: Entry, entries: Iterable[Entry]) -> bool:
-    return any(entry.key in _parent_keys(other) for other in entries if other is not entry)
 
 
 # ── formatted pieces ─────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from tcit_export.model.nodes import (
     Str,
 )
 from tcit_export.model.walk import children, map_content
-from tcit_export.readers.locators import LABELS
+from tcit_export.readers.locators import SPELLED
 from tcit_export.resolve.bridge import opaque
 
 Content: TypeAlias = tuple[Inline, ...]
@@ -107,26 +107,10 @@ def _locator(item: CiteItem, locale: Locale) -> tuple[str, str]:
     if item.locator is None:
         return "page", ""
     label, value = item.locator.label, item.locator.value
-    if label == "timestamp" or locale.term(label) is not None or label not in _SPELLED:
+    if label == "timestamp" or locale.term(label) is not None or label not in SPELLED:
         return label, value
     plural = any(sign in value for sign in "-–,&")
-    return "timestamp", f"{_SPELLED[label][plural]} {value}"
-
-
-def _spelled() -> dict[str, tuple[str, str]]:
-    """CSL's label -> the word an English text has before one place and before several."""
-    words: dict[str, list[str]] = {}
-    for word, label in LABELS.items():
-        if "." not in word and len(word) > 2:
-            words.setdefault(label, []).append(word)
-    return {
-        label: (long[-2].capitalize(), long[-1].capitalize())
-        for label, long in words.items()
-        if len(long) > 1
-    }
-
-
-_SPELLED: Final = _spelled()
+    return "timestamp", f"{SPELLED[label][plural]} {value}"
 
 
 def moved_behind_punctuation(content: Content) -> Content:
