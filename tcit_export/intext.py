@@ -16,6 +16,7 @@ from tcit_export.csl.output import Opaque
 from tcit_export.csl.processor import Affix, Citation, CitationItem
 
 _SECONDARY: Final = re.compile(r"^\s*,?\s*as (?:cited|quoted|discussed|described) in\b", re.I)
+_SECONDARY_ALONE: Final = re.compile(_SECONDARY.pattern + r"\s*$", re.I)
 ABBREVIATION: Final = "tcit-group-abbreviation"
 
 
@@ -25,10 +26,25 @@ def prepared(items: Iterable[Item], citations: Sequence[Citation]) -> tuple[Cita
     introduced: set[str] = set()
     return tuple(
         replace(
-            citation, items=tuple(_prepared(cite, by_id, introduced) for cite in citation.items)
+            citation,
+            items=tuple(
+                _prepared(cite, by_id, introduced) for cite in _secondary(citation.items)
+            ),
         )
         for citation in citations
     )
+
+
+def _secondary(cites: Sequence[CitationItem]) -> list[CitationItem]:
+    """8.6: `[@a, as cited in @b]`, typed without semicolon, is what `[@a; as cited in @b]` says."""
+    found: list[CitationItem] = []
+    for cite in cites:
+        before = found[-1] if found else None
+        if before is not None and _SECONDARY_ALONE.match(affix_text(before.suffix)):
+            found[-1] = replace(before, suffix="")
+            cite = replace(cite, prefix=affix_text(before.suffix).strip() + " ")
+        found.append(cite)
+    return found
 
 
 def _prepared(cite: CitationItem, items: Mapping[str, Item], introduced: set[str]) -> CitationItem:

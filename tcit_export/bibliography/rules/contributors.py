@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
@@ -131,6 +132,7 @@ def inverted(name: Name) -> str:
     return ", ".join(part for part in (family, given, name.suffix) if part)
 
 
+@lru_cache(maxsize=4096)
 def initials(given: str) -> str:
     """Given names as initials: `Jean-Paul` is `J.-P.`, `A.J.` is `A. J.` (9.8)."""
     words: list[str] = []
@@ -225,5 +227,8 @@ def abbreviates(short: str, long: str) -> bool:
 
 def fold(text: str) -> str:
     """Letters and digits alone, without case and accents: to tell whether two names are one."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    folded = text.casefold()
+    if folded.isalnum() and folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    return "".join([char for char in decomposed if char.isalnum()])

@@ -62,6 +62,10 @@ CSL_TYPES: Final = {
     "constitution": "legislation",
     "legal": "treaty",
     "commentary": "chapter",
+    "case": "legal_case",
+    "statute": "legislation",
+    "bill": "bill",
+    "treaty": "treaty",
 }  # fmt: skip
 """Entry types of BibTeX, biblatex and biblatex-apa. `misc` and unknown types are looked into."""
 

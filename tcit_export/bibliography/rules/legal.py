@@ -56,6 +56,10 @@ def set_legal(record: Record) -> None:
     """11.3-11.10: name, source and date of a legal work."""
     rule = {
         "jurisdiction": _set_case,
+        "case": _set_case,
+        "statute": _set_statute,
+        "bill": _set_statute,
+        "treaty": _set_treaty,
         "legislation": _set_statute,
         "legmaterial": _set_material,
         "legadminmaterial": _set_regulation,

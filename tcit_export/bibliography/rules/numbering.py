@@ -147,6 +147,8 @@ def _doi(record: Record) -> str:
 def _set_edition(record: Record) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
     edition = record.text("edition")
+    if not edition:
+        return
     number = edition_number(edition)
     if number == "1":
         return  # a first edition is not mentioned

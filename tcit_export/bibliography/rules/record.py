@@ -94,37 +94,60 @@ class Record:
     dates: dict[str, Date] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
+    _typed: dict[str, str] = field(init=False, repr=False)
+    _rich: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _text: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Which name each field was typed under, asked for a hundred times an entry."""
+        filled = [name for name, typed in self.entry.fields.items() if typed.value.strip()]
+        self._typed = {name: name for name in filled}
+        for name, aliases in ALIASES.items():
+            found = next((alias for alias in aliases if alias in self._typed), None)
+            if found is not None:
+                self._typed[name] = found
 
     # ---------------------------------------------------------------- what was typed
 
     def filled(self, name: str) -> str:
         """The name under which a field was typed (`journal` for `journaltitle`), or nothing."""
-        for alias in ALIASES.get(name, (name,)):
-            if self.entry.get(alias).strip():
-                return alias
-        return ""
+        return self._typed.get(name, "")
 
     def has(self, *names: str) -> bool:
         """Whether any of these fields holds something."""
-        return any(self.filled(name) for name in names)
+        return any(name in self._typed for name in names)
 
     def raw(self, name: str) -> str:
         """A field's value with its LaTeX, or nothing."""
-        return self.entry.get(self.filled(name)).strip()
+        typed = self._typed.get(name)
+        return self.entry.fields[typed].value.strip() if typed else ""
 
     def rich(self, *names: str) -> str:
         """The first of these fields that is filled, as rich text."""
         for name in names:
-            typed = self.filled(name)
-            if typed:
-                decoded = latex.to_rich(self.entry.get(typed))
-                self.remarks.extend((typed, remark) for remark in decoded.remarks)
-                return decoded.text.strip()
+            typed = self._typed.get(name)
+            if typed is not None:
+                return self._decoded(typed)
         return ""
+
+    def _decoded(self, typed: str) -> str:
+        found = self._rich.get(typed)
+        if found is None:
+            decoded = latex.to_rich(self.entry.fields[typed].value)
+            self.remarks.extend((typed, remark) for remark in decoded.remarks)
+            self._rich[typed] = found = decoded.text.strip()
+        return found
 
     def text(self, *names: str) -> str:
         """The same without markup, for values that are compared or taken apart."""
-        return latex.strip_markup(self.rich(*names))
+        for name in names:
+            typed = self._typed.get(name)
+            if typed is not None:
+                found = self._text.get(typed)
+                if found is None:
+                    self._text[typed] = found = latex.strip_markup(self._decoded(typed))
+                return found
+        return ""
 
     def verbatim(self, name: str) -> str:
         """A value that is no prose: an address, an identifier."""
@@ -132,13 +155,16 @@ class Record:
 
     def keywords(self) -> frozenset[str]:
         """The entry's keywords, lower case."""
+        if "keywords" not in self._typed:
+            return frozenset()
         return frozenset(word.strip().lower() for word in self.raw("keywords").split(","))
 
     @property
     def is_biblatex(self) -> bool:
         """Whether the entry is written in biblatex's data model, where publishers are lists."""
-        return any(self.entry.get(name) for name in _BIBLATEX_ONLY) and not any(
-            self.entry.get(name) for name in _BIBTEX_ONLY
+        fields = self.entry.fields
+        return any(name in fields for name in _BIBLATEX_ONLY) and not any(
+            name in fields for name in _BIBTEX_ONLY
         )
 
     @property
