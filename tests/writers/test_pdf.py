@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from tcit_export.model.nodes import (
     BulletList,
@@ -202,6 +203,14 @@ def test_lists_say_how_they_are_numbered(torture: pikepdf.Pdf) -> None:
         *("/None", "/Disc", "/Disc", "/Decimal", "/LowerRoman", "/UpperAlpha"),
         *("/None", "/None", "/None"),
     ]
+
+
+def test_items_show_their_numbers() -> None:
+    words = "\n".join(
+        page.extract_text() for page in PdfReader(BytesIO(write(samples.torture()))).pages
+    )
+    for label in ("vii.", "viii.", "A.", "B.", "1.", "2.", "•", "–"):
+        assert label in words.split()
 
 
 def test_changes_of_language_are_marked(torture: pikepdf.Pdf) -> None:
