@@ -57,6 +57,8 @@ _KNOWN_COMMANDS: Final = frozenset(
 )
 _PARAGRAPHS_KEPT: Final = frozenset(["abstract", "annotation", "annote"])
 _CONTROLS_REPORTED: Final = 20
+_HINTED: Final = 20
+"""Mistakes of a file for which the nearest known name is looked up, which costs time."""
 
 
 def parse(sources: Sequence[Source]) -> Parsed[tuple[RawEntry, ...]]:
@@ -564,7 +566,7 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         found = self._later_strings().get(name)
         if found is not None:
             return found
-        near = nearest(name, self.macros)
+        near = nearest(name, self.macros) if len(self.diagnostics) < _HINTED else None
         self.report(
             mistakes.UNDEFINED_STRING,
             Span(self.pos - len(name), self.pos),

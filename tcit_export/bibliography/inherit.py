@@ -16,6 +16,7 @@ from tcit_export.bibliography.library import Field, RawEntry
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, nearest
 from tcit_export.source import Span
 
+_HINTED: Final = 20
 _NEVER: Final = frozenset(
     """ids crossref xref xdata entryset entrysubtype execute label options presort related
     relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey casing
@@ -36,10 +37,11 @@ def inherit(entries: Sequence[RawEntry]) -> Parsed[tuple[RawEntry, ...]]:
     """The entries with what they inherit; `@xdata` entries, which only give, are left out."""
     resolver = _Resolver(entries)
     resolved = [resolver.resolve(entry) for entry in entries]
-    known = {entry.key for entry in entries} | set(aliases(entries).value)
-    diagnostics = [*resolver.diagnostics, *aliases(entries).diagnostics]
+    others = aliases(entries)
+    known = {*resolver.entries, *others.value}
+    diagnostics = [*resolver.diagnostics, *others.diagnostics]
     for entry in entries:
-        diagnostics.extend(_unknown_related(entry, known))
+        diagnostics.extend(_unknown_related(entry, known, hints=len(diagnostics) < _HINTED))
     return Parsed(tuple(entry for entry in resolved if entry.type != "xdata"), tuple(diagnostics))
 
 
@@ -66,17 +68,15 @@ def key_list(value: str) -> tuple[str, ...]:
     return tuple(key for key in (part.strip() for part in value.split(",")) if key)
 
 
-def _unknown_related(entry: RawEntry, known: set[str]) -> Iterator[Diagnostic]:
+def _unknown_related(entry: RawEntry, known: set[str], *, hints: bool) -> Iterator[Diagnostic]:
     for name in ("related", "xref"):
         for key in key_list(entry.get(name)) if name in entry.fields else ():
             if key not in known:
-                yield _unknown(mistakes.UNKNOWN_RELATED, entry, name, key, known)
+                near = nearest(key, known) if hints else None
+                yield _unknown(mistakes.UNKNOWN_RELATED, entry, name, key, near)
 
 
-def _unknown(
-    kind: Kind, entry: RawEntry, name: str, key: str, known: Sequence[str] | set[str]
-) -> Diagnostic:
-    near = nearest(key, known) if len(known) <= 5_000 else None
+def _unknown(kind: Kind, entry: RawEntry, name: str, key: str, near: str | None) -> Diagnostic:
     return kind.at(
         _key_place(entry, name, key),
         f"`{name}` names `{key}`, which is not in the bibliography",
@@ -130,7 +130,11 @@ class _Resolver:
         fields = dict(entry.fields)
         for name, parent in self._parents(entry, report=True):
             if parent.key in open_keys:
-                message = f"`{parent.key}` takes over fields of `{entry.key}`, and the reverse"
+                message = (
+                    f"`{entry.key}` names itself as its parent"
+                    if parent is entry or parent.key == entry.key
+                    else f"`{entry.key}` and `{parent.key}` take over each other's fields"
+                )
                 where = _key_place(entry, name, parent.key)
                 related = [Related(f"`{parent.key}`", parent.location())]
                 self.diagnostics.append(mistakes.PARENT_CYCLE.at(where, message, related=related))
@@ -152,9 +156,13 @@ class _Resolver:
                 if parent is not None:
                     found.append((name, parent))
                 elif report:
-                    kind = mistakes.UNKNOWN_PARENT
-                    self.diagnostics.append(_unknown(kind, entry, name, key, list(self.entries)))
+                    self.diagnostics.append(self._unknown_parent(entry, name, key))
         return found
+
+    def _unknown_parent(self, entry: RawEntry, name: str, key: str) -> Diagnostic:
+        # The nearest key costs a look at all keys: only the first mistakes get the hint.
+        near = nearest(key, self.entries) if len(self.diagnostics) < _HINTED else None
+        return _unknown(mistakes.UNKNOWN_PARENT, entry, name, key, near)
 
 
 def _take_over(fields: dict[str, Field], child: RawEntry, parent: RawEntry, *, plain: bool) -> None:
@@ -173,7 +181,9 @@ def _take_over(fields: dict[str, Field], child: RawEntry, parent: RawEntry, *, p
     # A parent's own `booktitle`, written for BibTeX, comes before one made of its title.
     for target, taken in renamed:
         fields.setdefault(target, taken)
-    if not plain and child.type in _IN_BOOK and "author" in parent.fields:
+    # The book's author counts apart where the part has an author of its own.
+    named = "author" in child.fields and "author" in parent.fields
+    if named and not plain and child.type in _IN_BOOK:
         author = parent.fields["author"]
         source = author.source or parent.source
         fields.setdefault(

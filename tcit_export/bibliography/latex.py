@@ -24,6 +24,7 @@ NOCASE: Final = '<span class="nocase">'
 TAG: Final = re.compile(r'</?(?:i|b|sup|sub|sc)>|<span class="nocase">|</span>')
 """The markup that rich text may hold; any other `<` is that character."""
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL: Final = re.compile(
     r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f]|--|,,|\u2019\u2019|[\ud800-\udfff]"
 )
@@ -36,7 +37,6 @@ _TOKEN: Final = re.compile(
     r"|(?P<quote>[\"'`])"
     r"|(?P<tie>~)"
     r"|<(?P<end>/?)(?:jats:)?(?P<tag>[a-z]+)(?:\s[^<>]*)?>"
-    r"|(?P<control>[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]+)"
     r"|(?P<script>[\^_])"
     r"|(?P<lone>\\$)",
     re.S,
@@ -73,12 +73,13 @@ def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
     if not _SPECIAL.search(value):
         return Decoded(unicodedata.normalize("NFC", value))
-    scanner = _Scanner(_ENTITY.sub(_entity, value))
+    value = _CONTROL.sub("", _ENTITY.sub(_entity, value))
+    scanner = _Scanner(value)
     try:
         text = scanner.group("", 0)
     except _TooDeepError:
         remark = Remark(mistakes.VALUE_TOO_DEEP, "the markup of this value is nested too deep")
-        return Decoded(re.sub(r"[{}\\<>]|[\x00-\x1f\x7f\ud800-\udfff]", "", value), (remark,))
+        return Decoded(re.sub(r"[{}\\<>]", "", value), (remark,))
     text = unicodedata.normalize("NFC", text)
     return Decoded(_balanced(text) if "<" in text else text, tuple(scanner.remarks))
 
@@ -135,6 +136,7 @@ class _Scanner:
         self.last = ""
         self.depth = 0
         self.quotes = 0
+        self.closing = -1
         self.maths = False
         self.remarks: list[Remark] = []
         self.reported: set[str] = set()
@@ -208,10 +210,8 @@ class _Scanner:
                 return self._script(tag, depth)
             case "script":
                 return self._write(found[0])
-            case "lone":
+            case _:  # a backslash at the end
                 return self._write("\\")
-            case _:
-                return ""  # a control character
 
     def _braces(self, depth: int) -> str:
         special = self.text.startswith("\\", self.pos) and not self._escaped_sign()
@@ -375,9 +375,16 @@ class _Scanner:
             return "\u201c" if opens else "\u201d"
         # Without a partner it is an apostrophe: 'tis, the '90s.
         elided = _ELIDED.match(self.text, self.pos)
-        if opens and not elided and _CLOSING_QUOTE.search(self.text, self.pos):
+        if opens and not elided and self._is_closed():
             return "\u2018"
         return "\u2019"
+
+    def _is_closed(self) -> bool:
+        """Whether a closing quotation mark follows; the last one found is remembered."""
+        if self.closing < self.pos:
+            found = _CLOSING_QUOTE.search(self.text, self.pos)
+            self.closing = found.start() if found else len(self.text)
+        return self.closing < len(self.text)
 
     # ------------------------------------------------------------ maths
 

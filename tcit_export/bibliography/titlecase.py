@@ -44,7 +44,8 @@ _FUNCTION_WORDS: Final = frozenset(
     whom whose why will with within without would yet you your yours yourself versus vs en don’t
     can’t doesn’t isn’t won’t it’s i’m you’re we’re they’re that’s what’s let’s there’s""".split()
 )
-_NEVER_PROPER: Final = _FUNCTION_WORDS - {"may", "will", "us"}
+_PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
+_NEVER_PROPER: Final = _FUNCTION_WORDS - _PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _MINOR: Final = frozenset(
     """a an and as at but by for from if in into nor of off on or per so than the to up via vs with
@@ -258,12 +259,13 @@ def _breaks(text: str, found: re.Match[str]) -> bool:
 
 def _without_idle_braces(rich: str) -> str:
     """Without the nocase spans that say nothing: around the whole, or around every capital."""
-    if NOCASE not in rich:
-        return rich
-    if _all_protected(rich):
-        return _unspanned(rich, outermost=True)
-    if _exporter_braced(_Title.read(rich)):
-        return _unspanned(rich, outermost=False)
+    while NOCASE in rich:
+        if _all_protected(rich):
+            rich = _unspanned(rich, outermost=True)
+        elif _exporter_braced(_Title.read(rich)):
+            rich = _unspanned(rich, outermost=False)
+        else:
+            break
     return rich
 
 
@@ -316,14 +318,14 @@ def _exporter_braced(title: _Title) -> bool:
     inner = [word for word in title.words if not word.starts and not word.joined]
     braced = [word for word in inner if word.protected and word.is_capitalised]
     bare = [word for word in inner if not word.protected and word.text.isalpha()]
-    if not braced or any(word.is_capitalised for word in bare):
+    # A bare word of content, capitalised or not, means that the braces were chosen.
+    if not braced or any(word.folded not in _FUNCTION_WORDS for word in bare):
         return False
     if any(word.folded in _NEVER_PROPER for word in braced):
         return True
     if any(word.protected and word.folded in _MINOR for word in inner):
         return True
-    content = [word for word in bare if word.folded not in _MINOR]
-    return len(braced) > 3 and bool(bare) and not content
+    return len(braced) > 3 and bool(bare)
 
 
 # ---------------------------------------------------------------- how the title is cased
@@ -382,17 +384,21 @@ def _segment_casing(words: Sequence[_Word]) -> Casing:
 
 
 def _counts(words: Sequence[_Word]) -> tuple[int, int]:
-    """Words of content with a capital, and without."""
-    counted = [
-        word
-        for word in words
-        if not (word.starts or word.joined or word.protected or word.italic or word.proper)
-        and word.text.isalpha()
-        and len(word.text) > 1
-        and word.folded not in _FUNCTION_WORDS
-    ]
-    capitalised = sum(word.is_capitalised for word in counted)
-    return capitalised, sum(word.is_lower for word in counted)
+    """Words whose capital speaks for title case, and words that speak against it.
+
+    Small words speak only by a capital, and so do the second parts of hyphenated words.
+    """
+    capitalised = lower = 0
+    for word in words:
+        if word.starts or word.protected or word.italic or word.proper:
+            continue
+        if len(word.text) < 2 or not word.text.isalpha():
+            continue
+        if word.is_capitalised:
+            capitalised += word.folded not in _PERHAPS_NAMES
+        elif not word.joined and word.folded not in _FUNCTION_WORDS:
+            lower += word.is_lower
+    return capitalised, lower
 
 
 def _names_are_braced(words: Sequence[_Word]) -> bool:
