@@ -66,7 +66,7 @@ def normalise(text: str) -> str:
 
 
 _UNPRINTABLE: Final = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
     "\\u202a-\\u202e\\u2066-\\u2069]"
 )
 REPLACEMENT: Final = "\ufffd"
