@@ -54,8 +54,10 @@ def own_item(
         return None
     record = Record(_no_entry(key), {}, type=_type(metadata))
     record.put("title", _title(metadata))
-    record.put("container-title", escape(publication.container, quote=False))
-    record.put("publisher", escape(publication.publisher, quote=False))
+    container = publication.container or publication.publisher
+    record.put("container-title", escape(container, quote=False))
+    if container != publication.publisher:
+        record.put("publisher", escape(publication.publisher, quote=False))
     record.put("volume", publication.volume)
     record.put("issue", publication.issue)
     record.put("page", publication.pages.replace("--", "-"))
