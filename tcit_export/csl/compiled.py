@@ -9,7 +9,7 @@ from tcit_export.csl.evaluate import Compiler, Render
 from tcit_export.csl.item import Item
 from tcit_export.csl.sort import Sorter
 from tcit_export.csl.style import Locale, NameOptions, Style
-from tcit_export.csl.survey import tests, uses_label, walk
+from tcit_export.csl.survey import numbers_descending, tests, uses_label, walk
 from tcit_export.csl.tree import Node
 from tcit_export.csl.typeset import quotes_of
 
@@ -29,6 +29,7 @@ class CompiledStyle:
         self.citation_sorter = Sorter(style.citation.sort, compiler)
         self.labels_locator = uses_label(style, "locator")
         self.entry, self.bibliography_sorter, self.entry_elements = self._bibliography()
+        self.numbers_descending = numbers_descending(style)
         self.bibliography_options = _bibliography_options(style.bibliography)
         self.conditions = _count_conditions(style)
         options = style.citation

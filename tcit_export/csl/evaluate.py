@@ -43,6 +43,9 @@ from tcit_export.csl.values import (
 
 Render: TypeAlias = Callable[[Context, list[Node]], None]
 
+_RANGED = NUMBER_VARIABLES - {"number", "version", "section", "supplement-number"}
+"""Number variables in which a hyphen between numbers is a range; the others hold codes."""
+
 _NO_NAMES = Box(())
 
 _LINKS = {
@@ -239,7 +242,7 @@ class Compiler:
         dress = dresser(element)
         plain = is_plain_element(element)
         lookup = self._names_to_try(name, element.form)
-        numeric = name in NUMBER_VARIABLES
+        ranged = name in _RANGED
 
         def render(ctx: Context, out: list[Node]) -> None:
             ctx.called += 1
@@ -252,8 +255,8 @@ class Compiler:
             if ctx.suppressed is not None and variable in ctx.suppressed:
                 return
             ctx.rendered(variable)
-            if numeric and "\\" in value:
-                value = value.replace("\\-", "-")
+            if ranged and "-" in value and is_numeric(value):
+                value = format_pages(value, "", self.dash)
             nodes = parse_markup(value)
             if plain and len(nodes) == 1:
                 out.append(nodes[0])

@@ -148,6 +148,7 @@ def _sort_in(
         fields[variable] = _text(value)
 
 
+_NOTE_BRACES = re.compile(r"\{:([A-Za-z][A-Za-z_-]*):[ \t]*([^{}]+)\}")
 _NOTE_LINE = re.compile(r"([A-Za-z][A-Za-z_-]*):[ \t]*(\S.*)")
 
 
@@ -159,32 +160,39 @@ def _read_note(
     Only variables of the specification that the item lacks, and only lines at the start
     (after one line of free text at most). The rest of the note stays.
     """
+    found: list[tuple[str, str]] = []
     lines = fields["note"].split("\n")
     kept: list[str] = []
     for number, line in enumerate(lines):
         match = _NOTE_LINE.fullmatch(line.strip())
-        variable = match[1] if match else ""
-        if match is None or variable not in NOTE_VARIABLES:
-            kept.append(line)
-            if number:
-                kept.extend(lines[number + 1 :])
-                break
+        if match is not None and match[1] in NOTE_VARIABLES:
+            found.append((match[1], match[2].strip()))
             continue
-        if variable in fields or variable in names or variable in dates:
+        kept.append(line)
+        if number:
+            kept.extend(lines[number + 1 :])
+            break
+    note = "\n".join(kept)
+    found += [(name, text.strip()) for name, text in _NOTE_BRACES.findall(note)]
+    added: dict[str, list[dict[str, str]]] = {}
+    for variable, text in found:
+        if variable not in NOTE_VARIABLES or variable in {**fields, **names, **dates}:
             continue
         if variable in NAME_VARIABLES:
-            people = [part.strip() for part in match[2].split("||")]
-            value: object = (
-                [{"family": people[0], "given": people[1]}]
-                if len(people) > 1
-                else [{"literal": people[0]}]
-            )
+            added.setdefault(variable, []).append(_noted_name(text))
         else:
-            value = match[2].strip()
-        _sort_in(variable, value, fields, names, dates)
-    fields["note"] = "\n".join(kept)
+            _sort_in(variable, text, fields, names, dates)
+    for variable, people in added.items():
+        _sort_in(variable, people, fields, names, dates)
+    fields["note"] = _NOTE_BRACES.sub("", note)
     if not fields["note"].strip():
         del fields["note"]
+
+
+def _noted_name(text: str) -> dict[str, str]:
+    """`Doe || Jane` is a person, other text an institution."""
+    family, mark, given = text.partition("||")
+    return {"family": family.strip(), "given": given.strip()} if mark else {"literal": text}
 
 
 def _kind(value: object) -> str:

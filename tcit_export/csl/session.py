@@ -46,7 +46,8 @@ class Session:
         sorter = self.style.bibliography_sorter
         if sorter:
             self.ids = sorter.sort(self.ids, self._entry_context)
-            self.numbers = {key: number for number, key in enumerate(self.ids, start=1)}
+            rising = reversed(self.ids) if self.style.numbers_descending else self.ids
+            self.numbers = {key: number for number, key in enumerate(rising, start=1)}
 
     # -------------------------------------------------------------- contexts
 

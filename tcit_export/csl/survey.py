@@ -39,6 +39,18 @@ def uses(style: Style, variable: str) -> bool:
     )
 
 
+def numbers_descending(style: Style) -> bool:
+    """Whether the bibliography is sorted by falling citation numbers."""
+    if style.bibliography is None or not style.bibliography.sort:
+        return False
+    key = style.bibliography.sort[0]
+    if key.macro:
+        elements = walk(style, style.macros[key.macro], set())
+        rendered = [getattr(e, "value", "") or getattr(e, "variable", "") for e in elements]
+        return key.descending and rendered == ["citation-number"]
+    return key.descending and key.variable == "citation-number"
+
+
 def uses_label(style: Style, variable: str) -> bool:
     """Whether the citation has a cs:label for that variable."""
     return any(

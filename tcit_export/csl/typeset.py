@@ -140,6 +140,8 @@ class _Flow:
         if char not in _MARKS:
             return False
         before = self._last_char()
+        if before == " " and not self.after_quote:
+            return self._repeats(char)
         if before in _MARKS:
             if before + char in _KEEP_FIRST:
                 return True
@@ -150,6 +152,11 @@ class _Flow:
             self._extend(char)
             return True
         return False
+
+    def _repeats(self, char: str) -> bool:
+        """Whether the text before ends with the same mark and a blank: `Title. ` and `. `."""
+        event = self.events[self.last]
+        return isinstance(event, str) and event[-2:-1] == char and char in ".,;:"
 
     def _last_char(self) -> str:
         event = self.events[self.last]
