@@ -24,11 +24,12 @@ class Context:
     document: Document
     library: Library
     nodes: tuple[Block | Inline, ...] = field(init=False, repr=False)
-    """Every node of the text and the abstract, in reading order."""
+    """Every node of the title, the abstract and the text, in reading order."""
 
     def __post_init__(self) -> None:
-        blocks = (*self.document.metadata.abstract, *self.document.blocks)
-        object.__setattr__(self, "nodes", tuple(walk(blocks)))
+        metadata = self.document.metadata
+        head = (*metadata.title, *metadata.subtitle, *metadata.abstract)
+        object.__setattr__(self, "nodes", tuple(walk((*head, *self.document.blocks))))
 
     def place(self, span: Span | None) -> Location:
         """A place in the document; its beginning for what has none."""

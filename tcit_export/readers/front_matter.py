@@ -25,6 +25,7 @@ from tcit_export.model.nodes import (
 from tcit_export.readers import kinds, yaml_values
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.readers.places import Places
+from tcit_export.readers.typography import quotes_of
 from tcit_export.readers.yaml_values import Scalar, Sequence, Value, head_end, read_yaml
 from tcit_export.source import Span
 
@@ -140,12 +141,14 @@ class _HeadReader:
         for name, value in self.head.fields.items():
             if name in _KNOWN and isinstance(value, Scalar) and value.empty and name != "title":
                 self.reading.report(kinds.EMPTY_FIELD, self.head.keys[name], f"`{name}` is empty")
+        lang = self._field("lang", self._lang, "en-US")
+        self.reading.quotes = quotes_of(lang)
         return Metadata(
             title=self._title(),
             subtitle=self._field("subtitle", self._inlines, ()),
             abstract=self._field("abstract", self._blocks, ()),
             keywords=self._field("keywords", self._keywords, ()),
-            lang=self._field("lang", self._lang, "en-US"),
+            lang=lang,
             authors=self._field("authors", self._authors, ()),
             date=self._field("date", self._date, None),
             kind=self._field("kind", self._kind, DocumentKind.REVIEW),

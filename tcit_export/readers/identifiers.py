@@ -27,7 +27,7 @@ from tcit_export.model.nodes import (
     ReferenceList,
     Table,
 )
-from tcit_export.model.walk import find, map_each_inline, plain_text, walk
+from tcit_export.model.walk import find, map_each_inline, plain_text
 from tcit_export.readers import kinds
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.source import Span
@@ -79,14 +79,12 @@ class Identifiers:
 def identified(blocks: tuple[Block, ...], reading: Reading) -> tuple[Block, ...]:
     """The blocks with unique identifiers on all headings, and links that lead nowhere as text."""
     identifiers = Identifiers(reading)
-    with_explicit = _map_blocks(blocks, lambda block: _explicit(block, identifiers))
+    with_explicit = tuple(
+        map_each_inline(block, lambda node: _explicit_inline(node, identifiers))
+        for block in _map_blocks(blocks, lambda block: _explicit(block, identifiers))
+    )
     with_all = _map_blocks(with_explicit, lambda block: _automatic(block, identifiers))
-    known = identifiers.taken | {
-        node.attributes.id
-        for node in walk(with_all)
-        if isinstance(node, (Inlines, Image)) and node.attributes.id
-    }
-    lost = set(_link_targets(with_all)) - known
+    lost = set(_link_targets(with_all)) - identifiers.taken
     if not lost:
         return with_all
     return tuple(
@@ -118,6 +116,12 @@ def _explicit(block: Block, identifiers: Identifiers) -> Block:
             return replace(block, attributes=identifiers.attributes(block.attributes, block.span))
         case _:
             return block
+
+
+def _explicit_inline(node: Inline, identifiers: Identifiers) -> tuple[Inline, ...]:
+    if isinstance(node, (Inlines, Image)) and node.attributes.id:
+        return (replace(node, attributes=identifiers.attributes(node.attributes, node.span)),)
+    return (node,)
 
 
 def _automatic(block: Block, identifiers: Identifiers) -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tcit_export.diagnostic import Kind, Severity
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -236,6 +234,3 @@ EMPTY_FIELD = Kind(
     _WARNING,
     "The field has no value. Leave it out, or fill it in.",
 )
-
-KINDS: Final = tuple(kind for kind in list(globals().values()) if isinstance(kind, Kind))
-"""All of them, for `explain`."""

@@ -61,21 +61,6 @@ LABELS: Final = {
 }
 """Word as typed, in small letters -> CSL's name of the locator type."""
 
-SPELLED: Final[dict[str, tuple[str, str]]] = {
-    "table": ("Table", "Tables"),
-    "act": ("Act", "Acts"),
-    "appendix": ("Appendix", "Appendices"),
-    "article-locator": ("Article", "Articles"),
-    "canon": ("Canon", "Canons"),
-    "equation": ("Equation", "Equations"),
-    "rule": ("Rule", "Rules"),
-    "scene": ("Scene", "Scenes"),
-    "supplement": ("Supplement", "Supplements"),
-    "surah": ("Surah", "Surahs"),
-    "version": ("Version", "Versions"),
-}
-"""Labels that came with CSL 1.0.2 and that older locales have no word for: (one, several)."""
-
 _WORD: Final = re.compile(
     r"(?P<word>[§¶]{1,2}|[^\W\d_]+(?:[.-][^\W\d_]+)*\.?)(?P<space>\s*)(?=[\w(])"
 )

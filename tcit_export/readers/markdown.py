@@ -8,6 +8,8 @@ citations, typographic quotation marks and dashes.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markdown_it.token import Token
 
 from tcit_export import limits
@@ -35,12 +37,14 @@ def read(source: Source) -> Parsed[Document]:
     _report_replaced(reading, replaced)
     head = split_head(text, reading)
     metadata = read_head(head, text, reading, _Fragments(reading))
-    reading.quotes = quotes_of(metadata.lang)
     body = text[head.body_start :]
     blocks = _blocks(
         reading, body, Places(((0, head.body_start),), Span(head.body_start, len(text)))
     )
-    return Parsed(Document(metadata, identified(blocks, reading)), tuple(reading.diagnostics))
+    every = identified((*metadata.abstract, *blocks), reading)
+    abstract, blocks = every[: len(metadata.abstract)], every[len(metadata.abstract) :]
+    document = Document(replace(metadata, abstract=abstract), blocks)
+    return Parsed(document, tuple(reading.diagnostics))
 
 
 def read_citation(text: str) -> Cite:

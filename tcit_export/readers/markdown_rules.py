@@ -99,7 +99,8 @@ _CAPTION: Final = re.compile(r"(?:[Tt]able)?:[ \t]+")
 
 def captions(state: StateCore) -> None:
     """Turn a paragraph `Table: …` or `: …` beside a table into its caption."""
-    tokens = state.tokens
+    tokens = _with_caption_rows_apart(state.tokens, state.src)
+    state.tokens = tokens
     captioned: set[int] = set()
     opened: list[int] = []
     ends: dict[int, int] = {}
@@ -123,6 +124,31 @@ def captions(state: StateCore) -> None:
         else:
             continue
         _make_caption(tokens[index : index + 3], label.end())
+
+
+def _with_caption_rows_apart(tokens: list[Token], text: str) -> list[Token]:
+    """A last row `Table: …` that has no bar is a paragraph after its table."""
+    if not any(token.type == "table_close" for token in tokens):
+        return tokens
+    lines = text.split("\n")
+    result: list[Token] = []
+    row = 0
+    for token in tokens:
+        if token.type == "tr_open":
+            row = len(result)
+        result.append(token)
+        if token.type != "table_close":
+            continue
+        cells = [cell for cell in result[row:] if cell.type == "inline"]
+        line = (cells[0].map or [0])[0] if cells else 0
+        if not cells or "|" in lines[line] or not _CAPTION.match(cells[0].content):
+            continue
+        del result[row:-1]
+        level = token.level
+        opening = Token("paragraph_open", "p", 1, level=level, block=True, map=[line, line + 1])
+        closing = Token("paragraph_close", "p", -1, level=level, block=True)
+        result += [opening, cells[0], closing]
+    return result
 
 
 def _make_caption(paragraph: list[Token], skipped: int) -> None:

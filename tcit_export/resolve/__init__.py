@@ -33,6 +33,7 @@ from tcit_export.model.nodes import (
     Inline,
     Labels,
     Link,
+    Metadata,
     Note,
     Paragraph,
     ReferenceEntry,
@@ -75,7 +76,8 @@ def resolve(
     if labels is None:
         labels = labels_for(metadata.lang, tuple(entry.item.type for entry in reviewed))
     notes = style.class_ == "note"
-    places = places_of_citations((*metadata.abstract, *document.blocks), notes=notes)
+    head = (Paragraph(metadata.title), Paragraph(metadata.subtitle), *metadata.abstract)
+    places = places_of_citations((*head, *document.blocks), notes=notes)
     entries = _entries(places, library, reviewed, metadata.nocite)
     items = [entry.item for entry in entries]
     citations = [citation(place, library, locale, notes=notes) for place in places]
@@ -86,14 +88,14 @@ def resolve(
     formatter = _Formatter(result, style, library, reference_anchors(listed, taken), labels)
     contents = iter([formatter.content(place, shown, notes=notes)
                      for place, shown in zip(places, result.citations, strict=True)])  # fmt: skip
-    abstract = _filled(metadata.abstract, contents, notes=notes)
+    metadata = _filled_metadata(metadata, contents, notes=notes)
     blocks = _filled(document.blocks, contents, notes=notes)
 
-    own = _own_entry(document, reviewed, style, locale, labels, taken)
+    own = _own_entry(metadata, reviewed, style, locale, labels, taken)
     frame = _Frame(labels, taken, formatter.entries(), _layout(result.bibliography_options))
     blocks = frame.completed(blocks, own if metadata.kind is DocumentKind.REVIEW else None)
     return ResolvedDocument(
-        metadata=replace(metadata, abstract=abstract),
+        metadata=metadata,
         blocks=_without_lost_links(blocks),
         reviewed=tuple(formatter.reviewed(entry) for entry in reviewed),
         cite_this=own,
@@ -288,7 +290,7 @@ def _layout(options: BibliographyOptions) -> ReferenceLayout:
 
 
 def _own_entry(
-    document: Document,
+    metadata: Metadata,
     reviewed: Iterable[Entry],
     style: Style,
     locale: Locale,
@@ -296,8 +298,8 @@ def _own_entry(
     taken: set[str],
 ) -> ReferenceEntry | None:
     """How to cite the document itself, from its front matter, by the same engine."""
-    key = document.metadata.slug or OWN_KEY
-    item: Item | None = own_item(document.metadata, key, reviewed, labels)
+    key = metadata.slug or OWN_KEY
+    item: Item | None = own_item(metadata, key, reviewed, labels)
     if item is None:
         return None
     result = process(style, locale, [item])
@@ -332,6 +334,19 @@ def _filled(
     if not notes:
         return filled
     return tuple(map_inlines(block, moved_behind_punctuation) for block in filled)
+
+
+def _filled_metadata(metadata: Metadata, contents: Iterator[Content], *, notes: bool) -> Metadata:
+    """The title, subtitle and abstract with their citations; titles have no links."""
+    titles = [
+        _filled((Paragraph(content),), contents, notes=False)
+        for content in (metadata.title, metadata.subtitle)
+    ]
+    title, subtitle = (
+        _unlinked(block.content) for (block,) in titles if isinstance(block, Paragraph)
+    )
+    abstract = _filled(metadata.abstract, contents, notes=notes)
+    return replace(metadata, title=title, subtitle=subtitle, abstract=abstract)
 
 
 def _unlinked(content: Content) -> Content:

@@ -20,7 +20,6 @@ from tcit_export.model.nodes import (
     Str,
 )
 from tcit_export.model.walk import children, map_content
-from tcit_export.readers.locators import SPELLED
 from tcit_export.resolve.bridge import opaque
 
 Content: TypeAlias = tuple[Inline, ...]
@@ -100,6 +99,22 @@ def _without_citations(content: Content) -> Content:
         return (node,)
 
     return map_content(content, keys)
+
+
+SPELLED: Final[dict[str, tuple[str, str]]] = {
+    "table": ("Table", "Tables"),
+    "act": ("Act", "Acts"),
+    "appendix": ("Appendix", "Appendices"),
+    "article-locator": ("Article", "Articles"),
+    "canon": ("Canon", "Canons"),
+    "equation": ("Equation", "Equations"),
+    "rule": ("Rule", "Rules"),
+    "scene": ("Scene", "Scenes"),
+    "supplement": ("Supplement", "Supplements"),
+    "surah": ("Surah", "Surahs"),
+    "version": ("Version", "Versions"),
+}
+"""Labels that came with CSL 1.0.2 and that older locales have no word for: (one, several)."""
 
 
 def _locator(item: CiteItem, locale: Locale) -> tuple[str, str]:
