@@ -1,10 +1,10 @@
 """Format gold entries and score them: references, citations in the text, orders of lists.
 
-    python bench/apa/score_gold.py GOLD [--quiet] [--floor tests/apa/floor.json] [--update]
+    python bench/apa/score_gold.py --shared FOLDER [--quiet] [--update]
 
-GOLD is the folder with `open.json`, `citations.json`, `order.json` and the scorer `score.py`. Each
-entry (or group of entries) is formatted alone. With --floor, fails if anything that passed before
-does not any more; --update writes the floor anew.
+FOLDER holds `apa-gold` with `open.json`, `citations.json`, `order.json` and the scorer `score.py`.
+Each entry (or group of entries) is formatted alone. Fails if anything that passed before does not
+any more: what passed stands in tests/apa/floor.json, which --update writes anew.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from tcit_export.references import (
 )
 from tcit_export.source import Source
 from tcit_export.styles import load_locale, load_style
+
+FLOOR = Path(__file__).resolve().parents[2] / "tests" / "apa" / "floor.json"
 
 
 def library_of(bib: str) -> Library:
@@ -135,11 +137,11 @@ def passing(gold: Sequence[dict[str, Any]], field: str, texts: dict[str, str]) -
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--quiet", action="store_true")
-    parser.add_argument("--floor", type=Path)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--quiet", action="store_true", help="no differences, only the rates")
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
+    args.gold = args.shared / "apa-gold"
     started = time.process_time()
     entries = json.loads((args.gold / "open.json").read_text("utf-8"))["entries"]
     chapter8 = json.loads((args.gold / "citations.json").read_text("utf-8"))
@@ -182,7 +184,7 @@ def main() -> int:
         print(section, "right" if right else f"WRONG {keys}")
         passed += [f"order:{section}"] if right else []
     print(f"{time.process_time() - started:.2f} s of CPU")
-    return hold_floor(args.floor, passed, update=args.update) if args.floor else 0
+    return hold_floor(FLOOR, passed, update=args.update)
 
 
 def hold_floor(path: Path, passed: list[str], *, update: bool) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
+from tcit_export.bibliography.rules.kind import wikipedia_article
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import joined, role
 from tcit_export.csl.item import Name
@@ -49,7 +49,7 @@ _EDITOR_TYPES: Final = {
 
 def set_names(record: Record) -> None:
     """APA 7, 9.8-9.11: every list of names in its variable."""
-    authors = _names(record, "author")
+    authors = None if wikipedia_article(record) else _names(record, "author")
     if authors and len(authors.names) == 1 and is_group(authors.names[0]):
         authors = NameList(authors.names)  # Google Scholar's `{{A Group}} and others`
     if authors:
@@ -223,12 +223,3 @@ def abbreviates(short: str, long: str) -> bool:
             return False
         position += 1
     return bool(short)
-
-
-def fold(text: str) -> str:
-    """Letters and digits alone, without case and accents: to tell whether two names are one."""
-    folded = text.casefold()
-    if folded.isalnum() and folded.isascii():
-        return folded
-    decomposed = unicodedata.normalize("NFKD", folded)
-    return "".join([char for char in decomposed if char.isalnum()])

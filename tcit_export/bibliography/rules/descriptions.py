@@ -35,7 +35,7 @@ def set_descriptions(record: Record) -> None:
     record.put("tcit-title-addon", _title_addon(record))
     if record.type == "periodical" and record.has("journaltitle"):
         record.put("genre", description(record.rich("issuetitle")))
-    elif record.type == "thesis":
+    elif record.type in ("thesis", "post-weblog"):
         return
     elif record.type in ("report", "patent", "standard"):
         _set_report_type(record)
@@ -96,13 +96,20 @@ def _set_report_type(record: Record) -> None:
     kind = record.rich("type")
     if record.fields.get("number"):
         label = kind or ("Report" if record.entry.type == "techreport" else "")
-        record.put("genre", label.replace("techreport", "Technical Report"))
+        record.put("genre", _as_label(label.replace("techreport", "Technical Report")))
         if kind and "tcit-identifier" in record.fields:
             record.fields["tcit-identifier"] = _typed_number(kind, record.fields["tcit-identifier"])
     elif kind and not _PLAIN_REPORT.match(strip_markup(kind)):
         record.put("genre", description(kind))
     elif record.has("entrysubtype"):
         record.put("genre", description(record.rich("entrysubtype")))
+
+
+def _as_label(text: str) -> str:
+    """`Technical report` before a number: (Technical Report No. 17)."""
+    small = ("of", "and", "the", "for", "in", "on")
+    words = text.split(" ")
+    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in words)
 
 
 def _typed_number(kind: str, number: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 
 CSL_TYPES: Final = {
     "article": "article-journal",
@@ -84,6 +84,7 @@ _SUBTYPES: Final = {
     ("online", "status update"): "post",
     ("online", "online forum post"): "post",
     ("online", "blog post"): "post-weblog",
+    ("misc", "tweet"): "post",
 }
 """What an `entrysubtype` makes of a type."""
 
@@ -106,9 +107,37 @@ def set_type(record: Record) -> None:
     record.type = _refined(record, entry_type) or record.type
 
 
+MAGAZINES: Final = frozenset(
+    """time newsweek thenewyorker newyorker theatlantic theatlanticmonthly scientificamerican
+    scientificamericanmind monitoronpsychology psychologytoday theeconomist economist wired
+    nationalgeographic harvardbusinessreview newscientist sciencenews discover smithsonian
+    smithsonianmagazine thenewyorktimesmagazine harpersmagazine therollingstone rollingstone
+    thenation thenewrepublic businessweek fortune forbes observer apsobserver thepsychologist
+    thenewyorktimes newyorktimes thewashingtonpost washingtonpost thewallstreetjournal
+    wallstreetjournal losangelestimes chicagotribune theguardian guardian thetimes
+    financialtimes theindependent usatoday thebostonglobe bostonglobe
+    sanfranciscochronicle""".split()
+)
+"""Magazines and newspapers that databases export with volumes and months, like journals."""
+
+
+def wikipedia_article(record: Record) -> str:
+    """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
+    found = re.match(
+        r"^(?P<name>.+?)\s*(?:[-–—|]+)\s*Wikipedia\b(?:,?\s*the free encyclopedia)?$",
+        record.text("title"),
+        re.IGNORECASE,
+    )
+    return found.group("name") if found else ""
+
+
 def _refined(record: Record, entry_type: str) -> str:
     """Types that fields tell better than the entry's own, or nothing."""
+    if wikipedia_article(record):
+        return "entry-encyclopedia"
     match entry_type:
+        case "article" if fold(record.text("journaltitle")) in MAGAZINES:
+            return "article-magazine"
         case "article" if "nonacademic" in record.keywords():
             return "article-magazine"
         case "article" if preprint_server(record.text("journaltitle")):
@@ -121,8 +150,26 @@ def _refined(record: Record, entry_type: str) -> str:
             return "book"  # BibTeX's @inbook: the title is the book's
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
             return "software"
-    informal = ("manuscript", "webpage", "document", "paper-conference")
+    if record.type in ("webpage", "post-weblog"):
+        return _blog_post(record)
+    informal = ("manuscript", "document", "paper-conference")
     return "speech" if record.type in informal and presented_at(record) else ""
+
+
+def _blog_post(record: Record) -> str:
+    """10.1, Example 17: a post in a blog that has a name is an article in a periodical."""
+    described = f"{record.text('entrysubtype')} {record.text('howpublished')} {record.text('type')}"
+    if re.search(r"\b(?:web)?blog(?: post| entry)?\b", described, re.IGNORECASE):
+        return "post-weblog" if site_name(record) else "webpage"
+    return "speech" if presented_at(record) else ""
+
+
+def site_name(record: Record) -> str:
+    """The name of a site or blog, in any of the fields it is typed into."""
+    for name in ("eprinttype", "journaltitle", "booktitle", "organization", "publisher"):
+        if record.has(name):
+            return record.rich(name)
+    return "" if re.search(r"\d", record.text("eprint")) else record.rich("eprint")
 
 
 def _in_journal(record: Record) -> bool:
@@ -131,9 +178,9 @@ def _in_journal(record: Record) -> bool:
 
 
 _PRESENTED: Final = re.compile(
-    r"^\W*(?P<what>paper|poster|talk|keynote(?: address)?|lecture|symposium|workshop|"
-    r"presentation|session|oral presentation)"
-    r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted|session))?"
+    r"^\W*(?:invited |contributed |oral )?(?P<what>paper|poster|talk|keynote(?: address)?|lecture|"
+    r"symposium|workshop|presentation|session)(?: session| presentation)?"
+    r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted))?"
     r"\s+(?:at|to|for)\s+(?:the\s+)?(?P<where>.+?)\W*$",
     re.IGNORECASE | re.DOTALL,
 )

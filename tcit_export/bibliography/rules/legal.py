@@ -167,7 +167,9 @@ def _set_material(record: Record) -> None:
 def _set_hearing(record: Record) -> None:
     """11.6: the name of a hearing, with the committee before which it was, is in italics."""
     title = record.fields["title"]
-    if re.search(r"\bHearings?\b", title) or record.text("type").lower() == "hearing":
+    testimony = re.match(r"(?:testimony|statement) of\b", record.text("note"), re.IGNORECASE)
+    named = re.search(r"\bHearings?\b", title) or record.text("type").lower() == "hearing"
+    if testimony or named:
         record.type = "hearing"
         record.put("title", f"<i>{title}</i>")
         record.put("title-short", record.rich("shorttitle") or title)

@@ -20,7 +20,7 @@ _ORDINAL_WORDS: Final = {
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)")
 _ARTICLE_NUMBER: Final = re.compile(
     r"^(?:(?:article|art\.?|paper)(?: id| no\.?| number)?:?\s*)?"
-    r"(?P<number>(?![A-Z]\d{1,3}$)[A-Za-z]{1,5}[.-]?\d[\w.]*|\d{5,})$",
+    r"(?P<number>[A-Za-z]{1,5}[.-]?\d[\w.]*|\d{5,})$",
     re.IGNORECASE,
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
@@ -69,6 +69,10 @@ NOT_YET: Final = re.compile(r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in pre
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
     volume = record.text("volume")
+    both = re.fullmatch(r"(\w+)\s*\((.+)\)", volume)
+    if both and record.type in ARTICLES:  # `12(3)`, copied from a reference list
+        volume = both.group(1)
+        record.put("issue", ranged(both.group(2)))
     record.put("volume", "" if NOT_YET.match(volume) else ranged(volume))
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
@@ -80,7 +84,7 @@ def _set_volume_and_issue(record: Record) -> None:
     if number and issue and issue != number:
         record.put("issue", f"{ranged(number)}, {issue}")
     else:
-        record.put("issue", ranged(number or issue))
+        record.put("issue", ranged(number or issue) or record.fields.get("issue", ""))
 
 
 def _set_number_of_volumes(record: Record) -> None:

@@ -11,9 +11,9 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
-from tcit_export.bibliography.rules.contributors import fold, initials
+from tcit_export.bibliography.rules.contributors import initials
 from tcit_export.bibliography.rules.numbering import BOOK_PARTS
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.csl.item import Name
 
 _ARTICLES: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

@@ -7,15 +7,23 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
-from tcit_export.bibliography.rules.contributors import abbreviates, fold
+from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.kind import presented_at
 from tcit_export.bibliography.rules.numbering import ARTICLES
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
 
 _BUSINESS: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
 )
+_PLACE: Final = re.compile(
+    r"^(?:[A-Z][\w. ]+, [A-Z]{2}(?:, USA)?|New York|London|Boston|Chicago|Cambridge|Oxford|Berlin|"
+    r"Amsterdam|Philadelphia|San Francisco|Los Angeles|Washington(?:, D\.?C\.?)?|Paris|Toronto|"
+    r"Thousand Oaks|Newbury Park|Beverly Hills|Hillsdale|Mahwah|Hoboken|Englewood Cliffs|Hove|"
+    r"Heidelberg|Stuttgart|Göttingen|München|Wien|Zürich|Bern|Baltimore|Princeton|New Haven|"
+    r"Sydney|Melbourne|Tokyo|New Delhi)(?:[,;/&] ?(?:[A-Z][\w.]+ ?)+)?: (?=[A-Z])"
+)
+"""A place before the publisher, as catalogues write it (9.29: places are left out)."""
 _THESIS_TYPES: Final = {
     "phdthesis": "Doctoral dissertation",
     "mathesis": "Master’s thesis",
@@ -59,7 +67,7 @@ def publishers(record: Record, name: str) -> str:
     raw = record.raw(name)
     parts = split_list(raw) if record.is_biblatex else (raw,)
     texts = [to_rich(part).text.strip() for part in parts]
-    return "; ".join(_BUSINESS.sub("", text) for text in texts if text)
+    return "; ".join(_BUSINESS.sub("", _PLACE.sub("", text)) for text in texts if text)
 
 
 def _set_publisher(record: Record) -> None:
@@ -164,7 +172,9 @@ def _set_manuscript(record: Record) -> None:
 def _set_site_as_publisher(record: Record) -> None:
     """10.16: the site's name where there is no publisher (`urldescription`)."""
     if "publisher" not in record.fields and "container-title" not in record.fields:
-        record.put("publisher", record.rich("urldescription"))
+        platform = record.rich("eprinttype") or record.rich("eprint")
+        platform = "" if re.search(r"\d", platform) else platform  # else it is an identifier
+        record.put("publisher", record.rich("urldescription") or platform)
     if record.type in ("webpage", "article") and "container-title" in record.fields:
         site, publisher = record.fields["container-title"], record.fields.get("publisher", "")
         if fold(strip_markup(site)) == fold(strip_markup(publisher)):
@@ -182,7 +192,8 @@ def _flag_author_as_publisher(record: Record) -> None:
     )
     authors = record.names.get("author", record.names.get("editor", ()))
     together = "".join(strip_markup(name.literal) for name in authors)
-    record.flag("tcit-author-is-publisher", bool(together) and _same_body(together, named.strip()))
+    same = bool(together) and _same_body(together, named.strip())
+    record.flag("tcit-author-is-publisher", same or named.strip() in ("Author", "Authors"))
 
 
 def _same_body(author: str, publisher: str) -> bool:

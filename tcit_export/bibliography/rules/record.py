@@ -7,6 +7,7 @@ no word for; `templates/styles/apa.csl` reads them and other styles never see th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -196,3 +197,12 @@ class Record:
     def item(self) -> Item:
         """The finished item."""
         return Item(self.entry.key, self.type, self.fields, self.names, self.dates)
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, without case and accents: to tell whether two names are one."""
+    folded = text.casefold()
+    if folded.isalnum() and folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    return "".join([char for char in decomposed if char.isalnum()])

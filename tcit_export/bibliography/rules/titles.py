@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.library import Change
+from tcit_export.bibliography.rules.kind import site_name, wikipedia_article
 from tcit_export.bibliography.rules.numbering import ARTICLES
 from tcit_export.bibliography.rules.record import Record
 
@@ -40,7 +41,8 @@ def _set_title(record: Record) -> None:
     if record.entry.type == "periodical" and not record.has("journaltitle"):
         record.put("title", record.sentence_cased(record.rich("issuetitle"), "issuetitle"))
         return
-    title = _with_subtitle(_title(record), record.rich("subtitle"))
+    wiki = wikipedia_article(record)
+    title = wiki or _with_subtitle(_title(record), record.rich("subtitle"))
     full = record.sentence_cased(_without_stop(title), "title")
     full = _in_main_title(record, full)
     record.put("title", full)
@@ -95,7 +97,7 @@ def _set_short_title(record: Record, full: str) -> None:
     """8.14: citations of works without author name the title up to its colon."""
     short = record.rich("shorttitle")
     if not short and not record.has("author"):
-        main = record.rich("title")
+        main = wikipedia_article(record) or record.rich("title")
         short = re.split(r":\s|\s[–—]\s", main)[0] if main.count("<") == main.count(">") else main
         short = _without_stop(short) if _balanced(short) else main
     if short and strip_markup(short) != strip_markup(full):
@@ -111,7 +113,9 @@ def _balanced(rich: str) -> bool:
 
 def _set_container(record: Record) -> None:
     """9.23-9.28: the periodical, the book, the series, the album, the site."""
-    if record.type in ARTICLES:
+    if wikipedia_article(record):
+        record.put("container-title", "Wikipedia")
+    elif record.type in ARTICLES:
         _set_periodical(record)
     elif record.has("booktitle") and record.type not in ("book", "speech"):
         _set_book(record)
@@ -127,6 +131,8 @@ def _set_container(record: Record) -> None:
 def _set_periodical(record: Record) -> None:
     """9.25: periodicals keep their capitals."""
     name = record.rich("journaltitle", "maintitle", "booktitle")
+    if not name and record.type == "post-weblog":
+        name = site_name(record)
     if not name and record.entry.type == "periodical":
         name = record.rich("title")
         name = _with_subtitle(name, record.rich("subtitle"))
