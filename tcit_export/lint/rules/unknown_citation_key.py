@@ -14,6 +14,7 @@ Instead:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tcit_export.bibliography.library import Library
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Related, Severity, nearest
@@ -22,16 +23,26 @@ from tcit_export.lint.rule import Context, Rule, related_entry
 KIND = Kind("C001", "unknown-citation-key", Severity.ERROR, __doc__)
 
 
+_MOST_GUESSES: Final = 50
+"""Distinct keys for which the nearest one is looked for: comparing takes time."""
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """One diagnostic a citation, at the key."""
+    tried: set[str] = set()
     for item in context.cite_items():
         if item.key not in context.library:
-            yield unknown_key(KIND, item.key, context.place(item.key_span), context.library)
+            tried.add(item.key)
+            place = context.place(item.key_span)
+            guess = len(tried) <= _MOST_GUESSES
+            yield unknown_key(KIND, item.key, place, context.library, guess=guess)
 
 
-def unknown_key(kind: Kind, key: str, place: Location, library: Library) -> Diagnostic:
+def unknown_key(
+    kind: Kind, key: str, place: Location, library: Library, *, guess: bool = True
+) -> Diagnostic:
     """That a key has no entry, with the entry that was most likely meant."""
-    near = nearest(key, (*library.entries, *library.aliases))
+    near = nearest(key, (*library.entries, *library.aliases)) if guess else None
     if near is None:
         hint = "no bibliography was read" if not len(library) else "add an entry with this key"
         return kind.at(place, f"`{key}` is not in the library", hints=[hint])
