@@ -91,6 +91,6 @@ def command_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]
 
 
 def outputs(root: Path) -> dict[str, bytes]:
-    """Names and bytes of everything in the output folder."""
-    folder = root / "output"
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Names and bytes of everything in the output folder, but for a list of all documents."""
+    files = sorted(path for path in (root / "output").iterdir() if path.name != "index.html")
+    return {path.name: path.read_bytes() for path in files}

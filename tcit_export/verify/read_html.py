@@ -1,7 +1,7 @@
 """A built page -> its paragraphs.
 
 Entries are the list items with an id inside `role="doc-bibliography"`; of their text, links back
-into the text are left out, as are marks of notes, buttons, menus and what is hidden everywhere.
+into the text are left out, as are marks of notes, buttons, downloads, menus and what is hidden.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _SKIPPED: Final = frozenset("head nav button script style svg template title".split())
 _SKIPPED_ROLES: Final = frozenset({"doc-backlink", "doc-noteref", "doc-toc", "note", "status"})
-_BACK_LINKS: Final = "tcit-back-links"
+_SCREEN_ONLY: Final = frozenset({"tcit-back-links", "tcit-take"})
 _NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
 
 
@@ -121,7 +121,8 @@ def _is_skipped(tag: str, given: dict[str, str], roles: set[str]) -> bool:
     return (
         tag in _SKIPPED
         or bool(_SKIPPED_ROLES & roles)
-        or _BACK_LINKS in given.get("class", "").split()
+        or "download" in given
+        or not _SCREEN_ONLY.isdisjoint(given.get("class", "").split())
         or "hidden" in given
         or "popover" in given
         or given.get("aria-hidden") == "true"

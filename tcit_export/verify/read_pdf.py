@@ -19,10 +19,10 @@ from tcit_export.verify.pdf_text import Run, page_runs
 
 _BLOCKS: Final = frozenset(
     "/Document /Part /Art /Sect /Div /H /H1 /H2 /H3 /H4 /H5 /H6 /P /BlockQuote /Caption /TOC /TOCI"
-    " /L /LI /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Figure /Note /FENote /Aside".split()
+    " /L /LI /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Figure /Aside".split()
 )  # fmt: skip
 _NOTES: Final = frozenset({"/Note", "/FENote"})
-_SKIPPED: Final = frozenset({"/Lbl", "/TOC", "/Figure"})
+_SKIPPED: Final = frozenset({"/Lbl", "/TOC", "/Figure", "/Reference"})
 _ENTRY: Final = "ref-"
 
 
@@ -71,6 +71,7 @@ class _Tree:
     pages: dict[Any, int] = field(default_factory=dict)
     runs: dict[int, Mapping[int, list[Run]]] = field(default_factory=dict)
     count: int = 0
+    current: _Item | None = None
 
     def read(self) -> list[_Item]:
         self.pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages)}
@@ -101,29 +102,38 @@ class _Tree:
             inner = replace(inner, list=self.count)
         elif kind == "/LI":
             inner = replace(inner, items=(*inner.items, self.count))
-        elif kind in _NOTES:
-            inner = replace(inner, note=True)
         elif kind == "/Link":
             inner = replace(inner, target=_target(node.K) or inner.target)
-        if kind in _BLOCKS:
-            inner = replace(inner, kind=kind)
-            self.begin(inner)
-        self.walk(node.K, inner)
-        if kind in _BLOCKS:
+        if kind in _NOTES:
+            self.aside(node, replace(inner, note=True, kind=kind))
+        elif kind in _BLOCKS:
+            self.begin(replace(inner, kind=kind))
+            self.walk(node.K, replace(inner, kind=kind))
             self.begin(context)
+        else:
+            self.walk(node.K, inner)
+
+    def aside(self, node: pikepdf.Dictionary, context: _Context) -> None:
+        """A note: the paragraph that calls it goes on afterwards."""
+        around = self.current
+        self.begin(context)
+        self.walk(node.K, context)
+        self.current = around
 
     def begin(self, context: _Context) -> None:
         passage = Passage(note=context.note)
-        self.items.append(_Item(passage, context.kind, context.list, context.items))
+        self.current = _Item(passage, context.kind, context.list, context.items)
+        self.items.append(self.current)
 
     def paint(self, context: _Context, mark: int) -> None:
         """Add the text of one marked content to the passage at hand."""
         number = self.pages[context.page]
         if number not in self.runs:
             self.runs[number] = page_runs(self.pdf.pages[number])
-        if not self.items:
+        if self.current is None:
             self.begin(context)
-        item = self.items[-1]
+        item = self.current
+        assert item is not None
         for run in self.runs[number].get(mark, ()):
             if not run.size:
                 item.passage.add(run.text, context.target)
