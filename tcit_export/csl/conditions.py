@@ -17,17 +17,30 @@ Predicate: TypeAlias = Callable[[Context], bool]
 def compile_condition(branch: s.Branch) -> Predicate:
     if branch.match == "else":
         return _always
-    tests = tuple(_test(test) for test in branch.tests)
+    tests = _tests(branch)
     if not tests:
         return _always if branch.match == "none" else _never
-    if branch.match == "any":
-        return (lambda ctx: any(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
     if branch.match == "none":
-        types = _tested_types(branch)
-        if types is not None:
-            return lambda ctx: ctx.item.type not in types
+        if len(tests) == 1:
+            only = tests[0]
+            return lambda ctx: not only(ctx)
         return lambda ctx: not any(test(ctx) for test in tests)
-    return (lambda ctx: all(test(ctx) for test in tests)) if len(tests) > 1 else tests[0]
+    if len(tests) == 1:
+        return tests[0]
+    if branch.match == "any":
+        return lambda ctx: any(test(ctx) for test in tests)
+    return lambda ctx: all(test(ctx) for test in tests)
+
+
+def _tests(branch: s.Branch) -> tuple[Predicate, ...]:
+    """One predicate for each test; types under "any" and "none" are one look into a set."""
+    if branch.match == "all":
+        return tuple(_test(test) for test in branch.tests)
+    types = frozenset(test.value for test in branch.tests if test.condition == "type")
+    others = tuple(_test(test) for test in branch.tests if test.condition != "type")
+    if not types:
+        return others
+    return (lambda ctx: ctx.item.type in types, *others)
 
 
 def _test(test: s.Test) -> Predicate:
@@ -56,12 +69,6 @@ def _always(ctx: Context) -> bool:
 
 def _never(ctx: Context) -> bool:
     return False
-
-
-def _tested_types(branch: s.Branch) -> frozenset[str] | None:
-    if any(test.condition != "type" for test in branch.tests):
-        return None
-    return frozenset(test.value for test in branch.tests)
 
 
 def _has_variable(name: str) -> Predicate:

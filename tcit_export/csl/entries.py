@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tcit_export.csl import style as s
-from tcit_export.csl.output import Block, Content
+from tcit_export.csl.output import Block, Content, Text
 from tcit_export.csl.tree import Box, Node, plain
 
 
@@ -28,7 +28,20 @@ def with_layout(nodes: list[Node], layout: s.Layout) -> list[Node]:
 
 def blocks_of(content: Content) -> tuple[Content | None, Content | None]:
     blocks = {node.display: node.children for node in content if isinstance(node, Block)}
-    return blocks.get("left-margin"), blocks.get("right-inline")
+    margin, inline = blocks.get("left-margin"), blocks.get("right-inline")
+    return margin and _trimmed(margin), inline and _trimmed(inline)
+
+
+def _trimmed(content: Content) -> Content:
+    """Without blanks at the edges: a block is placed by its margins."""
+    nodes = list(content)
+    first, last = nodes[0], nodes[-1]
+    if isinstance(first, Text):
+        nodes[0] = first = Text(first.text.lstrip(" "))
+        last = nodes[-1]
+    if isinstance(last, Text):
+        nodes[-1] = Text(last.text.rstrip(" "))
+    return tuple(node for node in nodes if node != Text(""))
 
 
 def substitute_names(shown: Box, before: Box, text: str, rule: str) -> None:

@@ -48,8 +48,8 @@ from tcit_export.csl.style import (
 
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_DEPTH = 200
-"""Elements nested deeper than this are refused: no style of the repository passes 40."""
+_DEPTH = 150
+"""Elements nested deeper than this, macros called included, are refused."""
 
 XmlText: TypeAlias = str | bytes
 LocaleProvider: TypeAlias = Callable[[str], XmlText | None] | Mapping[str, XmlText]
@@ -252,29 +252,42 @@ def _style(root: _Node, info: Info) -> Style:
 def _check_macros(root: _Node, macros: Mapping[str, _Node]) -> None:
     """Every macro called must exist and none may call itself, directly or through others."""
     calls = {name: list(_macro_calls(node)) for name, node in macros.items()}
+    depths: dict[str, int] = {}
     for caller in (node for node in root.kids if node.tag in ("citation", "bibliography")):
         for name, line in _macro_calls(caller):
             if name not in macros:
                 raise StyleError(f"there is no macro `{name}`", line)
-    done: set[str] = set()
     for start in macros:
-        _visit_macro(start, calls, (), done)
+        _visit_macro(start, calls, macros, (), depths)
 
 
 def _visit_macro(
-    name: str, calls: Mapping[str, list[tuple[str, int]]], path: tuple[str, ...], done: set[str]
+    name: str,
+    calls: Mapping[str, list[tuple[str, int]]],
+    macros: Mapping[str, _Node],
+    path: tuple[str, ...],
+    depths: dict[str, int],
 ) -> None:
-    if name in done:
+    """Follow the calls of a macro; notes how deep its output nests."""
+    if name in depths:
         return
-    if len(path) > _DEPTH:
-        raise StyleError(f"macros call each other deeper than {_DEPTH}", 0)
+    deepest = 0
     for called, line in calls[name]:
         if called not in calls:
             raise StyleError(f"there is no macro `{called}`", line)
         if called == name or called in path:
             raise StyleError(f"the macro `{called}` calls itself", line)
-        _visit_macro(called, calls, (*path, name), done)
-    done.add(name)
+        if len(path) > _DEPTH:
+            raise StyleError(f"macros call each other deeper than {_DEPTH}", line)
+        _visit_macro(called, calls, macros, (*path, name), depths)
+        deepest = max(deepest, depths[called])
+    depths[name] = _depth(macros[name]) + deepest
+    if depths[name] > _DEPTH:
+        raise StyleError(f"elements and macros nested deeper than {_DEPTH}", macros[name].line)
+
+
+def _depth(node: _Node) -> int:
+    return 1 + max((_depth(kid) for kid in node.kids), default=0)
 
 
 def _macro_calls(node: _Node) -> Iterator[tuple[str, int]]:

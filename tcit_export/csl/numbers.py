@@ -24,7 +24,7 @@ _SPLIT = re.compile(rf"({_SEPARATOR}|\s+)")
 @lru_cache(maxsize=8192)
 def is_numeric(text: str) -> bool:
     """Whether a text consists of numbers alone (Choose, is-numeric): "2b", "2, 3", "2-4"."""
-    return _NUMERIC.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _NUMERIC.fullmatch(text) is not None
 
 
 class Ordinals:
@@ -142,6 +142,8 @@ def _separator(text: str, dash: str) -> str:
 
 # ------------------------------------------------------------------ plurals, labels in locators
 
+_LONGEST = 1000
+"""Characters of a number or page range that are looked at; more are no number."""
 _COUNT = frozenset(("number-of-pages", "number-of-volumes"))
 _ATOM = r"(?:\w*\d\w*|\b[ivxlcdmIVXLCDM]+\b)"
 
@@ -152,7 +154,7 @@ def is_plural(variable: str, text: str, and_words: tuple[str, ...] = ("and",)) -
     if variable in _COUNT:
         digits = re.search(r"\d+", text)
         return digits is not None and int(digits.group()[:9]) != 1
-    text = _INNER_LABEL.split(text, 1)[0]
+    text = _INNER_LABEL.split(text, 1)[0][:_LONGEST]
     words = "|".join(re.escape(word) for word in and_words if word)
     joint = rf"(?:\s*(?:(?<!\\)[-–—]|[,&])\s*|,?\s+(?:{words})\s+)"
     return re.search(rf"{_ATOM}{joint}{_ATOM}", text) is not None
@@ -218,7 +220,7 @@ _ROMAN_PAGE = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 @lru_cache(maxsize=8192)
 def format_pages(text: str, style: str, dash: str) -> str:
     """Page ranges with the locale's delimiter, shortened or expanded (Appendix V)."""
-    if "-" not in text and "–" not in text and "—" not in text:
+    if "-" not in text and "–" not in text and "—" not in text or len(text) > _LONGEST:
         return text
     return _RANGE.sub(lambda match: _page_range(match, style, dash), text)
 
@@ -246,7 +248,7 @@ def _expanded(first: str, last: str) -> str:
 
 def _second_number(first: str, last: str, style: str) -> str | None:
     """The last page as the style wants it; None for a range that does not rise."""
-    if int(last) <= int(first):
+    if (len(last), last) <= (len(first), first):
         return None
     match style:
         case "expanded":

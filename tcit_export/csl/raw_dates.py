@@ -35,7 +35,7 @@ _MONTHS = {
     )
 } | {"aut": 15}
 _ISO = re.compile(
-    r"(?P<year>-?\d{4}|[yY]-?\d{5,})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?"
+    r"(?P<year>-?\d{4}|[yY]-?\d{5,9})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?"
     r"(?:T.*)?(?P<mark>[?~%]*)"
 )
 _WORD = r"(?P<word>[^\W\d_]{3,})\.?"

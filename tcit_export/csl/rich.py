@@ -40,6 +40,10 @@ _OPENING = frozenset(" \u00a0\t\n([{-–—/:;,«\u202f")
 """Characters a quotation may open after, besides the start of a text, tag or quotation."""
 
 
+_DEEPEST = 24
+"""Tags and quotations open at the same time; what would go deeper stays text."""
+
+
 class _Frame:
     """An opener that waits for its closer, and what came since."""
 
@@ -113,7 +117,7 @@ def _add(kids: list[Node], text: str) -> None:
 
 def _tag(stack: list[_Frame], mark: str) -> None:
     opening = _OPEN_TAGS.get(mark)
-    if opening is not None:
+    if opening is not None and len(stack) < _DEEPEST:
         stack.append(_Frame(mark, *opening))
         return
     for depth in range(len(stack) - 1, 0, -1):
@@ -130,7 +134,8 @@ def _quote(stack: list[_Frame], mark: str, before: str, after: str) -> None:
     if mark in "\"'”’" and may_close and _close_quote(stack, mark):
         return
     starts = before == "" or before in _OPENING
-    if mark in "“‘" or (mark in "\"'" and starts and after != "" and not after.isspace()):
+    opens = mark in "“‘" or (mark in "\"'" and starts and after != "" and not after.isspace())
+    if opens and len(stack) < _DEEPEST:
         stack.append(_Frame(mark, _CLOSERS[mark], "quote", None))
         return
     # Without a partner, a single quote is an apostrophe.

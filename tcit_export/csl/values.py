@@ -40,7 +40,7 @@ def first_page(page: str) -> str:
 def number_sort_text(value: str) -> str:
     """Digits padded so that they sort as numbers; other text as it is."""
     text = value.strip()
-    return f"{int(text):012}" if text.isascii() and text.isdigit() else text
+    return text.lstrip("0").rjust(12, "0") if text.isascii() and text.isdigit() else text
 
 
 def citation_label(ctx: Context) -> str:
