@@ -18,6 +18,12 @@ from tcit_export.csl.processor import Affix, Citation, CitationItem
 _SECONDARY: Final = re.compile(r"^\s*,?\s*as (?:cited|quoted|discussed|described) in\b", re.I)
 _SECONDARY_ALONE: Final = re.compile(_SECONDARY.pattern + r"\s*$", re.I)
 ABBREVIATION: Final = "tcit-group-abbreviation"
+CITE_VARIABLES: Final = {
+    "tcit-group-introduced": "flag: this cite names a group for the first time (8.21)",
+    "tcit-group-known": "flag: the group's abbreviation was given before (8.21)",
+    "tcit-narrative": "flag: the cite is narrative, its names stand in the sentence (8.11)",
+}
+"""Variables that a cite brings, besides those of its work."""
 
 
 def prepared(items: Iterable[Item], citations: Sequence[Citation]) -> tuple[Citation, ...]:

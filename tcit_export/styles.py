@@ -94,6 +94,8 @@ def load_style(
 
 def _find(name: str, templates: Templates, root: Path | None) -> Path | None:
     """The file of a style, never outside the folders it may come from."""
+    if not name or "\0" in name:
+        return None
     if name.endswith(".csl"):
         return _inside(root, name) if root is not None else None
     if not name.startswith(PACKAGE_PREFIX):
@@ -111,7 +113,7 @@ def _in_package(name: str) -> Path | None:
 
 
 def _inside(folder: Path | None, name: str) -> Path | None:
-    if folder is None or "\0" in name:
+    if folder is None:
         return None
     path = (folder / name).resolve()
     return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
@@ -133,7 +135,7 @@ def _parent(uri: str) -> bytes:
 
 def style_names(templates: Templates | None = None) -> Iterator[str]:
     """All names that `load_style` knows, our own first, then the package's in order."""
-    own = [Path(name).stem for name in (templates or Templates.of()).names("styles/*.csl")]
+    own = sorted(Path(name).stem for name in (templates or Templates.of()).names("styles/*.csl"))
     yield from own
     folder = _package_styles()
     if folder is None:

@@ -131,10 +131,10 @@ def _annotation(record: Record, name: str) -> dict[int, str]:
 
 def _set_statute(record: Record) -> None:
     """11.5: `Name of Act, Title Source § Section (Year)`; the name's `of 1990` is not cited."""
-    addon = record.rich("titleaddon")
-    if addon:
-        record.put("title-short", record.fields["title"])
-        record.put("title", f"{record.fields['title']} {addon}")
+    title, addon = record.rich("title"), record.rich("titleaddon")
+    if title and addon:
+        record.put("title-short", title)
+        record.put("title", f"{title} {addon}")
     record.put("tcit-legal-source", record.rich("location", "citation", "number"))
     issued, original = record.dates.get("issued"), record.dates.get("original-date")
     if original is not None:
@@ -166,7 +166,7 @@ def _set_material(record: Record) -> None:
 
 def _set_hearing(record: Record) -> None:
     """11.6: the name of a hearing, with the committee before which it was, is in italics."""
-    title = record.fields["title"]
+    title = record.rich("title")
     testimony = re.match(r"(?:testimony|statement) of\b", record.text("note"), re.IGNORECASE)
     named = re.search(r"\bHearings?\b", title) or record.text("type").lower() == "hearing"
     if testimony or named:

@@ -122,7 +122,7 @@ def _set_container(record: Record) -> None:
     elif record.has("maintitle") and record.type != "book":
         _set_main_title(record)
     elif record.has("appentry"):
-        record.put("container-title", record.fields["title"])
+        record.put("container-title", record.fields.get("title", ""))
         record.put("title", record.sentence_cased(record.rich("appentry"), "appentry"))
     elif record.type in ("webpage", "post", "article"):
         _set_site(record)
