@@ -38,7 +38,7 @@ class ContentError(ValueError):
     """Errors in a text that was handed over; `diagnostics` holds all that is wrong with it."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics = in_order(diagnostics)
         errors = [d for d in self.diagnostics if d.is_error]
         super().__init__(
             "; ".join(
@@ -110,7 +110,8 @@ def build(
     chosen = tuple(name for name in FORMATS if name in formats)
     choices = Choices(chosen, style or "", source_date=source_date())
     plan = prepare(opened, documents, choices, output)
-    report = run_jobs(plan.jobs, plan.folder, executor)
+    index = paths is None and "html" in formats
+    report = run_jobs(plan.jobs, plan.folder, executor, index=index)
     return replace(report, diagnostics=in_order((*plan.diagnostics, *report.diagnostics)))
 
 
