@@ -1,9 +1,8 @@
-"""BibTeX source -> raw entries with places. The only file that knows pybtex.
+"""BibTeX source -> raw entries with places.
 
-pybtex's low-level parser reads the entries: its patterns, its `@string`s and months, its values
-joined with `#`.  A subclass adds what it lacks: where each entry, name and value stands, limits,
-and going on after a mistake.  An entry is never read past the next line that begins one, so a
-missing brace costs one entry at most; inside an entry, reading goes on at the next field.
+pybtex's parser (see `bibtex_scanner`) reads names, values and strings; this file puts them together
+to entries and goes on after mistakes.  An entry is never read past the next line that begins one,
+so a missing brace costs one entry at most; inside an entry, reading goes on at the next field.
 """
 
 from __future__ import annotations
@@ -12,15 +11,19 @@ import re
 from collections.abc import MutableMapping, Sequence
 from typing import Any, Final
 
-from pybtex.database.input.bibtex import LowLevelParser, month_names
-from pybtex.scanner import PybtexSyntaxError, Token
-from pybtex.utils import CaseInsensitiveDict
-
 from tcit_export import limits
 from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.bibtex_scanner import (
+    BadSyntax,
+    EntryEndsEarly,
+    Scanner,
+    closing_brace,
+    months,
+    plain_words,
+)
 from tcit_export.bibliography.inherit import inherit
 from tcit_export.bibliography.library import Field, RawEntry
-from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, nearest
+from tcit_export.diagnostic import Diagnostic, Location, Parsed, Related
 from tcit_export.source import Source, Span
 
 _COMMAND: Final = re.compile(
@@ -39,12 +42,9 @@ _NEXT_FIELD: Final = re.compile(
 )
 _ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
 _LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
 _FOLDABLE: Final = re.compile(r"[\t\n]|  ")
 _PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
-_BRACES: Final = re.compile(r"[{}]")
-_BRACES_AND_QUOTE: Final = re.compile(r'[{}"]')
 _KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
 _BAD_IN_KEY: Final = re.compile(r"[\s{}=\"#%\\~<>@]")
 _BARE_VALUE: Final = re.compile(r"[^,{}\n]*")
@@ -56,9 +56,6 @@ _KNOWN_COMMANDS: Final = frozenset(
     """.split()
 )
 _PARAGRAPHS_KEPT: Final = frozenset(["abstract", "annotation", "annote"])
-_CONTROLS_REPORTED: Final = 20
-_HINTED: Final = 20
-"""Mistakes of a file for which the nearest known name is looked up, which costs time."""
 
 
 def parse(sources: Sequence[Source]) -> Parsed[tuple[RawEntry, ...]]:
@@ -68,7 +65,7 @@ def parse(sources: Sequence[Source]) -> Parsed[tuple[RawEntry, ...]]:
     be read around it is.  `@string`s are shared by all sources, those of earlier ones first.  Of
     several entries with one key the first is kept.
     """
-    macros: MutableMapping[str, str] = CaseInsensitiveDict(month_names)
+    macros = months()
     diagnostics: list[Diagnostic] = []
     entries: list[RawEntry] = []
     for number, source in enumerate(sources):
@@ -111,30 +108,16 @@ def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[
     return list(by_key.values())
 
 
-class _EntryEndsEarly(Exception):  # noqa: N818 - a signal inside this file, never an error
-    """The text that an entry may take is used up before its closing brace."""
-
-
-class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
-    """pybtex's parser over one source, made to record places and to go on after mistakes.
-
-    `end_pos` is where the current entry's text ends at the latest.
-    """
+class _Reader(Scanner):
+    """Reads the entries of one source, and goes on after every mistake."""
 
     def __init__(
         self, source: Source, macros: MutableMapping[str, str], later: Sequence[Source] = ()
     ) -> None:
-        self.source = source
+        super().__init__(source, macros)
         self.entries: list[RawEntry] = []
-        self.diagnostics: list[Diagnostic] = []
         self.later = later
         self.later_macros: MutableMapping[str, str] | None = None
-        self.expanded = 0
-        self.value_end = 0
-        self.string_start = 0
-        self.bare = False
-        self.too_deep = False
-        super().__init__(self._readable(source.text), macros=macros, filename=source.path)
 
     # ------------------------------------------------------------ the file
 
@@ -180,13 +163,13 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                     self._read_definition(name, body_end)
                 case _:
                     return self._read_entry(name, body_end, command)
-        except (PybtexSyntaxError, _EntryEndsEarly) as error:
+        except (BadSyntax, EntryEndsEarly) as error:
             self._unreadable(name, error)
         return ""
 
     def _skip_comment(self, command: re.Match[str]) -> None:
         """`@comment{...}` with all that it holds; where it is not closed, the word alone."""
-        end = _closing_brace(self.text, command.end()) if command["open"] == "{" else -1
+        end = closing_brace(self.text, command.end()) if command["open"] == "{" else -1
         self.pos = end if end >= 0 else command.end()
 
     def _read_definition(self, name: str, body_end: Any) -> None:
@@ -196,18 +179,18 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         else:
             before = self.pos
             self.parse_string_body(body_end)
-            value = self._limited(self.current_field_name, Span(before, self.value_end))
+            value = self.limited(self.current_field_name, Span(before, self.value_end))
             self.macros[self.current_field_name] = value
         self.required([body_end])
 
     def _unreadable(self, name: str, error: Exception) -> None:
-        span = Span(self.command_start, self._line_end(self.command_start))
+        span = Span(self.command_start, self.line_end(self.command_start))
         if name == "string":
             message = "this `@string` cannot be read"
-            self.report(mistakes.INVALID_STRING, span, message, _plain_words(error))
+            self.report(mistakes.INVALID_STRING, span, message, plain_words(error))
         else:
             message = f"this `@{name}` cannot be read"
-            self.report(mistakes.UNREADABLE_ENTRY, span, message, _plain_words(error))
+            self.report(mistakes.UNREADABLE_ENTRY, span, message, plain_words(error))
         self.pos = self.end_pos
 
     def _missing_brace(self, command: re.Match[str]) -> None:
@@ -224,7 +207,7 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         position = start
         while lost := _LOST_TEXT.search(self.text, position, end):
             line = max(start, self.text.rfind("\n", 0, lost.start()) + 1)
-            position = min(end, self._line_end(lost.start()))
+            position = min(end, self.line_end(lost.start()))
             typed = self.text[line:position].strip(" \t,")
             if typed.startswith("%"):
                 continue
@@ -241,23 +224,20 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             self.report(mistakes.TEXT_AFTER_ENTRY, span, message, hint)
             return
 
-    def _readable(self, text: str) -> str:
-        """The text with a blank for each control character, so that all places stay."""
-        if not _CONTROL.search(text):
-            return text
-        for found in list(_CONTROL.finditer(text))[:_CONTROLS_REPORTED]:
-            codes = ", ".join(f"U+{ord(character):04X}" for character in found[0][:3])
-            self.report(
-                mistakes.CONTROL_CHARACTER, Span(*found.span()), f"`{codes}` cannot be shown"
-            )
-        return _CONTROL.sub(lambda found: " " * len(found[0]), text)
+    def string_of_later_file(self, name: str) -> str | None:
+        """A string that a file read after this one defines."""
+        if self.later_macros is None:
+            self.later_macros = months()
+            for source in self.later:
+                _Reader(source, self.later_macros).read_strings()
+        return self.later_macros.get(name)
 
     # ------------------------------------------------------------ one entry
 
     def _read_entry(self, kind: str, body_end: Any, command: re.Match[str]) -> str:
         """An entry from behind its opening brace; it is kept if it has a key."""
         key_span = self._read_key(command)
-        key: str = self.text[key_span.start : key_span.end]
+        key = self.text[key_span.start : key_span.end]
         fields: dict[str, Field] = {}
         self._read_fields(key, body_end, fields)
         if key:
@@ -329,12 +309,12 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             self.eat_whitespace()
             value_start = self.pos
             self.parse_value()
-        except _EntryEndsEarly:
+        except EntryEndsEarly:
             return self._unclosed_value(name_span, fields)
-        except PybtexSyntaxError:
+        except BadSyntax:
             return self._bad_value(name_span)
         span = Span(value_start, self.value_end)
-        self._add(fields, name_span, span, self._limited(name.value, span))
+        self._add(fields, name_span, span, self.limited(name.value, span))
         return self._after_value(name_span, span, closing, fields)
 
     def _read_equals(self, name: Span, closing: str) -> bool:
@@ -379,6 +359,8 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             return True
         if self.bare:
             return self._bare_value(name, value, fields)
+        if _FIELD_LINE.search(self.text, value.start + 1, value.end + 1):
+            return self._swallowed(name, value, fields)
         self._unexpected(self.pos)
         return False
 
@@ -431,12 +413,15 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         return False
 
     def _unclosed_value(self, name: Span, fields: dict[str, Field]) -> bool:
-        """A value whose `{` or `"` is still open at the end of the entry's text."""
+        """A value whose `{` or `"` is still open at the end of the entry's text, or is missing."""
+        if self.string_start < name.end:
+            self.pos = self.end_pos
+            return True  # the entry itself is not closed; _read_fields says so
         return self._cut_value(name, Span(self.string_start, self.end_pos), fields)
 
     def _swallowed(self, name: Span, value: Span, fields: dict[str, Field]) -> bool:
         """The entry ends with a value: did that take the fields that follow it?"""
-        if not _FIELD_LINE.search(self.text, value.start + 1, value.end):
+        if not _FIELD_LINE.search(self.text, value.start + 1, value.end + 1):
             return True  # the entry itself is not closed; _read_fields says so
         fields.pop(self.text[name.start : name.end].lower(), None)
         return self._cut_value(name, value, fields)
@@ -451,7 +436,7 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             f"the `{mark}` of the field `{word}` is not closed",
             f"put `{'}' if mark == '{' else mark}` at the end of the value",
         )
-        found = _FIELD_LINE.search(self.text, value.start + 1, value.end)
+        found = _FIELD_LINE.search(self.text, value.start + 1, value.end + 1)
         if found:
             end, self.pos = found.start(), found.start("name")
         else:
@@ -462,7 +447,7 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         return True
 
     def _unclosed_entry(self, key: str) -> None:
-        span = Span(self.command_start, self._line_end(self.command_start))
+        span = Span(self.command_start, self.line_end(self.command_start))
         message = f"the entry `{key}` is not closed" if key else "this entry is not closed"
         self.report(mistakes.UNCLOSED_ENTRY, span, message, "put `}` at its end")
 
@@ -472,156 +457,12 @@ class _Reader(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.report(mistakes.MISSING_COMMA, span, message, "put `,` here")
 
     def _unexpected(self, position: int) -> None:
-        end = min(self._line_end(position), self.end_pos)
+        end = min(self.line_end(position), self.end_pos)
         word = self.text[position : min(end, position + 40)].rstrip()
         span = Span(position, max(position + 1, position + len(word)))
         message = f"`{word}` is neither a field nor the end of the entry"
         self.report(mistakes.UNEXPECTED_TEXT, span, message)
         self.pos = max(self.pos, position)
-
-    # ------------------------------------------------------------ pybtex's steps, with places
-
-    def update_lineno(self, value: str) -> None:
-        """Lines are counted by `Source`, only where something is reported."""
-
-    def eat_whitespace(self) -> None:
-        found = self.WHITESPACE.match(self.text, self.pos, self.end_pos)
-        if found:
-            self.pos = found.end()
-
-    def get_token(self, patterns: Sequence[Any], allow_eof: bool = False) -> Token | None:
-        """The next token if it fits one of the patterns, inside the entry's text."""
-        self.eat_whitespace()
-        if self.pos >= self.end_pos:
-            raise _EntryEndsEarly
-        for pattern in patterns:
-            found = pattern.match(self.text, self.pos, self.end_pos)
-            if found:
-                self.pos = found.end()
-                return Token(found[0], pattern)
-        return None
-
-    def parse_value(self) -> None:
-        """Parts joined with `#`; `value_end` is where the last one ends."""
-        parts = [self.parse_value_part()]
-        while True:
-            self.eat_whitespace()
-            if not self.text.startswith("#", self.pos) or self.pos >= self.end_pos:
-                break
-            self.pos += 1
-            parts.append(self.parse_value_part())
-        self.current_value = parts
-
-    def parse_value_part(self) -> str:
-        """A number, a string's name, or text in braces or quotation marks."""
-        self.eat_whitespace()
-        mark = self.text[self.pos : self.pos + 1] if self.pos < self.end_pos else ""
-        self.bare = mark not in ("{", '"')
-        if self.bare:
-            part: str = super().parse_value_part()
-        else:
-            self.string_start = self.pos
-            self.pos += 1
-            part = self._delimited(mark)
-        self.value_end = self.pos
-        return part
-
-    def _delimited(self, mark: str) -> str:
-        """Text up to its closing brace or quotation mark, without it."""
-        start: int = self.pos
-        text: str = self.text
-        if mark == "{":
-            end = text.find("}", start, self.end_pos)
-            if end >= 0 and text.find("{", start, end) < 0:
-                self.pos = end + 1
-                return text[start:end]
-        depth = 0
-        for found in (_BRACES if mark == "{" else _BRACES_AND_QUOTE).finditer(
-            text, start, self.end_pos
-        ):
-            character = found[0]
-            if character == "{":
-                depth += 1
-                self.too_deep = self.too_deep or depth > limits.BIBTEX_BRACES
-            elif depth == 0:
-                if character == "}" and mark == '"':
-                    break
-                return self._delimited_end(start, found.end())
-            elif character == "}":
-                depth -= 1
-        raise _EntryEndsEarly
-
-    def _delimited_end(self, start: int, end: int) -> str:
-        self.pos = end
-        if self.too_deep:
-            raise PybtexSyntaxError("too many nested braces", self)
-        return str(self.text[start : end - 1])
-
-    def substitute_macro(self, name: str) -> str:
-        """A `@string`'s text; an unknown name stands for itself, and is reported."""
-        try:
-            return str(self.macros[name])
-        except KeyError:
-            pass
-        found = self._later_strings().get(name)
-        if found is not None:
-            return found
-        near = nearest(name, self.macros) if len(self.diagnostics) < _HINTED else None
-        self.report(
-            mistakes.UNDEFINED_STRING,
-            Span(self.pos - len(name), self.pos),
-            f"`{name}` is not the name of a `@string`",
-            f"did you mean `{near}`?" if near else f"put it into braces: `{{{name}}}`",
-        )
-        return name
-
-    def _later_strings(self) -> MutableMapping[str, str]:
-        """Strings that only files read after this one define."""
-        if self.later_macros is None:
-            self.later_macros = CaseInsensitiveDict(month_names)
-            for source in self.later:
-                _Reader(source, self.later_macros).read_strings()
-        return self.later_macros
-
-    def _limited(self, name: str, span: Span) -> str:
-        """The current value in one piece, or nothing where it is too long."""
-        parts = self.current_value
-        length = sum(map(len, parts))
-        self.expanded += length
-        if length <= limits.BIBTEX_VALUE and self.expanded <= limits.BIBTEX_BYTES:
-            return parts[0] if len(parts) == 1 else "".join(parts)
-        if length > limits.BIBTEX_VALUE:
-            message = f"the value of `{name}` has {length:,} characters"
-            self.report(mistakes.VALUE_TOO_LONG, span, message)
-        elif self.expanded - length <= limits.BIBTEX_BYTES:
-            message = f"with its `@string`s the file passes {limits.BIBTEX_BYTES:,} characters"
-            self.report(mistakes.TOO_LARGE, span, message)
-        return ""
-
-    # ------------------------------------------------------------ reporting
-
-    def handle_error(self, error: Exception) -> None:
-        """pybtex's way to report; all that it finds is found here before."""
-        raise error
-
-    def report(self, kind: Kind, span: Span, message: str, *hints: str) -> None:
-        self.diagnostics.append(
-            kind.at(Location(self.source, span), message, hints=[hint for hint in hints if hint])
-        )
-
-    def _line_end(self, position: int) -> int:
-        end: int = self.text.find("\n", position)
-        return len(self.text) if end < 0 else end
-
-
-def _closing_brace(text: str, position: int) -> int:
-    """The place behind the brace that closes the one before `position`; -1 if there is none."""
-    depth = 1
-    for found in _BRACES.finditer(text, position):
-        depth += 1 if found[0] == "{" else -1
-        if depth == 0:
-            return found.end()
-    return -1
 
 
 def _folded(name: str, value: str) -> str:
@@ -633,10 +474,3 @@ def _folded(name: str, value: str) -> str:
             _BLANKS.sub(" ", part).strip() for part in _PARAGRAPH.split(value.strip())
         )
     return _BLANKS.sub(" ", value).strip(" ")
-
-
-def _plain_words(error: Exception) -> str:
-    """pybtex's message as a hint."""
-    if isinstance(error, _EntryEndsEarly):
-        return "its closing delimiter is missing"
-    return str(error).split(": ", 1)[-1]

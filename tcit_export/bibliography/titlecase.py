@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -17,18 +16,10 @@ from tcit_export.bibliography.languages import is_english, looks_foreign
 from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
 from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import ACRONYMS, LATIN_PHRASES, proper_nouns
+from tcit_export.bibliography.title_words import Title, Word, small, stem
 
 Casing: TypeAlias = Literal["title", "capitals", "sentence"]
 
-_WORD: Final = re.compile(
-    r"[^\W\d_]{1,3}\.(?:[^\W\d_]{1,3}\.)+"  # U.S., Ph.D.
-    r"|[^\W_]+(?:[’'][^\W_]+)*"
-)
-_ABBREVIATIONS: Final = frozenset(
-    """vs dr mr mrs ms prof st sr jr no nos vol nr ed eds etc cf al pp p fig figs inc co corp ltd ca
-    approx sec ch chap art dept univ mt ft gen col lt sgt rev hon gov rep sen v viz incl esp resp pt
-    op cit ser suppl trans repr""".split()
-)
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
 _FUNCTION_WORDS: Final = frozenset(
     """a about above across after again against all along also although always am among an and any
@@ -69,12 +60,6 @@ _AFTER_COLOUR: Final = frozenset(
     women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
-_BREAK: Final = re.compile(
-    r"(?P<mark>[:?!.\u2014]|\.{3}|\u2026)[\u201d\u2019\"')\]]*(?P<gap>\s*)(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
-)
-_HYPHENS: Final = frozenset("-\u2010\u2011")
-_DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")
-_POSSESSIVES: Final = frozenset(["\u2019s", "'s", "\u2019", "'"])
 _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
@@ -90,7 +75,7 @@ def sentence_case(
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = _Title.read(_without_idle_braces(rich))
+    title = Title.read(_without_idle_braces(rich))
     if not lang and looks_foreign(title.text):
         return rich, ()
     before = strip_markup(rich)
@@ -105,155 +90,6 @@ def sentence_case(
     return title.written(), tuple(changes)
 
 
-# ---------------------------------------------------------------- the title, letter by letter
-
-
-@dataclass(slots=True)
-class _Word:
-    """A word by its place in the title. `starts`: it begins the title or a sentence in it.
-
-    `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters;
-    `proper`: what the list of proper nouns makes of it, if it is there.
-    """
-
-    text: str
-    folded: str
-    start: int
-    end: int
-    starts: bool
-    joined: bool
-    protected: bool
-    italic: bool
-    proper: str = ""
-
-    @property
-    def is_capitalised(self) -> bool:
-        """A capital and nothing but small letters behind it."""
-        return self.text[:1].isupper() and not any(map(str.isupper, self.text[1:]))
-
-    @property
-    def is_upper(self) -> bool:
-        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 1
-
-    @property
-    def is_lower(self) -> bool:
-        return self.text.islower()
-
-
-class _Title:
-    """The letters of a title beside its markup; letters change, markup and length do not."""
-
-    def __init__(self, letters: list[str], protected: list[bool], italic: list[bool]) -> None:
-        self.letters = letters
-        self.protected = protected
-        self.italic = italic
-        self.tags: list[tuple[int, str]] = []
-        self.words: tuple[_Word, ...] = ()
-        self.dash_start = -1
-        """Where a subtitle begins behind a spaced dash: it keeps its capital, if it has one."""
-
-    @classmethod
-    def read(cls, rich: str) -> _Title:
-        """From rich text."""
-        title = cls([], [], [])
-        kept: list[str] = []
-        position = 0
-        for found in TAG.finditer(rich):
-            title._add(rich[position : found.start()], kept)
-            position = found.end()
-            tag = found[0]
-            title.tags.append((len(title.letters), tag))
-            if tag.startswith("</"):
-                kept[:] = kept[:-1]
-            else:
-                kept.append(tag)
-        title._add(rich[position:], kept)
-        if title.italic and all(title.italic):
-            title.italic = [False] * len(title.italic)
-        title.words = tuple(title._words())
-        _mark_proper(title.words)
-        title.dash_start = _dash_start(title.text)
-        return title
-
-    def _add(self, text: str, kept: Sequence[str]) -> None:
-        self.letters.extend(text)
-        self.protected.extend([NOCASE in kept] * len(text))
-        self.italic.extend(["<i>" in kept] * len(text))
-
-    @property
-    def text(self) -> str:
-        return "".join(self.letters)
-
-    def written(self) -> str:
-        """As rich text again."""
-        parts: list[str] = []
-        position = 0
-        for place, tag in self.tags:
-            parts.extend(self.letters[position:place])
-            parts.append(tag)
-            position = place
-        return "".join([*parts, *self.letters[position:]])
-
-    def put(self, start: int, text: str) -> None:
-        """Write letters over others; protected ones, and any whose length would change, stay."""
-        for offset, letter in enumerate(text):
-            if not self.protected[start + offset]:
-                self.letters[start + offset] = letter
-
-    def _words(self) -> Iterator[_Word]:
-        text = self.text
-        starts = _sentence_starts(text)
-        marked = bool(self.tags)
-        for found in _WORD.finditer(text):
-            start, end = found.span()
-            yield _Word(
-                found[0],
-                found[0].lower(),
-                start,
-                end,
-                starts=start in starts,
-                joined=text[start - 1 : start] in _HYPHENS
-                and text[start - 2 : start - 1].isalnum(),
-                protected=marked and any(self.protected[start:end]),
-                italic=marked and all(self.italic[start:end]),
-            )
-
-
-def _sentence_starts(text: str) -> frozenset[int]:
-    """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . —`."""
-    starts: set[int] = set()
-    first = re.search(r"\w", text)
-    if first:
-        starts.add(first.start())
-    for found in _BREAK.finditer(text):
-        if _breaks(text, found):
-            word = re.compile(r"\w").search(text, found.end())
-            if word:
-                starts.add(word.start())
-    return frozenset(starts)
-
-
-def _dash_start(text: str) -> int:
-    """Where a subtitle begins behind a spaced dash; -1 if there is none, or more than one."""
-    dashes = list(_DASH.finditer(text))
-    return dashes[0].end() if len(dashes) == 1 else -1
-
-
-def _breaks(text: str, found: re.Match[str]) -> bool:
-    mark = found["mark"]
-    if mark == "\u2014":
-        return True
-    if not found["gap"]:
-        return False
-    if mark != ".":
-        return mark in ":?!"
-    before = re.search(r"([\w’'.]*)$", text[: found.start()])
-    word = before[1] if before else ""
-    if not word or "." in word or (len(word) == 1 and word.isalpha()):
-        return False
-    return word.lower() not in _ABBREVIATIONS
-
-
 # ---------------------------------------------------------------- which braces count
 
 
@@ -262,7 +98,7 @@ def _without_idle_braces(rich: str) -> str:
     while NOCASE in rich:
         if _all_protected(rich):
             rich = _unspanned(rich, outermost=True)
-        elif _exporter_braced(_Title.read(rich)):
+        elif _exporter_braced(Title.read(rich)):
             rich = _unspanned(rich, outermost=False)
         else:
             break
@@ -271,7 +107,7 @@ def _without_idle_braces(rich: str) -> str:
 
 def _all_protected(rich: str) -> bool:
     """Braces around the whole of a title (`title = {{...}}`), of several words."""
-    title = _Title.read(rich)
+    title = Title.read(rich)
     letters = [n for n, letter in enumerate(title.letters) if letter.isalpha()]
     if not letters or not all(title.protected[n] for n in letters):
         return False
@@ -309,7 +145,7 @@ def _unspanned(rich: str, *, outermost: bool) -> str:
     return "".join([*parts, rich[position:]])
 
 
-def _exporter_braced(title: _Title) -> bool:
+def _exporter_braced(title: Title) -> bool:
     """Whether an exporter has braced every capitalised word, names or not.
 
     A sign of it is a braced small word that no one would protect (`{Does} {Not}`), or a long
@@ -331,7 +167,7 @@ def _exporter_braced(title: _Title) -> bool:
 # ---------------------------------------------------------------- how the title is cased
 
 
-def _lower(title: _Title) -> str:
+def _lower(title: Title) -> str:
     """Lower what is to be lowered. Returns the rule that did it."""
     casing = _casing(title, title.words)
     if casing == "title":
@@ -351,9 +187,9 @@ def _lower(title: _Title) -> str:
     return rule
 
 
-def _segments(words: Iterable[_Word]) -> Iterator[tuple[_Word, ...]]:
+def _segments(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
     """Runs of words from one sentence start to the next."""
-    segment: list[_Word] = []
+    segment: list[Word] = []
     for word in words:
         if word.starts and segment:
             yield tuple(segment)
@@ -363,7 +199,7 @@ def _segments(words: Iterable[_Word]) -> Iterator[tuple[_Word, ...]]:
         yield tuple(segment)
 
 
-def _casing(title: _Title, words: Sequence[_Word]) -> Casing:
+def _casing(title: Title, words: Sequence[Word]) -> Casing:
     """How a title is cased as a whole, by its unprotected words that are no names."""
     if _in_capitals(words):
         return "capitals"
@@ -375,7 +211,7 @@ def _casing(title: _Title, words: Sequence[_Word]) -> Casing:
     return "sentence"
 
 
-def _segment_casing(words: Sequence[_Word]) -> Casing:
+def _segment_casing(words: Sequence[Word]) -> Casing:
     """The same for a part of a title that is mixed as a whole: here the signs must be clear."""
     if _in_capitals(words):
         return "capitals"
@@ -383,7 +219,7 @@ def _segment_casing(words: Sequence[_Word]) -> Casing:
     return "title" if capitalised > 2 and not lower else "sentence"
 
 
-def _counts(words: Sequence[_Word]) -> tuple[int, int]:
+def _counts(words: Sequence[Word]) -> tuple[int, int]:
     """Words whose capital speaks for title case, and words that speak against it.
 
     Small words speak only by a capital, and so do the second parts of hyphenated words.
@@ -401,7 +237,7 @@ def _counts(words: Sequence[_Word]) -> tuple[int, int]:
     return capitalised, lower
 
 
-def _names_are_braced(words: Sequence[_Word]) -> bool:
+def _names_are_braced(words: Sequence[Word]) -> bool:
     """Whether the author braces names, as BibTeX wants it: then what is bare is no name."""
     return any(
         word.protected and word.is_capitalised and not word.starts and len(word.text) > 1
@@ -409,7 +245,7 @@ def _names_are_braced(words: Sequence[_Word]) -> bool:
     )
 
 
-def _in_capitals(words: Sequence[_Word]) -> bool:
+def _in_capitals(words: Sequence[Word]) -> bool:
     """CAPITALS: nearly all words, and among them some that are no acronyms."""
     free = [word for word in words if not word.protected and len(word.text) > 1]
     free = [word for word in free if any(map(str.isalpha, word.text))]
@@ -421,16 +257,16 @@ def _in_capitals(words: Sequence[_Word]) -> bool:
 # ---------------------------------------------------------------- lowering
 
 
-def _lower_title_case(title: _Title, words: Sequence[_Word]) -> None:
+def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
     for n, word in enumerate(words):
         if word.proper:
             title.put(word.start, word.proper)
         elif _is_lowered(title, words, n):
-            title.put(word.start, _small(word.text))
+            title.put(word.start, small(word.text))
 
 
-def _is_lowered(title: _Title, words: Sequence[_Word], n: int) -> bool:
+def _is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
     word = words[n]
     if word.starts or word.protected or not word.text[:1].isupper():
         return False
@@ -445,7 +281,7 @@ def _is_lowered(title: _Title, words: Sequence[_Word], n: int) -> bool:
     return not _keeps_capital(title, words, n)
 
 
-def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
+def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     """Rules by neighbours: numbered nouns, titles of persons, initials, Black and White."""
     word = words[n]
     previous = words[n - 1] if n else None
@@ -459,10 +295,10 @@ def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
     if (
         word.folded in ("black", "white")
         and following
-        and _stem(following.folded)[0] in _AFTER_COLOUR
+        and stem(following.folded)[0] in _AFTER_COLOUR
     ):
         return True
-    if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 1] == ".":
+    if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 2] == ". ":
         return bool(following and following.text[:1].isupper())
     if previous is None:
         return False
@@ -476,7 +312,7 @@ def _keeps_capital(title: _Title, words: Sequence[_Word], n: int) -> bool:
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
 
 
-def _belongs_to_name(words: Sequence[_Word], n: int) -> bool:
+def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     """`Judith Herman`: the word behind a given name; `University of Oslo`: before a place."""
     previous = words[n - 1]
     nouns = proper_nouns()
@@ -488,7 +324,7 @@ def _belongs_to_name(words: Sequence[_Word], n: int) -> bool:
     return words[n + 1].folded == "of" and words[n + 2].folded in nouns.words
 
 
-def _is_initial(title: _Title, word: _Word) -> bool:
+def _is_initial(title: Title, word: Word) -> bool:
     """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
     if len(word.text) == 1:
         return word.text.isupper() and title.text[word.end : word.end + 1] == "."
@@ -499,7 +335,7 @@ def _is_numeral(text: str) -> bool:
     return text.isdecimal() or bool(text and _ROMAN.fullmatch(text))
 
 
-def _lowers_letter(title: _Title, words: Sequence[_Word], n: int) -> bool:
+def _lowers_letter(title: Title, words: Sequence[Word], n: int) -> bool:
     """A single letter: the article, or the start of e-mail and t-test; others are names."""
     word = words[n]
     after = title.text[word.end : word.end + 1]
@@ -511,88 +347,33 @@ def _lowers_letter(title: _Title, words: Sequence[_Word], n: int) -> bool:
     return not (n and words[n - 1].folded in _LETTERED)
 
 
-def _latin(words: Sequence[_Word], n: int) -> bool:
+def _latin(words: Sequence[Word], n: int) -> bool:
     pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
     return any(pairs[at] in LATIN_PHRASES for at in (n - 1, n) if 0 <= at < len(pairs))
 
 
-def _small(text: str) -> str:
-    """Lower case, letter by letter, so that nothing grows."""
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-
-
-def _mark_proper(words: Sequence[_Word]) -> None:
-    """Note the words that are on the list of proper nouns, in the case that they should have."""
-    nouns = proper_nouns()
-    skip = 0
-    for n, word in enumerate(words):
-        if n < skip:
-            continue
-        phrase = _phrase_at(words, n) if word.folded in nouns.phrases else ()
-        skip = n + len(phrase)
-        for offset, text in enumerate(phrase):
-            words[n + offset].proper = text
-        if phrase or word.is_lower:
-            continue
-        stem, ending = _stem(word.text)
-        known = nouns.words.get(stem.lower())
-        if known and len(known) == len(stem):
-            word.proper = known + ending.lower()
-
-
-def _stem(text: str) -> tuple[str, str]:
-    """A word without its possessive ending."""
-    for ending in (2, 1):
-        if text[-ending:].lower() in _POSSESSIVES and len(text) > ending:
-            return text[:-ending], text[-ending:]
-    return text, ""
-
-
-def _phrase_at(words: Sequence[_Word], n: int) -> tuple[str, ...]:
-    """A phrase of the list that begins here, all of it capitalised; its words, cased."""
-    for phrase in proper_nouns().phrases.get(words[n].folded, ()):
-        wanted = [part for part in phrase if part != "-"]
-        typed = words[n : n + len(wanted)]
-        if len(typed) < len(wanted):
-            continue
-        stems = [_stem(word.text) for word in typed]
-        same = all(
-            stem.casefold().rstrip(".") == part.casefold().strip(".,’")
-            or word.text.casefold() == part.casefold().rstrip(",")
-            for word, (stem, _), part in zip(typed, stems, wanted, strict=True)
-        )
-        if same and not any(
-            word.is_lower and part[0].isupper() for word, part in zip(typed, wanted, strict=True)
-        ):
-            return tuple(
-                _cased_like(word.text, part) for word, part in zip(typed, wanted, strict=True)
-            )
-    return ()
-
-
-def _cased_like(text: str, part: str) -> str:
-    part = part.rstrip(",")
-    return part + _small(text[len(part) :]) if len(text) >= len(part) else text
-
-
-def _lower_capitals(title: _Title, words: Sequence[_Word]) -> None:
+def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
     """A title in CAPITALS: all lower but names, acronyms and numerals, as well as can be known."""
     acronyms = _acronyms(title, words)
     for n, word in enumerate(words):
-        if word.protected or (not word.is_upper and len(word.text) > 1):
+        if word.protected:
+            continue
+        if not word.is_upper and len(word.text) > 1:
+            if not word.proper and _is_lowered(title, words, n):
+                title.put(word.start, small(word.text))
             continue
         if word.proper:
             title.put(word.start, word.proper)
         elif word.starts and word.text not in acronyms:
-            title.put(word.start, word.text[0] + _small(word.text[1:]))
+            title.put(word.start, word.text[0] + small(word.text[1:]))
         elif len(word.text) == 1:
             if _lowers_letter(title, words, n):
-                title.put(word.start, _small(word.text))
+                title.put(word.start, small(word.text))
         elif word.text not in acronyms and not _is_numbering(words, n):
-            title.put(word.start, _small(word.text))
+            title.put(word.start, small(word.text))
 
 
-def _acronyms(title: _Title, words: Sequence[_Word]) -> frozenset[str]:
+def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
     """Words of a title in CAPITALS that are acronyms: known, unspeakable, or in parentheses."""
     found: set[str] = set()
     for n, word in enumerate(words):
@@ -613,7 +394,7 @@ def _acronyms(title: _Title, words: Sequence[_Word]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_numbering(words: Sequence[_Word], n: int) -> bool:
+def _is_numbering(words: Sequence[Word], n: int) -> bool:
     """A Roman numeral behind a noun that is numbered, or at the end of its sentence."""
     if not _ROMAN.fullmatch(words[n].text):
         return False
@@ -626,7 +407,7 @@ def _is_numbering(words: Sequence[_Word], n: int) -> bool:
 # ---------------------------------------------------------------- sentence starts
 
 
-def _capitalise_starts(title: _Title) -> None:
+def _capitalise_starts(title: Title) -> None:
     """APA 7, section 6.17: the title, and each part after a colon or full stop, begin large."""
     for n, word in enumerate(title.words):
         if not word.starts or word.protected or word.italic:
@@ -639,7 +420,7 @@ def _capitalise_starts(title: _Title) -> None:
             title.put(word.start, large)
 
 
-def _is_software(title: _Title, n: int) -> bool:
+def _is_software(title: Title, n: int) -> bool:
     """`ggplot2: Elegant graphics`, `lavaan: An R package`: a name in small letters."""
     word = title.words[n]
     if n or title.text[word.end : word.end + 2] != ": ":

@@ -165,11 +165,14 @@ def test_a_thousand_entries_in_a_third_of_a_second() -> None:
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 PIECES = st.sampled_from(
     [
-        "@", "@book{", "@article(", "@string{", "@comment{", "@preamble{", "key", ",", "=", "#", '"',
-        "{", "}", "(", ")", "\n", " ", "%", "\\", "title", "crossref = {key}", "year = 2001", "jan",
-        "1", "xdata = {a,b}", "\x00", "ü", "title = {x}", "@book{key, title = {x}}", "ids = {key}",
+        *r"""@ @book{ @article( @string{ @comment{ @preamble{ key , = # " { } ( ) % \ title jan 1 ü
+    crossref={key} year=2001 xdata={a,b} title={x} @book{key,title={x}} ids={key} related={a}
+    """.split(),
+        "\n",
+        " ",
+        "\x00",
     ]
-)  # fmt: skip
+)
 NOISE = st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join)
 
 

@@ -53,11 +53,11 @@ def test_markup_is_kept_and_idle_braces_go() -> None:
 
 
 WORDS = st.sampled_from(
-    """The the A a an of and in I Crying crying THERAPY DNA iPhone Freud Freud's New York U.S. vs. Dr.
-    House J. B. : ? ! . — – - ( ) “ ” ’ Study 2 II May Black Women {Does} {Not} {Exist} {Ada} {B}ayes
-    {All in Braces} Self-Report meta-analysis La de der \\emph{In Vivo} $\\alpha$ 5-HT E-Mail ggplot2:
-    R Package Über ß ŉ İ Judith University of California e.g. etc. WORLD WAR (PTSD) Type {of}
-    """.split()  # fmt: skip
+    r"""The the A a an of and in I Crying crying THERAPY DNA iPhone Freud Freud's New York U.S. vs.
+    Dr. House J. B. : ? ! . — – - ( ) “ ” ’ Study 2 II May Black Women {Does} {Not} {Exist} {Ada}
+    {B}ayes {All in Braces} Self-Report meta-analysis La de der \emph{In Vivo} $\alpha$ 5-HT E-Mail
+    ggplot2: R Package Über ß ŉ İ Judith University of California e.g. etc. WORLD WAR (PTSD) Type
+    {of}""".split()
 )
 TITLES = st.lists(WORDS | st.text(max_size=4), max_size=14).flatmap(
     lambda words: st.sampled_from([" ".join(words), "{" + " ".join(words) + "}", "".join(words)])

@@ -1,0 +1,236 @@
+"""A title as words and letters: where sentences begin, what is protected, what is a proper noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tcit_export.bibliography.latex import NOCASE, TAG
+from tcit_export.bibliography.proper_nouns import proper_nouns
+
+_WORD: Final = re.compile(
+    r"[^\W\d_]{1,3}\.(?:[^\W\d_]{1,3}\.)+"  # U.S., Ph.D.
+    r"|[^\W_]+(?:[’'][^\W_]+)*"
+)
+_ABBREVIATIONS: Final = frozenset(
+    """vs dr mr mrs ms prof st sr jr no nos vol nr ed eds etc cf al pp p fig figs inc co corp ltd ca
+    approx sec ch chap art dept univ mt ft gen col lt sgt rev hon gov rep sen v viz incl esp resp pt
+    op cit ser suppl trans repr""".split()
+)
+_BREAK: Final = re.compile(
+    r"(?P<mark>[:?!.\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
+    r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
+)
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")
+_POSSESSIVES: Final = frozenset(["\u2019s", "'s", "\u2019", "'"])
+
+
+@dataclass(slots=True)
+class Word:
+    """A word by its place in the title. `starts`: it begins the title or a sentence in it.
+
+    `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters;
+    `proper`: what the list of proper nouns makes of it, if it is there.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    starts: bool
+    joined: bool
+    protected: bool
+    italic: bool
+    proper: str = ""
+
+    @property
+    def is_capitalised(self) -> bool:
+        """A capital and nothing but small letters behind it."""
+        return self.text[:1].isupper() and not any(map(str.isupper, self.text[1:]))
+
+    @property
+    def is_upper(self) -> bool:
+        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 1
+
+    @property
+    def is_lower(self) -> bool:
+        return self.text.islower()
+
+
+class Title:
+    """The letters of a title beside its markup; letters change, markup and length do not."""
+
+    def __init__(self, letters: list[str], protected: list[bool], italic: list[bool]) -> None:
+        self.letters = letters
+        self.protected = protected
+        self.italic = italic
+        self.tags: list[tuple[int, str]] = []
+        self.words: tuple[Word, ...] = ()
+        self.dash_start = -1
+        """Where a subtitle begins behind a spaced dash: it keeps its capital, if it has one."""
+
+    @classmethod
+    def read(cls, rich: str) -> Title:
+        """From rich text."""
+        title = cls([], [], [])
+        kept: list[str] = []
+        position = 0
+        for found in TAG.finditer(rich):
+            title._add(rich[position : found.start()], kept)
+            position = found.end()
+            tag = found[0]
+            title.tags.append((len(title.letters), tag))
+            if tag.startswith("</"):
+                kept[:] = kept[:-1]
+            else:
+                kept.append(tag)
+        title._add(rich[position:], kept)
+        if title.italic and all(title.italic):
+            title.italic = [False] * len(title.italic)
+        title.words = tuple(title._words())
+        _mark_proper(title.words)
+        title.dash_start = _dash_start(title.text)
+        return title
+
+    def _add(self, text: str, kept: Sequence[str]) -> None:
+        self.letters.extend(text)
+        self.protected.extend([NOCASE in kept] * len(text))
+        self.italic.extend(["<i>" in kept] * len(text))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.letters)
+
+    def written(self) -> str:
+        """As rich text again."""
+        parts: list[str] = []
+        position = 0
+        for place, tag in self.tags:
+            parts.extend(self.letters[position:place])
+            parts.append(tag)
+            position = place
+        return "".join([*parts, *self.letters[position:]])
+
+    def put(self, start: int, text: str) -> None:
+        """Write letters over others; protected ones, and any whose length would change, stay."""
+        for offset, letter in enumerate(text):
+            if not self.protected[start + offset]:
+                self.letters[start + offset] = letter
+
+    def _words(self) -> Iterator[Word]:
+        text = self.text
+        starts = _sentence_starts(text)
+        marked = bool(self.tags)
+        for found in _WORD.finditer(text):
+            start, end = found.span()
+            yield Word(
+                found[0],
+                found[0].lower(),
+                start,
+                end,
+                starts=start in starts,
+                joined=text[start - 1 : start] in _HYPHENS
+                and text[start - 2 : start - 1].isalnum(),
+                protected=marked and any(self.protected[start:end]),
+                italic=marked and all(self.italic[start:end]),
+            )
+
+
+def _sentence_starts(text: str) -> frozenset[int]:
+    """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . —`."""
+    starts: set[int] = set()
+    first = re.search(r"\w", text)
+    if first:
+        starts.add(first.start())
+    for found in _BREAK.finditer(text):
+        if _breaks(text, found):
+            word = re.compile(r"\w").search(text, found.end())
+            if word:
+                starts.add(word.start())
+    return frozenset(starts)
+
+
+def _dash_start(text: str) -> int:
+    """Where a subtitle begins behind a spaced dash; -1 if there is none, or more than one."""
+    dashes = list(_DASH.finditer(text))
+    return dashes[0].end() if len(dashes) == 1 else -1
+
+
+def _breaks(text: str, found: re.Match[str]) -> bool:
+    mark = found["mark"]
+    if mark == "\u2014":
+        return True
+    if not found["gap"]:
+        return False
+    if mark != ".":
+        return mark in ":?!"
+    before = re.search(r"([\w’'.]*)$", text[: found.start()])
+    word = before[1] if before else ""
+    if not word or "." in word or (len(word) == 1 and word.isalpha()):
+        return False
+    return word.lower() not in _ABBREVIATIONS
+
+
+# ---------------------------------------------------------------- proper nouns
+
+
+def _mark_proper(words: Sequence[Word]) -> None:
+    """Note the words that are on the list of proper nouns, in the case that they should have."""
+    nouns = proper_nouns()
+    skip = 0
+    for n, word in enumerate(words):
+        if n < skip:
+            continue
+        phrase = _phrase_at(words, n) if word.folded in nouns.phrases else ()
+        skip = n + len(phrase)
+        for offset, text in enumerate(phrase):
+            words[n + offset].proper = text
+        if phrase or word.is_lower:
+            continue
+        base, ending = stem(word.text)
+        known = nouns.words.get(base.lower())
+        if known and len(known) == len(base):
+            word.proper = known + ending.lower()
+
+
+def stem(text: str) -> tuple[str, str]:
+    """A word without its possessive ending."""
+    for ending in (2, 1):
+        if text[-ending:].lower() in _POSSESSIVES and len(text) > ending:
+            return text[:-ending], text[-ending:]
+    return text, ""
+
+
+def _phrase_at(words: Sequence[Word], n: int) -> tuple[str, ...]:
+    """A phrase of the list that begins here, all of it capitalised; its words, cased."""
+    for phrase in proper_nouns().phrases.get(words[n].folded, ()):
+        wanted = [part for part in phrase if part != "-"]
+        typed = words[n : n + len(wanted)]
+        if len(typed) < len(wanted):
+            continue
+        stems = [stem(word.text) for word in typed]
+        same = all(
+            stem.casefold().rstrip(".") == part.casefold().strip(".,’")
+            or word.text.casefold() == part.casefold().rstrip(",")
+            for word, (stem, _), part in zip(typed, stems, wanted, strict=True)
+        )
+        if same and not any(
+            word.is_lower and part[0].isupper() for word, part in zip(typed, wanted, strict=True)
+        ):
+            return tuple(
+                _cased_like(word.text, part) for word, part in zip(typed, wanted, strict=True)
+            )
+    return ()
+
+
+def _cased_like(text: str, part: str) -> str:
+    part = part.rstrip(",")
+    return part + small(text[len(part) :]) if len(text) >= len(part) else text
+
+
+def small(text: str) -> str:
+    """Lower case, letter by letter, so that nothing grows."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
