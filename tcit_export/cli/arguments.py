@@ -22,7 +22,18 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_build, _check, _references, _styles, _verify, _init, _new, _explain, _doctor):
+    for add in (
+        _build,
+        _check,
+        _references,
+        _styles,
+        _verify,
+        _preview,
+        _init,
+        _new,
+        _explain,
+        _doctor,
+    ):
         add(commands)
     return parser.parse_args(argv)
 
@@ -79,7 +90,10 @@ def _build(commands: Any) -> None:
         "--jobs", type=count, metavar="N", help="documents at a time (default: one for each core)"
     )
     parser.add_argument(
-        "--index", action="store_true", help="also write a page that lists all documents"
+        "--no-index",
+        dest="index",
+        action="store_false",
+        help="do not write index.html, which lists all documents",
     )
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
@@ -128,6 +142,17 @@ def _verify(commands: Any) -> None:
     _project(parser)
 
 
+def _preview(commands: Any) -> None:
+    parser = _command(
+        commands, "preview", "show the documents in the browser, new on every save (127.0.0.1)"
+    )
+    _project(parser)
+    parser.add_argument(
+        "--port", type=port, default=8000, metavar="N", help="0 for any (default 8000)"
+    )
+    parser.add_argument("--no-open", action="store_true", help="do not open a browser")
+
+
 def _init(commands: Any) -> None:
     parser = _command(commands, "init", "make a new project folder with a sample review")
     parser.add_argument("folder", metavar="DIR")
@@ -156,6 +181,13 @@ def formats(text: str) -> tuple[str, ...]:
     if unknown:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
     return tuple(name for name in FORMATS if name in wanted)
+
+
+def port(text: str) -> int:
+    """A TCP port, or 0 for any."""
+    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
+    return int(text)
 
 
 def count(text: str) -> int:

@@ -1,0 +1,116 @@
+// Follows what is on the screen: when the server has built it anew, the page is loaded again and
+// scrolled to where the reader was.
+"use strict";
+(() => {
+  const bar = document.querySelector("#tcit-preview");
+  if (!bar) return;
+  const { document: name, slug, version, build } = bar.dataset;
+  const status = bar.querySelector(".state");
+  const store = (key) => `tcit-preview ${key} ${location.pathname}`;
+  const recall = (key) => sessionStorage.getItem(store(key));
+  const note = (key, value) =>
+    value === null
+      ? sessionStorage.removeItem(store(key))
+      : sessionStorage.setItem(store(key), value);
+
+  // ── the scroll position ─────────────────────────────────────────────────────────────────────
+  // A page of problems instead of the document keeps the place for when the document is back.
+  const alone = document.body.classList.contains("tcit-preview-alone");
+  const again = () => {
+    if (!alone) note("place", JSON.stringify([scrollX, scrollY]));
+    location.reload();
+  };
+  const place = alone ? null : JSON.parse(recall("place") ?? "null");
+  if (place) {
+    note("place", null);
+    const back = () => scrollTo({ left: place[0], top: place[1], behavior: "instant" });
+    history.scrollRestoration = "manual";
+    back();
+    addEventListener("load", () => {
+      back();
+      history.scrollRestoration = "auto";
+    });
+  }
+
+  // ── problems: open when there are errors, unless the reader closed them ─────────────────────
+  const panel = bar.querySelector(".problems");
+  if (!panel?.open) note("closed", null);
+  else if (recall("closed")) panel.open = false;
+  panel?.addEventListener("toggle", () => note("closed", panel.open ? null : "yes"));
+
+  // ── the PDF, over the page ──────────────────────────────────────────────────────────────────
+  const button = bar.querySelector(".pdf");
+  let paper = null;
+  const showPaper = (yes) => {
+    note("pdf", yes ? "yes" : null);
+    bar.dataset.view = yes ? "pdf" : "page";
+    button.setAttribute("aria-pressed", String(yes));
+    paper?.remove();
+    paper = null;
+    if (!yes) return say();
+    paper = document.createElement("iframe");
+    paper.title = `${slug}.pdf`;
+    paper.addEventListener("load", () => say());
+    paper.src = `/${slug}.pdf`;
+    bar.prepend(paper);
+    say("busy", "Making the PDF …");
+  };
+  if (button) {
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      showPaper(!paper);
+    });
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && paper) showPaper(false);
+    });
+  }
+
+  // ── what the server says ────────────────────────────────────────────────────────────────────
+  let built = build;
+  const say = (state = "live", words = "Live") => {
+    status.dataset.state = state;
+    if (status.textContent !== words) status.textContent = words;
+  };
+  let source = null;
+  const listen = () => {
+    if (source) return;
+    source = new EventSource(`/-/events?document=${encodeURIComponent(name)}`);
+    source.addEventListener("state", ({ data }) => {
+      const state = JSON.parse(data);
+      if (state.slug !== slug && state.address) return location.replace(state.address);
+      if (state.version !== version) return again();
+      if (paper && state.build !== built) showPaper(true);
+      else if (!paper) say();
+      built = state.build;
+    });
+    source.addEventListener("gone", () => {
+      rest();
+      say("lost", "This document is no longer there");
+    });
+    source.addEventListener("error", () => {
+      say("lost", "Not connected");
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      setTimeout(listen, 1000);
+    });
+  };
+  const rest = () => {
+    source?.close();
+    source = null;
+  };
+
+  // A hidden tab keeps no connection open: a browser has few for one server.
+  document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  if (button && recall("pdf")) showPaper(true);
+  if (!document.hidden) listen();
+})();

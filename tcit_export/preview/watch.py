@@ -1,0 +1,89 @@
+"""Hearing of changes: `content/` and `templates/` with all below them, other folders by themselves.
+
+Folders are watched rather than files, since most editors save by putting a new file in the old
+one's place.  The root itself is watched without what is below it: it may hold large folders that
+are no part of the documents.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from watchfiles import Change, awatch
+
+from tcit_export.preview.session import Session
+from tcit_export.preview.uses import TEMPLATES
+from tcit_export.project import CONTENT
+
+STEP: Final = 10
+"""Milliseconds of silence after which a save is taken to be done."""
+GATHER: Final = 200
+"""Milliseconds that changes without silence are gathered at most."""
+_TEMPORARY: Final = (".swp", ".swx", ".part", ".tmp", "~")
+
+Changed = Callable[[frozenset[Path]], Awaitable[None]]
+
+
+async def watch(session: Session, stop: asyncio.Event) -> None:
+    """Tell the session of each change until `stop` is set; one change after another."""
+    busy = asyncio.Lock()
+
+    async def tell(paths: frozenset[Path]) -> None:
+        async with busy:
+            await session.change(paths)
+
+    await asyncio.gather(_watch(_deep, session, tell, stop), _watch(_flat, session, tell, stop))
+
+
+async def _watch(
+    folders: Callable[[Session], set[Path]], session: Session, tell: Changed, stop: asyncio.Event
+) -> None:
+    """Watch what `folders` names; begin anew when a change makes it name others."""
+    while not stop.is_set():
+        watched = folders(session)
+        if not watched:
+            await _either(stop, 1.0)
+            continue
+        async for changes in awatch(
+            *sorted(watched),
+            watch_filter=_wanted,
+            debounce=GATHER,
+            step=STEP,
+            stop_event=stop,
+            recursive=folders is _deep,
+            yield_on_timeout=True,
+            rust_timeout=1000,
+        ):
+            if changes:
+                await tell(frozenset(Path(path) for _, path in changes))
+            if folders(session) != watched:
+                break
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _deep(session: Session) -> set[Path]:
+    root = session.root
+    folders = (root / CONTENT, root / TEMPLATES)
+    return {folder.resolve() for folder in folders if folder.is_dir()}
+
+
+def _flat(session: Session) -> set[Path]:
+    """The root, and the folders of bibliographies, pictures and styles that lie elsewhere in it."""
+    deep = _deep(session)
+    parents = {file.parent for file in session.files() if file.is_relative_to(session.root)}
+    elsewhere = {p for p in parents if p.is_dir() and not any(p.is_relative_to(d) for d in deep)}
+    return {session.root, *elsewhere}
+
+
+def _wanted(_change: Change, path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return not name.startswith(".") and not name.endswith(_TEMPORARY)
