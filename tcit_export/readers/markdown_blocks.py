@@ -34,6 +34,7 @@ from tcit_export.model.nodes import (
 from tcit_export.readers import kinds
 from tcit_export.readers.attributes import fence_attributes
 from tcit_export.readers.markdown_inlines import InlineBuilder, Reading
+from tcit_export.readers.markdown_parser import parser
 from tcit_export.readers.markdown_rules import ATTRIBUTES, RAW, SKIPPED
 from tcit_export.readers.places import Places, cell_places, line_places, shifted
 from tcit_export.source import Span
@@ -189,7 +190,11 @@ class BlockBuilder:
         return (Paragraph(content, span=span),)
 
     def _figure(self, image: Image, span: Span) -> Figure:
-        caption: tuple[Inline, ...] = (Str(image.title, span=span),) if image.title else ()
+        caption: tuple[Inline, ...] = ()
+        if image.title:  # Markdown too: captions say where a picture is from
+            tokens = parser().parseInline(image.title, {})
+            builder = InlineBuilder(self.reading, Places((), span, fixed=True))
+            caption = builder.build(tokens[0].children or [] if tokens else [])
         attributes = Attributes(id=image.attributes.id)
         inner = replace(image, attributes=replace(image.attributes, id=""))
         return Figure(inner, caption, attributes, span=span)

@@ -29,6 +29,7 @@ from tcit_export.model.nodes import (
     Div,
     Document,
     DocumentKind,
+    Emph,
     Heading,
     Inline,
     Labels,
@@ -42,6 +43,7 @@ from tcit_export.model.nodes import (
     ResolvedDocument,
     Resource,
     Str,
+    Strong,
 )
 from tcit_export.model.walk import find, map_content, map_each_inline, map_inlines
 from tcit_export.resolve.anchors import free_name, identifiers, reference_anchors
@@ -205,6 +207,8 @@ class _Formatter:
         content = to_inlines(shown, self.links)
         if not notes or place.in_note:
             return content
+        if place.cite.items[0].prefix:
+            content = _capitalised(content)
         return (*self._names(place.cite.items[0]), Note((Paragraph(content),)))
 
     def _names(self, item: CiteItem) -> Content:
@@ -271,6 +275,18 @@ class _Formatter:
         anchor = self.anchors.get(key) or Anchor(f"reviewed-{entry.key}")
         data = entry.item.to_json()
         return ReferenceEntry(key, anchor, self.reference(key), data=data, bibtex=entry.raw)
+
+
+def _capitalised(content: Content) -> Content:
+    """A prefix opens its note as a sentence: `See Lee, One, 3.`"""
+    if not content:
+        return content
+    first = content[0]
+    if isinstance(first, Str):
+        return (replace(first, text=first.text[:1].upper() + first.text[1:]), *content[1:])
+    if isinstance(first, (Emph, Strong, Link)):
+        return (replace(first, content=_capitalised(first.content)), *content[1:])
+    return content
 
 
 def _stripped(label: Content) -> Content:
