@@ -17,6 +17,8 @@ from tcit_export.csl.processor import Affix, Citation, CitationItem
 
 _SECONDARY: Final = re.compile(r"^\s*,?\s*as (?:cited|quoted|discussed|described) in\b", re.I)
 _SECONDARY_ALONE: Final = re.compile(_SECONDARY.pattern + r"\s*$", re.I)
+_CANONICAL: Final = re.compile(r"^\d+[.:]\d+(?:[.:]\d+)*(?:\s*[-–]\s*\d+(?:[.:]\d+)*)?$")
+"""Act, scene and line, or chapter and verse: parts of classics that are no pages (8.13)."""
 ABBREVIATION: Final = "tcit-group-abbreviation"
 CITE_VARIABLES: Final = {
     "tcit-group-introduced": "flag: this cite names a group for the first time (8.21)",
@@ -59,6 +61,11 @@ def _prepared(cite: CitationItem, items: Mapping[str, Item], introduced: set[str
         group = item.names["author"][0].literal
         cite = replace(cite, variables=group_variables(cite, known=group in introduced))
         introduced.add(group)
+    if cite.label == "page" and _CANONICAL.match(cite.locator):
+        place = ", " + cite.locator.replace("-", "–")
+        cite = replace(cite, locator="", suffix=_joined(place, cite.suffix))
+    elif cite.mode == "author-in-text" and re.match(r"\s*\w", affix_text(cite.suffix)):
+        cite = replace(cite, suffix=_joined(", ", cite.suffix))  # `@a [Slide 7]`: (2020, Slide 7)
     if _SECONDARY.match(affix_text(cite.prefix)):
         cite = replace(cite, prefix=_after_comma(cite.prefix))
     return cite
@@ -82,6 +89,11 @@ def affix_text(affix: Affix) -> str:
 
 def _after_comma(prefix: Affix) -> Affix:
     """8.6: `(Rabbitt, 1982, as cited in Lyon et al., 2014)`: a comma, where others have `;`."""
-    if affix_text(prefix).lstrip().startswith(","):
-        return prefix
-    return (", ", *prefix) if isinstance(prefix, tuple) else (", ", prefix)
+    return prefix if affix_text(prefix).lstrip().startswith(",") else _joined(", ", prefix)
+
+
+def _joined(text: str, affix: Affix) -> Affix:
+    """A text before an affix."""
+    if not affix:
+        return text
+    return (text, *affix) if isinstance(affix, tuple) else (text, affix)
