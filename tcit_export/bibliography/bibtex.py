@@ -40,6 +40,8 @@ _FIELD_LINE: Final = re.compile(
 _NEXT_FIELD: Final = re.compile(
     r",\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
 )
+_USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
+"""How nearly all fields begin; pybtex's own tokens, which allow more, cost more time."""
 _ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
 _LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
@@ -297,14 +299,17 @@ class _Reader(Scanner):
     def _read_field(self, closing: str, fields: dict[str, Field]) -> bool:
         """One `name = value`. False where the reader does not know how to go on."""
         start = self.pos
-        name = self.optional([self.NAME])
-        if name is None:
+        usual = _USUAL_FIELD.match(self.text, start, self.end_pos)
+        name = usual["name"] if usual else self.field_name()
+        if not name:
             self._unexpected(start)
             return False
-        name_span = Span(start, self.pos)
+        name_span = Span(start, start + len(name))
         try:
-            self.current_field_name = name.value
-            if not self._read_equals(name_span, closing):
+            self.current_field_name = name
+            if usual:
+                self.pos = usual.end()
+            elif not self._read_equals(name_span):
                 return False
             self.eat_whitespace()
             value_start = self.pos
@@ -314,10 +319,10 @@ class _Reader(Scanner):
         except BadSyntax:
             return self._bad_value(name_span)
         span = Span(value_start, self.value_end)
-        self._add(fields, name_span, span, self.limited(name.value, span))
+        self._add(fields, name_span, span, self.limited(name, span))
         return self._after_value(name_span, span, closing, fields)
 
-    def _read_equals(self, name: Span, closing: str) -> bool:
+    def _read_equals(self, name: Span) -> bool:
         """The equals sign; a value that follows without one is read all the same."""
         if self.optional([self.EQUALS]):
             return True

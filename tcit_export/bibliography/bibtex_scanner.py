@@ -89,6 +89,11 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 return Token(found[0], pattern)
         return None
 
+    def field_name(self) -> str:
+        """A field's name, by pybtex's rule of what may be in one; empty if there is none."""
+        name = self.optional([self.NAME])
+        return str(name.value) if name else ""
+
     def parse_value(self) -> None:
         """Parts joined with `#`; `value_end` is where the last one ends."""
         parts = [self.parse_value_part()]

@@ -72,7 +72,7 @@ class Decoded:
 def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
     if not _SPECIAL.search(value):
-        return Decoded(unicodedata.normalize("NFC", value))
+        return Decoded(value if value.isascii() else unicodedata.normalize("NFC", value))
     value = _CONTROL.sub("", _ENTITY.sub(_entity, value))
     scanner = _Scanner(value)
     try:

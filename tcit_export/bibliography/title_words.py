@@ -49,7 +49,7 @@ class Word:
     @property
     def is_capitalised(self) -> bool:
         """A capital and nothing but small letters behind it."""
-        return self.text[:1].isupper() and not any(map(str.isupper, self.text[1:]))
+        return self.text[:1].isupper() and self.text[1:] == self.folded[1:]
 
     @property
     def is_upper(self) -> bool:
@@ -123,7 +123,7 @@ class Title:
     def _words(self) -> Iterator[Word]:
         text = self.text
         starts = _sentence_starts(text)
-        marked = bool(self.tags)
+        marked, hyphens = bool(self.tags), any(hyphen in text for hyphen in _HYPHENS)
         for found in _WORD.finditer(text):
             start, end = found.span()
             yield Word(
@@ -131,11 +131,12 @@ class Title:
                 found[0].lower(),
                 start,
                 end,
-                starts=start in starts,
-                joined=text[start - 1 : start] in _HYPHENS
+                start in starts,
+                hyphens
+                and text[start - 1 : start] in _HYPHENS
                 and text[start - 2 : start - 1].isalnum(),
-                protected=marked and any(self.protected[start:end]),
-                italic=marked and all(self.italic[start:end]),
+                marked and any(self.protected[start:end]),
+                marked and all(self.italic[start:end]),
             )
 
 
@@ -188,16 +189,18 @@ def _mark_proper(words: Sequence[Word]) -> None:
         skip = n + len(phrase)
         for offset, text in enumerate(phrase):
             words[n + offset].proper = text
-        if phrase or word.is_lower:
+        if phrase:
             continue
-        base, ending = stem(word.text)
-        known = nouns.words.get(base.lower())
-        if known and len(known) == len(base):
-            word.proper = known + ending.lower()
+        base, ending = stem(word.folded)
+        known = nouns.words.get(base)
+        if known and len(known) == len(base) and not word.is_lower:
+            word.proper = known + ending
 
 
 def stem(text: str) -> tuple[str, str]:
     """A word without its possessive ending."""
+    if text.isalnum():
+        return text, ""
     for ending in (2, 1):
         if text[-ending:].lower() in _POSSESSIVES and len(text) > ending:
             return text[:-ending], text[-ending:]
