@@ -91,7 +91,7 @@ def _replaced(kids: Sequence[Node], person: Box, text: str) -> list[Node]:
     for kid in kids:
         if kid is person:
             result.append(text)
-        elif isinstance(kid, Box):
+        elif isinstance(kid, Box) and kid.kind != "name":
             result.append(kid.with_kids(_replaced(kid.kids, person, text)))
         else:
             result.append(kid)

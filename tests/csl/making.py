@@ -83,7 +83,9 @@ def person(family: str, given: str = "", **more: Any) -> dict[str, Any]:
     return {"family": family, "given": given, **{k.replace("_", "-"): v for k, v in more.items()}}
 
 
-def book(key: str, *authors: dict[str, Any], year: int | None = None, **more: Any) -> dict[str, Any]:
+def book(
+    key: str, *authors: dict[str, Any], year: int | None = None, **more: Any
+) -> dict[str, Any]:
     data: dict[str, Any] = {"id": key, "type": "book", **more}
     if authors:
         data["author"] = list(authors)

@@ -43,7 +43,8 @@ WRONG = [
     ),
     (
         "macros in a circle",
-        f'{HEAD}<macro name="a"><text macro="b"/></macro>\n<macro name="b"><text macro="a"/></macro>'
+        f'{HEAD}<macro name="a"><text macro="b"/></macro>\n'
+        '<macro name="b"><text macro="a"/></macro>'
         "<citation><layout/></citation></style>",
         "calls itself",
         3,
@@ -54,12 +55,19 @@ WRONG = [
         "`et-al-min` needs a whole number",
         2,
     ),
-    ("too deep", style_xml("<layout>" + "<group>" * 500 + "</group>" * 500 + "</layout>"), "deeper", 1),
+    (
+        "too deep",
+        style_xml("<layout>" + "<group>" * 500 + "</group>" * 500 + "</layout>"),
+        "deeper",
+        1,
+    ),
     ("no parent at hand", DEPENDENT, "depends on `http://www.zotero.org/styles/parent`", 2),
 ]
 
 
-@pytest.mark.parametrize(("xml", "message", "line"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
+@pytest.mark.parametrize(
+    ("xml", "message", "line"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
+)
 def test_a_style_that_cannot_be_used(xml: str, message: str, line: int) -> None:
     with pytest.raises(StyleError) as caught:
         load_style(xml)
@@ -91,7 +99,7 @@ def test_a_missing_parent_is_named() -> None:
     def nowhere(uri: str) -> bytes:
         raise LookupError(uri)
 
-    with pytest.raises(StyleError, match="parent style `http://www.zotero.org/styles/parent`"):
+    with pytest.raises(StyleError, match="the parent style `http"):
         load_style(DEPENDENT, resolve_parent=nowhere)
 
 
