@@ -498,6 +498,13 @@ class Labels:
     cited_in: str = "Cited in"
     back_to_citation: str = "Back to citation {number} of {work}"
     qr_code: str = "QR code: {address}"
+    copy: str = "Copy"
+    copy_reference: str = "Copy the reference {work}"
+    copied: str = "Copied"
+    not_copied: str = "This browser did not allow copying"
+    show_in_list: str = "Show in the list"
+    download: str = "Download"
+    download_references: str = "Download these references"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
+from tcit_export.writers.html_downloads import reference_downloads
 from tcit_export.writers.html_metadata import (
     canonical,
     json_ld,
@@ -32,6 +33,7 @@ from tcit_export.writers.rendered import Rendered
 
 MEDIA_TYPE = "text/html"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 CONTENTS_DEPTH = 3
 """Deepest heading level in a table of contents (the title is 1)."""
 
@@ -39,8 +41,8 @@ CONTENTS_DEPTH = 3
 def write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
     """The page as UTF-8. `problems` name pictures that were not to be had."""
     page = page_frame(document, templates, Medium.SCREEN)
-    style = style_sheet(templates, "screen.css", page.nodes.rules)
-    data = json_ld(document)
+    style = style_sheet(templates, "screen.css", page.nodes.rules) + _accent(options)
+    data, script = json_ld(document), one_line(templates.text("handout.js"))
     html = (
         environment(templates)
         .get_template("handout.html.j2")
@@ -48,11 +50,14 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
             frame_context(page, options),
             style=Markup(style),  # noqa: S704  (ours, without user text)
             json_ld=Markup(data),  # noqa: S704  (has no "<")
-            policies=policies(style, data),
+            script=Markup(script),  # noqa: S704  (ours)
+            policies=policies(style, data, script),
             meta=list(meta_tags(document)),
             social=list(social_tags(document)),
             canonical=canonical(document),
             coins=own_coins(document),
+            downloads=reference_downloads(document),
+            label=document.labels.download_references,
         )
     )
     return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE, problems=tuple(page.nodes.problems))
@@ -83,8 +88,21 @@ def style_sheet(templates: Templates, name: str, rules: dict[str, str]) -> str:
     Without line ends its hash is the same to every reader of the policy.
     """
     own = "".join(f".{klass}{{{declarations}}}" for declarations, klass in rules.items())
-    without_comments = _COMMENT.sub("", templates.text(name) + own)
-    return " ".join(without_comments.split()).replace("</", "<\\/")
+    return one_line(templates.text(name) + own)
+
+
+def one_line(code: str) -> str:
+    """Style or script without comments and line ends, for inside the page."""
+    return " ".join(_COMMENT.sub("", code).split()).replace("</", "<\\/")
+
+
+def _accent(options: Options) -> str:
+    """The settings' colour, in light mode: what is dark enough on white is too dark on black."""
+    if not options.accent:
+        return ""
+    if not COLOUR.fullmatch(options.accent):
+        raise ValueError(f"no colour: {options.accent!r}")
+    return f"@media (prefers-color-scheme: light) {{ :root {{ --accent: {options.accent}; }} }}"
 
 
 def policies(*inline: str) -> tuple[str, str]:

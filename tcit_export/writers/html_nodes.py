@@ -138,6 +138,8 @@ class HtmlNodes:
     medium: Medium
     places: Places
     reference_list: ReferenceListTemplate
+    after_cite_this: Markup = EMPTY
+    """What the page adds to the panel "Cite this article"."""
     notes: list[Footnote] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
@@ -252,9 +254,12 @@ class HtmlNodes:
         if titled and isinstance(block.content[0], Heading):
             label = html_id(block.content[0].attributes.id) or None
         classes = self._classes(attributes)
+        content = self._lines(block.content)
+        if "cite-this" in attributes.classes and self.medium is Medium.SCREEN:
+            content += self.after_cite_this
         return element(
             "section" if label else "div",
-            self._lines(block.content),
+            content,
             id=name,
             class_=classes,
             aria_labelledby=label,

@@ -28,8 +28,10 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
+from tcit_export.writers.html_downloads import own_downloads
 from tcit_export.writers.html_metadata import title_text
 from tcit_export.writers.html_nodes import (
+    EMPTY,
     Footnote,
     HtmlNodes,
     Medium,
@@ -183,7 +185,8 @@ def page_frame(
 ) -> PageFrame:
     """Write all of a document's content and gather it for a page template."""
     lists = reference_list(templates, qr_references)
-    nodes = HtmlNodes(document, medium, Places.of(document), lists)
+    take = EMPTY if medium is Medium.PRINT else _own_downloads(document, templates)
+    nodes = HtmlNodes(document, medium, Places.of(document), lists, take)
     metadata, labels = document.metadata, document.labels
     title, subtitle = _title(nodes, metadata.title), nodes.inlines(metadata.subtitle)
     abstract = nodes.blocks(metadata.abstract)
@@ -204,6 +207,12 @@ def page_frame(
         notes=tuple(nodes.notes),
         nodes=nodes,
     )
+
+
+def _own_downloads(document: ResolvedDocument, templates: Templates) -> Markup:
+    template = environment(templates).get_template("downloads.html.j2")
+    html = template.render(downloads=own_downloads(document), label=document.labels.download)
+    return Markup(html)  # noqa: S704  (escaped by the template)
 
 
 def _title(nodes: HtmlNodes, title: tuple[Inline, ...]) -> Markup:

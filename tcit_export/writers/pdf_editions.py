@@ -6,7 +6,6 @@ All of them are files in `templates/`, so a user can read and replace each one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -16,7 +15,7 @@ from markupsafe import escape
 from tcit_export.model.nodes import Resource
 from tcit_export.model.options import Edition, Options, Paper
 from tcit_export.templates import Templates
-from tcit_export.writers.html import style_sheet
+from tcit_export.writers.html import COLOUR, style_sheet
 
 OWN_SCHEME: Final = "tcit:own/"
 """Pictures that the options add: they are no part of the document."""
@@ -29,7 +28,6 @@ _EDITION_SHEETS: Final = {
 _SHEET_INCHES: Final = {Paper.LETTER: (8.5, 11.0), Paper.A4: (210 / 25.4, 297 / 25.4)}
 FACT_SHEET_SIZES: Final = (10.5, 10.0, 9.5, 9.0, 8.5)
 """Points of text to try until a fact sheet fits one page; below, nobody reads it on paper."""
-_COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def suffix(edition: Edition) -> str:
@@ -55,7 +53,7 @@ def _settings(options: Options) -> Iterator[str]:
     """What the options say, as CSS. Raises ValueError for an accent that is no colour."""
     yield f"@page {{ size: {_page_size(options)}; }}"
     if options.accent:
-        if not _COLOUR.fullmatch(options.accent):
+        if not COLOUR.fullmatch(options.accent):
             raise ValueError(f"no colour: {options.accent!r}")
         yield f":root {{ --accent: {options.accent}; }}"
     if options.text_size:

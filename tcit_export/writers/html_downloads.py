@@ -1,0 +1,62 @@
+"""Files inside the page: the references, and the document's own citation, to take along.
+
+Each is a link with a `data:` address, so a reader needs neither a server nor a script.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from tcit_export.model.nodes import ReferenceList, ResolvedDocument
+from tcit_export.model.walk import find
+from tcit_export.writers.exchange import bibtex, ris
+from tcit_export.writers.html_metadata import own_record
+from tcit_export.writers.work_records import Record
+
+BIBTEX, RIS, CSL_JSON = (
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/vnd.citationstyles.csl+json",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A link to a file in the page."""
+
+    name: str
+    label: str
+    href: str
+
+
+def _download(name: str, label: str, media_type: str, text: str) -> Download:
+    data = quote(text, safe="!*'()-._~/:?@$;,")
+    return Download(name, label, f"data:{media_type};charset=utf-8,{data}")
+
+
+def reference_downloads(document: ResolvedDocument) -> list[Download]:
+    """The works of all lists as BibTeX (the entries as they were typed), RIS and CSL-JSON."""
+    lists = find(document.blocks, ReferenceList)
+    works = {entry.key: entry for part in lists for entry in part.entries}
+    records: list[Record] = [entry.data for entry in works.values() if entry.data]
+    found = []
+    if document.bibtex:
+        found.append(_download("references.bib", "BibTeX", BIBTEX, document.bibtex))
+    if records:
+        data = json.dumps([dict(record) for record in records], ensure_ascii=False, indent=1)
+        found.append(_download("references.ris", "RIS", RIS, ris(records)))
+        found.append(_download("references.json", "CSL-JSON", CSL_JSON, data))
+    return found
+
+
+def own_downloads(document: ResolvedDocument) -> list[Download]:
+    """The document itself, for those who cite it."""
+    entry, record = document.cite_this, own_record(document)
+    name = document.metadata.slug or "article"
+    typed = entry.bibtex if entry is not None else ""
+    return [
+        _download(f"{name}.bib", "BibTeX", BIBTEX, typed or bibtex(record)),
+        _download(f"{name}.ris", "RIS", RIS, ris([record])),
+    ]
