@@ -73,6 +73,8 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         """Lines are counted by `Source`, only where something is reported."""
 
     def eat_whitespace(self) -> None:
+        if self.pos < self.end_pos and "!" <= self.text[self.pos] <= "~":
+            return
         found = self.WHITESPACE.match(self.text, self.pos, self.end_pos)
         if found:
             self.pos = found.end()
