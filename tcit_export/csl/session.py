@@ -35,6 +35,7 @@ class Session:
         self.numbers: dict[str, int] = {}
         self.outcome = Outcome({}, {})
         self.given_levels: Mapping[Name, int] | None = None
+        self.primary_names = style.citation.givenname_disambiguation_rule.startswith("primary")
 
     # -------------------------------------------------------------- order and numbers
 
@@ -59,6 +60,7 @@ class Session:
         ctx.english = self.style.is_english(item)
         ctx.language = item.fields.get("language", "") or self.style.locale.lang
         ctx.given_levels = self.given_levels
+        ctx.primary_names = self.primary_names
         ctx.expansion = self.outcome.expansions.get(key, NO_EXPANSION)
         ctx.year_suffix = self.outcome.suffixes.get(key, "")
         return ctx
@@ -117,7 +119,8 @@ class Session:
 
         The first cite of a narrative citation stays first: its names stand in the text.
         """
-        sorter, cites = self.style.citation_sorter, citation.items
+        sorter, cites = self.style.citation_sorter, citation.items[: citation.kept_from]
+        kept = citation.items[len(cites) :]
         fixed = 1 if cites and cites[0].mode == "author-in-text" else 0
         if not sorter or len(cites) < 2 + fixed:
             return citation
@@ -125,7 +128,7 @@ class Session:
         unknown = [cite for cite in cites[fixed:] if cite.id not in self.items]
         known.sort(key=lambda cite: self.numbers[cite.id])
         ordered = sorter.sort(known, lambda cite: self._cite_context(cite, Place()))
-        return Citation((*cites[:fixed], *ordered, *unknown), citation.note_index)
+        return Citation((*cites[:fixed], *ordered, *unknown, *kept), citation.note_index)
 
     def places(self, citations: Sequence[Citation]) -> list[list[Place]]:
         """The position of each cite in the document, or where the caller says it is."""
