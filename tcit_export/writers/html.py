@@ -19,6 +19,7 @@ from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.html_downloads import reference_downloads
+from tcit_export.writers.html_fragment import fragment
 from tcit_export.writers.html_metadata import (
     canonical,
     json_ld,
@@ -60,7 +61,11 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
             label=document.labels.download_references,
         )
     )
-    return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE, problems=tuple(page.nodes.problems))
+    problems = tuple(page.nodes.problems)
+    if options.fragment:
+        html = fragment(html, document.metadata.slug)
+        return Rendered(html.encode("utf-8"), "-fragment.html", MEDIA_TYPE, problems=problems)
+    return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE, problems=problems)
 
 
 def frame_context(page: PageFrame, options: Options) -> dict[str, Any]:

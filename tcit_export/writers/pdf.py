@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.limits import TABLE_CELLS
+from tcit_export.model.nodes import ResolvedDocument, Table
 from tcit_export.model.options import Edition, Options
+from tcit_export.model.walk import find
 from tcit_export.templates import Templates
 from tcit_export.writers.html import frame_context
 from tcit_export.writers.html_metadata import canonical, meta_tags
@@ -92,6 +94,7 @@ def _write_fact_sheet(
 
 def _write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
     engine = load_engine()
+    _refuse_huge_tables(document)
     page = page_frame(document, templates, Medium.PRINT, qr_references=options.qr_references)
     printed = engine.render(
         print_html(page, options, templates),
@@ -107,6 +110,15 @@ def _write(document: ResolvedDocument, options: Options, templates: Templates) -
         raise PdfIncomplete(missing)
     name = suffix(options.edition)
     return Rendered(printed.data, name, MEDIA_TYPE, printed.pages, printed.complaints)
+
+
+def _refuse_huge_tables(document: ResolvedDocument) -> None:
+    """A table of 30,000 cells would be laid out for minutes."""
+    for table in find(document.blocks, Table):
+        cells = sum(len(row) for row in (table.head, *table.rows))
+        if cells > TABLE_CELLS:
+            words = f"a table of {cells:,} cells; a PDF holds tables of up to {TABLE_CELLS:,}"
+            raise PdfIncomplete((words,))
 
 
 def load_engine() -> ModuleType:

@@ -265,6 +265,35 @@ def test_contents_list_the_headings_only_when_wanted(torture: lxml.html.HtmlElem
     assert not page(samples.torture()).xpath("//nav")
 
 
+def test_a_fragment_is_an_article_that_brings_nothing_of_its_own() -> None:
+    rendered = html.write(samples.torture(), Options(fragment=True), TEMPLATES)
+    text_of_it = rendered.data.decode("utf-8")
+    assert rendered.suffix == "-fragment.html"
+    assert text_of_it.startswith("<article ")
+    (article,) = lxml.html.fragments_fromstring(text_of_it)
+    assert not article.xpath("//script|//style|//h1|//button|//a[@download]|//meta")
+    assert article.get("lang") == "en-US"
+    assert article.xpath(".//h2[contains(@class, 'tcit-title')]")
+    for name in article.xpath(".//@id|.//@aria-labelledby"):
+        assert name.startswith("torture-")
+    ids = article.xpath(".//@id")
+    for target in article.xpath(".//a/@href[starts-with(., '#')]"):
+        assert unquote(target[1:]) in ids
+    for classes in article.xpath(".//@class"):
+        assert all(name.startswith("tcit-") for name in classes.split())
+
+
+def test_a_fragment_says_what_the_page_says() -> None:
+    data = html.write(samples.review(), Options(fragment=True), TEMPLATES).data.decode("utf-8")
+    (article,) = lxml.html.fragments_fromstring(data)
+    whole = page(samples.review()).xpath("//article")[0]
+    for element in whole.xpath(".//p[@class='tcit-take']"):
+        element.drop_tree()
+    assert text(article) == text(whole)
+    entry = article.xpath(".//li[@data-key='alden2001']/p")[0]
+    assert "text-indent: -2.25em" in entry.get("style")
+
+
 @given(st.text(min_size=1, max_size=40))
 def test_any_text_comes_back_as_it_went_in(words: str) -> None:
     # U+0000 and lone surrogates are no HTML text; the reader refuses them before.

@@ -394,6 +394,13 @@ def test_a_picture_that_is_not_there_stops_the_pdf() -> None:
         write(samples.torture(blocks=(samples.para(Image("gone.png", "x")),)))
 
 
+def test_a_table_that_would_take_for_ever_stops_the_pdf() -> None:
+    rows = tuple((samples.Cell((Str("x"),)),) * 100 for _ in range(101))
+    table = Table((samples.Cell((Str("h"),)),) * 100, rows, ())
+    with pytest.raises(pdf.PdfIncomplete, match="10,200 cells"):
+        write(samples.torture(blocks=(table,)))
+
+
 def test_a_character_that_no_font_has_is_a_problem() -> None:
     document = samples.torture(blocks=(samples.para("\U000f0000"),))
     assert "U+F0000" in pdf.write(document, Options(), TEMPLATES).problems[0]
