@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tcit_export.csl.style import Locale
@@ -145,7 +146,7 @@ def _separator(text: str, dash: str) -> str:
 _LONGEST = 1000
 """Characters of a number or page range that are looked at; more are no number."""
 _COUNT = frozenset(("number-of-pages", "number-of-volumes"))
-_ATOM = r"(?:\w*\d\w*|\b[ivxlcdmIVXLCDM]+\b)"
+_ROMAN_NUMBER = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 
 
 @lru_cache(maxsize=8192)
@@ -154,10 +155,32 @@ def is_plural(variable: str, text: str, and_words: tuple[str, ...] = ("and",)) -
     if variable in _COUNT:
         digits = re.search(r"\d+", text)
         return digits is not None and int(digits.group()[:9]) != 1
-    text = _INNER_LABEL.split(text, 1)[0][:_LONGEST]
+    text = _INNER_LABEL.split(text, maxsplit=1)[0][:_LONGEST]
+    parts = _joints(and_words).split(text)
+    return any(
+        _ends_in_number(before) and _starts_with_number(after) for before, after in pairwise(parts)
+    )
+
+
+@lru_cache(maxsize=32)
+def _joints(and_words: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands between two numbers: a hyphen, a comma, an ampersand, "and"."""
     words = "|".join(re.escape(word) for word in and_words if word)
-    joint = rf"(?:\s*(?:(?<!\\)[-–—]|[,&])\s*|,?\s+(?:{words})\s+)"
-    return re.search(rf"{_ATOM}{joint}{_ATOM}", text) is not None
+    return re.compile(rf"(?:(?<!\\)[-–—]|[,&])|(?:(?<=\s)|(?<=,))(?:{words})(?=\s)")
+
+
+def _ends_in_number(text: str) -> bool:
+    words = text.split()
+    return not words or _is_number(words[-1])
+
+
+def _starts_with_number(text: str) -> bool:
+    words = text.split()
+    return bool(words) and _is_number(words[0])
+
+
+def _is_number(word: str) -> bool:
+    return any(char.isdigit() for char in word) or _ROMAN_NUMBER.fullmatch(word) is not None
 
 
 _LABELS = {
