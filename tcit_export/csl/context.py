@@ -55,7 +55,7 @@ class Context:
         "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates",
         "drop_names", "english", "expansion", "fields", "first_names", "first_note",
         "given_levels", "in_bibliography", "item", "key", "label", "language", "locator",
-        "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position",
+        "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position", "primary_names",
         "started", "substituting", "suppressed", "textual_and", "year_suffix",
     )  # fmt: skip
 
@@ -81,6 +81,8 @@ class Context:
         # Disambiguation
         self.expansion = NO_EXPANSION
         self.given_levels: Mapping[Name, int] | None = None
+        self.primary_names = False
+        """`given_levels` are for the first name of a list (primary-name)."""
         self.name_log: list[NameList] | None = None
         self.conditions_met = 0
         # What happened so far

@@ -107,6 +107,7 @@ def join_particle(particle: str, rest: str) -> str:
 
 _LONGEST_INITIAL = 4
 """Letters before a full stop that are an initial already: `Ph.`, `Chr.`, `Theo.`"""
+_HYPHENS = frozenset("-‐–")
 _WORDS = re.compile(r"[^\s.]+\.?")
 
 
@@ -161,13 +162,16 @@ def _shortened(words: list[str], mark: str, hyphens: bool) -> str:
     result = ""
     for word in words:
         stem = word.rstrip(".")
+        if result and stem[:1] in _HYPHENS and stem[1:]:  # `P.-L.` comes as two words
+            stem, word = stem[1:], word[1:]
+            result = result.rstrip() + "-" if hyphens else result
         if not stem:
             continue
         if stem[0].islower() and word == stem and words[0] is not word:
             result = f"{result.rstrip()} {stem} "
         elif stem[0].islower() and word == stem:
             return " ".join(words)
-        elif word != stem and len(stem) <= _LONGEST_INITIAL:
+        elif word != stem and len(stem) <= _LONGEST_INITIAL and not set(stem) & _HYPHENS:
             result += stem + mark
         else:
             result += _initials_of(stem, mark, hyphens)

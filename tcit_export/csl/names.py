@@ -130,7 +130,7 @@ class NameFormat:
             level = self.min_level
             if given and (index, place) in given:
                 level = max(level, given[index, place])
-            if levels is not None and name in levels:
+            if levels is not None and name in levels and not (place and ctx.primary_names):
                 level = max(level, levels[name])
             people.append(
                 self.person(name, level, inverts_all or (inverts_first and place == 0), ctx)
