@@ -48,7 +48,9 @@ def application(session: Session, port: int) -> ASGIApp:
         Route("/{name}.docx", answers.docx),
     ]
     errors: Any = {HTTPException: _not_there, Exception: _failed}
-    return Gate(Starlette(routes=routes, exception_handlers=errors), port)
+    starlette = Starlette(routes=routes, exception_handlers=errors)
+    starlette.router.redirect_slashes = False
+    return Gate(starlette, port)
 
 
 class Answers:

@@ -70,7 +70,7 @@ def test_a_document_called_index_keeps_its_place(project: Path) -> None:
     report = tcit_export.build(project, formats=("html",))
     assert report.index is None
     assert "P025" in {d.code for d in report.diagnostics}
-    assert "See (" in listed(project)
+    assert "doc-bibliography" in listed(project)
 
 
 def test_verify_takes_the_index_for_no_document(
