@@ -65,10 +65,8 @@ _MODES: Final[dict[CiteMode, Mode]] = {
 
 def citation(place: Place, library: Library, locale: Locale, *, notes: bool) -> Citation:
     """The citation as the engine takes it."""
-    cites = place.cite.items
-    items = tuple(_item(item, library, locale, notes=notes) for item in cites)
-    prefixed = (index for index, item in enumerate(cites) if index and item.prefix)
-    return Citation(items, place.note, kept_from=next(prefixed, None))
+    items = tuple(_item(item, library, locale, notes=notes) for item in place.cite.items)
+    return Citation(items, place.note)
 
 
 def _item(item: CiteItem, library: Library, locale: Locale, *, notes: bool) -> CitationItem:
