@@ -45,15 +45,10 @@ class CitationItem:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One place in the document. `note_index` is 0 in running text, else the note's number.
-
-    Cites from `kept_from` on stay in the order they were typed in, whatever the style sorts by:
-    what follows a "see also" belongs behind it.
-    """
+    """One place in the document. `note_index` is 0 in running text, else the note's number."""
 
     items: tuple[CitationItem, ...]
     note_index: int = 0
-    kept_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

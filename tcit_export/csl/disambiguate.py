@@ -57,6 +57,7 @@ def disambiguate(ids: Sequence[str], probe: Probe, options: Citation, conditions
     if conditions:
         left = [rest for bucket in left for rest in work.try_conditions(bucket, conditions)]
     suffixes = _year_suffixes(ids, left) if options.disambiguate_add_year_suffix else {}
+    work.show_short_rests(options.disambiguate_et_al_min)
     return Outcome(work.expansions, suffixes)
 
 
@@ -115,6 +116,20 @@ class _Work:
                 tried = wider
         self.expansions.update(before)
         return [bucket]
+
+    def show_short_rests(self, least: int) -> None:
+        """Where names were added, "et al." stands for `least` names or is spelled out."""
+        for key, expansion in self.expansions.items():
+            lists = self.readings[key].lists
+            shown = {
+                which: len(lists[which].names)
+                for which, count in expansion.shown.items()
+                if 0 < len(lists[which].names) - count < least
+            }
+            if shown:
+                self.expansions[key] = Expansion(
+                    {**expansion.shown, **shown}, expansion.given, expansion.conditions
+                )
 
     def _steps(self, bucket: Sequence[str]) -> list[_Step]:
         """Expand the names shown; then add one more and expand it, and so on."""

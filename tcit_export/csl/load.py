@@ -319,6 +319,7 @@ def _citation(node: _Node) -> Citation:
         sort=_sort(node),
         name_options=_name_options(node, inherited=True),
         disambiguate_add_names=node.get("disambiguate-add-names") == "true",
+        disambiguate_et_al_min=_integer(node, "disambiguate-et-al-min", 1),
         disambiguate_add_givenname=node.get("disambiguate-add-givenname") == "true",
         givenname_disambiguation_rule=node.get("givenname-disambiguation-rule") or "by-cite",
         disambiguate_add_year_suffix=node.get("disambiguate-add-year-suffix") == "true",

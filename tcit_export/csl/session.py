@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tcit_export.csl import style as s
 from tcit_export.csl.citation import (
@@ -119,16 +120,31 @@ class Session:
 
         The first cite of a narrative citation stays first: its names stand in the text.
         """
-        sorter, cites = self.style.citation_sorter, citation.items[: citation.kept_from]
-        kept = citation.items[len(cites) :]
+        sorter, cites = self.style.citation_sorter, citation.items
         fixed = 1 if cites and cites[0].mode == "author-in-text" else 0
         if not sorter or len(cites) < 2 + fixed:
             return citation
         known = [cite for cite in cites[fixed:] if cite.id in self.items]
         unknown = [cite for cite in cites[fixed:] if cite.id not in self.items]
-        known.sort(key=lambda cite: self.numbers[cite.id])
-        ordered = sorter.sort(known, lambda cite: self._cite_context(cite, Place()))
-        return Citation((*cites[:fixed], *ordered, *unknown, *kept), citation.note_index)
+        ordered = [cite for run in self._runs(known) for cite in self._in_order(run)]
+        return Citation((*cites[:fixed], *ordered, *unknown), citation.note_index)
+
+    def _runs(self, cites: Sequence[CitationItem]) -> list[list[CitationItem]]:
+        """Where a style speaks of running text (intext), a prefix begins cites of their own:
+        `see also` separates them from those before, and holds for all that follow it."""
+        runs: list[list[CitationItem]] = []
+        for cite in cites:
+            if runs and not (cite.prefix and self.style.intext is not None):
+                runs[-1].append(cite)
+            else:
+                runs.append([cite])
+        return runs
+
+    def _in_order(self, run: Sequence[CitationItem]) -> list[CitationItem]:
+        by_number = sorted(run, key=lambda cite: self.numbers[cite.id])
+        sorter = self.style.citation_sorter
+        ordered = sorter.sort(by_number, lambda cite: self._cite_context(cite, Place()))
+        return _led_by_prefix(ordered, run[0]) if self.style.intext is not None else ordered
 
     def places(self, citations: Sequence[Citation]) -> list[list[Place]]:
         """The position of each cite in the document, or where the caller says it is."""
@@ -301,6 +317,14 @@ class Session:
         content = typeset(nodes, self.style.quotes)
         margin, inline = blocks_of(content)
         return BibliographyEntry(key, content, margin, inline)
+
+
+def _led_by_prefix(ordered: Sequence[CitationItem], leader: CitationItem) -> list[CitationItem]:
+    """The prefix of a run's first cite stays in front when another cite takes its place."""
+    if not leader.prefix or ordered[0] is leader:
+        return list(ordered)
+    led = [replace(cite, prefix="") if cite is leader else cite for cite in ordered]
+    return [replace(led[0], prefix=leader.prefix), *led[1:]]
 
 
 def _affix(affix: Affix, *, before: bool) -> list[Node]:

@@ -216,12 +216,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """cs:citation. `intext` is an optional layout for narrative citations (an extension)."""
+    """cs:citation. `intext` is an optional layout for narrative citations (an extension).
+
+    `disambiguate_et_al_min` is an extension too: how many names "et al." must stand for
+    where disambiguation has added names (APA 7, 8.18: at least two).
+    """
 
     layout: Layout
     sort: tuple[Key, ...] = ()
     name_options: NameOptions = NameOptions()
     disambiguate_add_names: bool = False
+    disambiguate_et_al_min: int = 1
     disambiguate_add_givenname: bool = False
     givenname_disambiguation_rule: str = "by-cite"
     disambiguate_add_year_suffix: bool = False

@@ -95,6 +95,8 @@ def _set_report_type(record: Record) -> None:
     """10.4: with a number the type goes into parentheses, alone into brackets."""
     kind = record.rich("type")
     if record.fields.get("number"):
+        if record.has("entrysubtype") and "tcit-title-addon" not in record.fields:
+            record.put("tcit-title-addon", description(record.rich("entrysubtype")))
         label = kind or ("Report" if record.entry.type == "techreport" else "")
         record.put("genre", _as_label(label.replace("techreport", "Technical Report")))
         if kind and "tcit-identifier" in record.fields:

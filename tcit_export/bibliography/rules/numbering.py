@@ -228,7 +228,8 @@ def _set_labelled_number(record: Record, number: str) -> None:
     series = record.text("issue", "series") if record.type == "report" else ""
     record.put("number", number)
     if record.type == "thesis":
-        record.put("tcit-identifier", f"Publication No. {number}")
+        worded = " " in number
+        record.put("tcit-identifier", number if worded else f"Publication No. {number}")
     elif series and not record.has("type"):
         bare = _is_number(number) and not record.has("issue")
         record.put("tcit-identifier", f"{series} No. {number}" if bare else f"{series} {number}")
