@@ -1,4 +1,4 @@
-"""What a long Word file costs: 200 pages and 1,000 references, and whether cost grows in proportion.
+"""What a long Word file costs: 200 pages and 1,000 references, and whether it grows in proportion.
 
     python bench/docx/long_document.py                # a table of sizes and seconds
     python bench/docx/long_document.py --keep FOLDER  # and the largest file of each mode

@@ -124,7 +124,9 @@ def _begin(document: ResolvedDocument, options: Options, word: Document) -> Buil
         styles=StyleSheet(part._styles_part.element, numbering),
         numbering=numbering,
         text_width=text_width(word),
-        anchors=frozenset(anchors_of((*document.metadata.abstract, *document.blocks))),
+        anchors=frozenset(
+            filter(None, anchors_of((*document.metadata.abstract, *document.blocks)))
+        ),
         works=works,
         uris=zotero_uris(works.values()),
         cited=frozenset(_cited(document.blocks)),

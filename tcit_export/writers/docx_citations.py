@@ -9,8 +9,8 @@
 
 The field's text is always ours. Both programs put their own there when told to update. They know
 no narrative citations: of "Kahn and Fromm (2001)" the field is "(2001)", its author suppressed, as
-their own manuals tell people to do. A full reference in the text has no counterpart, nor has a
-work that is in no list: those stay as they are in `links`.
+their own manuals tell people to do; the names before it are a link to the entry. A full reference
+in the text has no counterpart, nor has a work without a record: those stay as they are in `links`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from tcit_export.model.walk import plain_text
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_build import Build
 from tcit_export.writers.docx_languages import lcid
+from tcit_export.writers.ooxml import writable
 
 _SCHEMA: Final = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 _APA: Final = "http://www.zotero.org/styles/apa"
 _PLAIN_TAG: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,39}")
-_PARENTHESIS: Final = re.compile(r"(.+?)(\s+)([(\[].*[)\]])", re.DOTALL)
 
 
 def source_tag(key: str) -> str:
@@ -61,8 +61,21 @@ def narrative_split(cite: Cite, shown: str) -> int:
     """Where the field of a narrative citation begins: at its parenthesis; 0 for all others."""
     if len(cite.items) != 1 or cite.items[0].mode is not CiteMode.AUTHOR_IN_TEXT:
         return 0
-    match = _PARENTHESIS.fullmatch(shown)
-    return match.start(3) if match else 0
+    return _last_parenthesis(shown)
+
+
+def _last_parenthesis(shown: str) -> int:
+    """Where the parenthesis begins that ends the text: of "WHO (Geneva) (2020)", the second."""
+    depth = 0
+    for place in range(len(shown) - 1, 0, -1):
+        if shown[place] in ")]":
+            depth += 1
+        elif shown[place] in "([":
+            depth -= 1
+        if depth == 0:
+            opens = shown[place] in "([" and shown[place - 1].isspace()
+            return place if opens else 0
+    return 0
 
 
 def field_code(build: Build, cite: Cite, shown: str, without_author: bool) -> str:
@@ -182,12 +195,13 @@ def zotero_bibliography_code(uncited: Iterable[str]) -> str:
 def zotero_preferences(build: Build) -> str:
     """The document's settings for Zotero, version 3 of their XML."""
     document = build.document
-    session = uuid5(NAMESPACE_URL, document.metadata.slug or plain_text(document.metadata.title))
+    name = document.metadata.slug or plain_text(document.metadata.title)
+    session = uuid5(NAMESPACE_URL, writable(name))
     locale = document.metadata.locale or document.metadata.lang
     style = document.style_id or _APA
     return (
         f'<data data-version="3" zotero-version="7.0.0"><session id="{session.hex[:8]}"/>'
-        f'<style id={quoteattr(style)} locale={quoteattr(locale)} hasBibliography="1"'
+        f'<style id={quoteattr(writable(style))} locale={quoteattr(writable(locale))} hasBibliography="1"'
         ' bibliographyStyleHasBeenSet="1"/>'
         '<prefs><pref name="fieldType" value="Field"/></prefs></data>'
     )

@@ -315,8 +315,7 @@ def _write_field(build: Build, parent: Element, cite: Cite, pieces: list[tuple[s
     shown = "".join(text for text, _ in pieces)
     split = citations.narrative_split(cite, shown)
     before, after = cut(pieces, split)
-    for text, look in before:
-        write_text(build, parent, text, look)
+    _write_names(build, parent, cite, before)
     visible = "".join(text for text, _ in after)
     code = citations.field_code(build, cite, visible, without_author=split > 0)
     holder = parent
@@ -326,6 +325,21 @@ def _write_field(build: Build, parent: Element, cite: Cite, pieces: list[tuple[s
     for text, look in after:
         write_text(build, holder, text, look)
     append_field_end(holder)
+
+
+def _write_names(build: Build, parent: Element, cite: Cite, pieces: list[tuple[str, Look]]) -> None:
+    """The names of a narrative citation: a link to the entry, with the blank behind it outside."""
+    shown = "".join(text for text, _ in pieces)
+    names, blank = cut(pieces, len(shown.rstrip()))
+    entry = build.works.get(cite.items[0].key)
+    linked = bool(names) and entry is not None and entry.anchor.name in build.anchors
+    holder = parent
+    if linked and entry is not None:
+        holder = append_hyperlink(parent, anchor=bookmark_name(entry.anchor.name))
+    for text, look in names:
+        write_text(build, holder, text, look.styled("Citation") if linked else look)
+    for text, look in blank:
+        write_text(build, parent, text, look)
 
 
 def cut(

@@ -23,7 +23,8 @@ _SETTINGS_AFTER_COMPAT: Final = tuple(
     f"w:{name}"
     for name in "docVars rsids attachedSchema themeFontLang clrSchemeMapping"
     " doNotIncludeSubdocsInStats doNotAutoCompressPictures forceUpgrade captions"
-    " readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol listSeparator".split()
+    " readModeInkLockDown smartTagType shapeDefaults doNotEmbedSmartTags decimalSymbol"
+    " listSeparator".split()
 )
 """Children of `w:settings` that follow `w:compat` (17.15.1.78)."""
 

@@ -102,7 +102,7 @@ def _append_source(parent: Element, entry: ReferenceEntry, order: int) -> None:
     kind = _KINDS.get(str(record.get("type")), "Misc")
     _append(source, "Tag", source_tag(entry.key))
     _append(source, "SourceType", kind)
-    identifier = uuid5(NAMESPACE_URL, f"urn:tcit-export:{entry.key}")
+    identifier = uuid5(NAMESPACE_URL, f"urn:tcit-export:{writable(entry.key)}")
     _append(source, "Guid", f"{{{str(identifier).upper()}}}")
     _append_creators(source, record)
     _append(source, "Title", plain(record, "title"))

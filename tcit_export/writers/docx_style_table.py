@@ -449,7 +449,7 @@ STYLES: Final = (
         '<w:top w:val="single" w:sz="8" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>'
         '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>'
         '<w:insideH w:val="single" w:sz="4" w:space="0" w:color="DDE5E6"/></w:tblBorders>'
-        '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+        '<w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr>"
         '<w:tblStylePr w:type="firstRow">'
         f"<w:rPr>{_MAJOR}{_BOLD}</w:rPr><w:tcPr><w:tcBorders>"
