@@ -55,8 +55,8 @@ class Context:
         "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates",
         "drop_names", "english", "expansion", "fields", "first_names", "first_note",
         "given_levels", "in_bibliography", "item", "key", "label", "language", "locator",
-        "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position", "primary_names",
-        "started", "substituting", "suppressed", "textual_and", "year_suffix",
+        "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position",
+        "primary_names", "started", "substituting", "suppressed", "textual_and", "year_suffix",
     )  # fmt: skip
 
     def __init__(self, item: Item) -> None:
