@@ -8,7 +8,7 @@ so a missing brace costs one entry at most; inside an entry, reading goes on at 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Any, Final
 
 from tcit_export import limits
@@ -17,7 +17,6 @@ from tcit_export.bibliography.bibtex_scanner import (
     BadSyntax,
     EntryEndsEarly,
     Scanner,
-    closing_brace,
     months,
     plain_words,
 )
@@ -27,8 +26,12 @@ from tcit_export.diagnostic import Diagnostic, Location, Parsed, Related
 from tcit_export.source import Source, Span
 
 _COMMAND: Final = re.compile(
-    r"(?:^|(?<=[})]))[ \t]*(?P<at>@)[ \t]*(?P<name>[A-Za-z][\w:.+/-]*)\s*(?P<open>[{(]?)", re.M
+    r"(?:(?:^|(?<=[})]))[ \t]*|(?<=\s)(?=@[A-Za-z]+\s*[{(]\s*[^\s,{}()]+\s*,))"
+    r"(?P<at>@)[ \t]*(?P<name>[A-Za-z][\w:.+/-]*)\s*(?P<open>[{(]?)",
+    re.M,
 )
+"""At the beginning of a line, behind another entry, or wherever a key and a comma follow."""
+_COMMENT_LINE: Final = re.compile(r"[ \t]*%")
 _NEXT_ENTRY: Final = re.compile(
     r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]"
     r"|[A-Za-z][\w:.+/-]*\s*[{(][^\n{}=]*(?:,|$))",
@@ -38,7 +41,7 @@ _FIELD_LINE: Final = re.compile(
     r"^[ \t]*,?[ \t]*(?P<name>[A-Za-z][\w:+.-]*)[ \t]*=[ \t]*(?=[{\"\w\n])", re.M
 )
 _NEXT_FIELD: Final = re.compile(
-    r",\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
+    r"[,;]\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
 )
 _USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
 """How nearly all fields begin; pybtex's own tokens, which allow more, cost more time."""
@@ -48,6 +51,7 @@ _BLANKS: Final = re.compile(r"[ \t\n]+")
 _FOLDABLE: Final = re.compile(r"[\t\n]|  ")
 _PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
+_KEY_AND_NAME: Final = re.compile(r"(?P<key>\S+?);?\s+(?P<name>[A-Za-z][\w:+.-]*)")
 _BAD_IN_KEY: Final = re.compile(r"[\s{}=\"#%\\~<>@]")
 _BARE_VALUE: Final = re.compile(r"[^,{}\n]*")
 _KNOWN_COMMANDS: Final = frozenset(
@@ -129,27 +133,37 @@ class _Reader(Scanner):
             message = f"the file has {len(self.text):,} characters"
             self.report(mistakes.TOO_LARGE, Span(0, 1), message)
             return
-        position, last_key = 0, ""
+        read_to, last_key, following = 0, "", 0
         file_end = len(self.text)
-        while command := _COMMAND.search(self.text, position):
-            self._check_between(position, command.start("at"), last_key)
+        for command in self._commands():
+            self._check_between(read_to, command.start("at"), last_key)
             if not command["open"]:
                 self._missing_brace(command)
-                position, last_key = command.end(), ""
+                read_to, last_key = command.end(), ""
                 continue
-            following = _NEXT_ENTRY.search(self.text, command.end())
-            self.end_pos = following.start() if following else file_end
-            self.pos = command.end()
+            if following < command.end():
+                found = _NEXT_ENTRY.search(self.text, command.end())
+                following = found.start() if found else file_end
+            self.end_pos, self.pos = following, command.end()
             last_key = self._read_command(command)
-            position = max(self.pos, command.end())
+            read_to = self.pos = max(self.pos, command.end())
             self.end_pos = file_end
-        self._check_between(position, file_end, last_key)
+        self._check_between(read_to, file_end, last_key)
+
+    def _commands(self) -> Iterator[re.Match[str]]:
+        """The commands of the file, each searched behind what the one before it has taken."""
+        self.pos = line = searched = 0
+        while command := _COMMAND.search(self.text, self.pos):
+            at, self.pos = command.start("at"), command.end()
+            line = max(line, self.text.rfind("\n", searched, at) + 1)
+            searched = at
+            if not _COMMENT_LINE.match(self.text, line):
+                yield command
 
     def read_strings(self) -> None:
         """Only the `@string`s: what another file may need that is read before this one."""
-        for command in _COMMAND.finditer(self.text):
+        for command in self._commands():
             if command["open"] and command["name"].lower() == "string":
-                self.pos = command.end()
                 self._read_command(command)
 
     def _read_command(self, command: re.Match[str]) -> str:
@@ -171,8 +185,8 @@ class _Reader(Scanner):
 
     def _skip_comment(self, command: re.Match[str]) -> None:
         """`@comment{...}` with all that it holds; where it is not closed, the word alone."""
-        end = closing_brace(self.text, command.end()) if command["open"] == "{" else -1
-        self.pos = end if end >= 0 else command.end()
+        end = self.partner(command.end() - 1) if command["open"] == "{" else -1
+        self.pos = end + 1 if end >= 0 else command.end()
 
     def _read_definition(self, name: str, body_end: Any) -> None:
         """`@string{name = value}` or `@preamble{value}`."""
@@ -255,6 +269,10 @@ class _Reader(Scanner):
         end = found.end() if found else start
         follows = self.text[end : end + 1] if end < self.end_pos else ""
         typed = self.text[start:end].rstrip()
+        if follows == "=" and (glued := _KEY_AND_NAME.fullmatch(typed)):
+            # `@book{key title = ...`: the last word is the first field's name.
+            typed, end, follows = glued["key"], start + glued.start("name"), ""
+            self._missing_comma(start + len(typed), f"the key `{typed}`")
         if follows == "=" or not typed:
             return self._no_key(command, start)
         span = Span(start, start + len(typed))
@@ -304,6 +322,7 @@ class _Reader(Scanner):
         if not name:
             self._unexpected(start)
             return False
+        name = name.rstrip(":")  # `title: {...}`
         name_span = Span(start, start + len(name))
         try:
             self.current_field_name = name

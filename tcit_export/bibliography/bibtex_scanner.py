@@ -54,6 +54,8 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.string_start = 0
         self.bare = False
         self.too_deep = False
+        self._doubt = False
+        self._partners: dict[int, int] | None = None
         super().__init__(self._readable(source.text), macros=macros, filename=source.path)
 
     def _readable(self, text: str) -> str:
@@ -124,17 +126,20 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def _delimited(self, mark: str) -> str:
         """Text up to its closing brace or quotation mark, without it."""
         start, text = self.pos, self.text
+        self.too_deep = False
         if mark == "{":
+            self._check_partner(start - 1)
             end = text.find("}", start, self.end_pos)
             if end >= 0 and text.find("{", start, end) < 0:
                 self.pos = end + 1
                 return text[start:end]
         depth = 0
-        for found in (_BRACES if mark == "{" else _BRACES_AND_QUOTE).finditer(
-            text, start, self.end_pos
-        ):
+        marks = _BRACES if mark == "{" else _BRACES_AND_QUOTE
+        for found in marks.finditer(text, start, self.end_pos):
             character = found[0]
             if character == "{":
+                if depth == 0:
+                    self._check_partner(found.start())
                 depth += 1
                 self.too_deep = self.too_deep or depth > limits.BIBTEX_BRACES
             elif depth == 0:
@@ -143,7 +148,28 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
                 return self._delimited_end(start, found.end())
             elif character == "}":
                 depth -= 1
+        self._doubt = True
         raise EntryEndsEarly
+
+    def _check_partner(self, brace: int) -> None:
+        """Give up at once on a brace that is never closed, after one has been met in the file.
+
+        Without this, each of many unclosed braces would be looked for up to the end.
+        """
+        if self._doubt and self.partner(brace) < 0:
+            raise EntryEndsEarly
+
+    def partner(self, brace: int) -> int:
+        """The place of the `}` that closes a `{`; -1 if there is none. All are paired at once."""
+        if self._partners is None:
+            self._partners = {}
+            waiting: list[int] = []
+            for found in _BRACES.finditer(self.text):
+                if found[0] == "{":
+                    waiting.append(found.start())
+                elif waiting:
+                    self._partners[waiting.pop()] = found.start()
+        return self._partners.get(brace, -1)
 
     def _delimited_end(self, start: int, end: int) -> str:
         self.pos = end
@@ -202,16 +228,6 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def line_end(self, position: int) -> int:
         end = self.text.find("\n", position)
         return len(self.text) if end < 0 else end
-
-
-def closing_brace(text: str, position: int) -> int:
-    """The place behind the brace that closes the one before `position`; -1 if there is none."""
-    depth = 1
-    for found in _BRACES.finditer(text, position):
-        depth += 1 if found[0] == "{" else -1
-        if depth == 0:
-            return found.end()
-    return -1
 
 
 def plain_words(error: Exception) -> str:

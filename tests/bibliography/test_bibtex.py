@@ -127,12 +127,16 @@ def seconds(text: str) -> float:
 
 GROWING = {
     "entries": lambda n: "".join(entry(i) for i in range(n)),
+    "entries of one line": lambda n: "".join(f"@book{{a{i}}}" for i in range(n)),
     "unclosed entries": lambda n: "".join(f"@book{{a{i}, title = {{x\n" for i in range(n)),
     "missing commas": lambda n: "@book{a" + "".join(f"\n f{i} = {{x}}" for i in range(n)) + "}",
     "opening braces": lambda n: "@book{a, title = " + "{" * n,
     "closing braces": lambda n: "@book{a, title = {x" + "}" * n,
     "signs": lambda n: "@" * n,
     "unclosed comments": lambda n: "@comment{" * n,
+    "unclosed comments by line": lambda n: "@comment{\n" * n,
+    "unclosed values": lambda n: "@book{a" + "".join(f",\nf{i} = {{x" for i in range(n)),
+    "unclosed quotes": lambda n: "@book{a" + "".join(f',\nf{i} = "{{x' for i in range(n)),
     "strings": lambda n: "".join(f"@string{{s{i} = {{x}}}}\n" for i in range(n)),
     "undefined strings": lambda n: "@book{a" + "".join(f", f{i} = x{i}" for i in range(n)) + "}",
     "crossref chain": lambda n: "".join(
