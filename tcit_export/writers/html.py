@@ -19,7 +19,6 @@ from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.html_downloads import reference_downloads
-from tcit_export.writers.html_fragment import fragment
 from tcit_export.writers.html_metadata import (
     canonical,
     json_ld,
@@ -63,6 +62,8 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     )
     problems = tuple(page.nodes.problems)
     if options.fragment:
+        from tcit_export.writers.html_fragment import fragment  # its parser is heavy
+
         html = fragment(html, document.metadata.slug)
         return Rendered(html.encode("utf-8"), "-fragment.html", MEDIA_TYPE, problems=problems)
     return Rendered(html.encode("utf-8"), ".html", MEDIA_TYPE, problems=problems)

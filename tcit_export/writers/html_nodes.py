@@ -58,6 +58,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.html_places import Places, html_id
+from tcit_export.writers.typography import pieces
 from tcit_export.writers.work_names import described
 
 IMAGE_SCHEME: Final = "tcit:image/"
@@ -376,7 +377,7 @@ class HtmlNodes:
         """One inline."""
         match inline:
             case Str():
-                return escape(inline.text)
+                return self._text(inline.text)
             case SoftBreak():
                 return Markup(" ")
             case LineBreak():
@@ -409,6 +410,14 @@ class HtmlNodes:
                 return self._cite(inline)
             case _:
                 assert_never(inline)
+
+    def _text(self, text: str) -> Markup:
+        if self.medium is Medium.SCREEN:
+            return escape(text)
+        return EMPTY.join(
+            element("span", piece, class_="tcit-unbroken") if unbroken else escape(piece)
+            for piece, unbroken in pieces(text)
+        )
 
     def _span(self, inline: Inlines) -> Markup:
         attributes = inline.attributes

@@ -29,7 +29,9 @@ from tcit_export.model.nodes import (
 from tcit_export.model.walk import plain_text, walk
 
 # RFC 3986 3.5: what a fragment may hold as it is; above ASCII, what the URL standard adds.
-_NOT_IN_FRAGMENT: Final = re.compile(r"[^A-Za-z0-9\-._!$&'()*+,;=:@/?\u00A1-\uD7FF\uF900-\uFDCF]|\s")
+_NOT_IN_FRAGMENT: Final = re.compile(
+    r"[^A-Za-z0-9\-._!$&'()*+,;=:@/?\u00A1-\uD7FF\uF900-\uFDCF]|\s"
+)
 CITED_FROM_CAP: Final = 8
 """Back links shown with one entry; more are noise (and hundreds of tab stops)."""
 

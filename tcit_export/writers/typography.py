@@ -1,0 +1,37 @@
+"""What a line of print does not tear apart: initials and their name, `pp.` and its pages.
+
+Only the layout changes: each such piece is set without a line break, the text stays as it is.  Each
+costs a box of its own, so what every reference has (initials after a name, a range alone) is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
+_NUMBER: Final = r"\d[\dA-Za-z]{0,7}"
+_UNBROKEN: Final = re.compile(
+    rf"""
+    (?<!\w)(?:{_CAPITAL}\.[ ]?-?){{1,4}}[ ]{_CAPITAL}[\w’'-]{{1,24}}  # A. C. Blume-Marcovici
+    | (?<!\w)(?:pp?|paras?|chaps?|secs?|[Vv]ols?|[Nn]os?|[Ff]igs?)\.[ ]{_NUMBER}(?:–{_NUMBER})?
+    """,
+    re.VERBOSE,
+)
+LONGEST: Final = 36
+"""Characters; a longer piece would leave too large a gap."""
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in order, each piece with whether a line may not break inside it."""
+    end = 0
+    for match in _UNBROKEN.finditer(text):
+        if len(match[0]) > LONGEST:
+            continue
+        if match.start() > end:
+            yield text[end : match.start()], False
+        yield match[0], True
+        end = match.end()
+    if end < len(text) or not text:
+        yield text[end:], False
