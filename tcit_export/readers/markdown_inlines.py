@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
-from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
@@ -14,7 +13,6 @@ from tcit_export import limits
 from tcit_export.diagnostic import Diagnostic, Kind, Location
 from tcit_export.model.nodes import (
     PLAIN,
-    Anchor,
     Attributes,
     Block,
     Cite,
@@ -38,11 +36,11 @@ from tcit_export.model.nodes import (
     Superscript,
     Target,
     Underline,
-    Url,
 )
 from tcit_export.model.walk import find
 from tcit_export.readers import kinds
 from tcit_export.readers.citation_syntax import Scanned, ScannedItem
+from tcit_export.readers.links import LinkProblem, link_target, scheme_of
 from tcit_export.readers.markdown_rules import ATTRIBUTES
 from tcit_export.readers.places import Places
 from tcit_export.readers.typography import Quotes, smarten
@@ -225,7 +223,7 @@ class InlineBuilder:
         alt = _text_of(token.children or ())
         attributes = token.meta.get(ATTRIBUTES, PLAIN)
         self.check_attributes(attributes, span)
-        scheme = _scheme(address)
+        scheme = scheme_of(address)
         if scheme or address.startswith("//"):
             shown = f"{scheme}:…" if scheme == "data" else address
             self.reading.report(
@@ -246,27 +244,11 @@ class InlineBuilder:
 
     def _target(self, address: str, span: Span) -> Target | None:
         """Where a link leads; None, and a report, for places that outputs must not lead to."""
-        if len(address) > 1 and address.startswith("#"):
-            return Anchor(unquote(address[1:]))
-        scheme = _scheme(address)
-        if scheme == "doi" and len(address) > len("doi:"):
-            return Url("https://doi.org/" + address[len("doi:") :].lstrip("/"))
-        if scheme in ("http", "https", "mailto") and _is_whole(address, scheme):
-            if len(address) <= limits.LINK_CHARACTERS:
-                return Url(address)
-            self.reading.report(
-                kinds.UNSAFE_LINK,
-                span,
-                f"the address is longer than {limits.LINK_CHARACTERS} characters",
-            )
-        elif scheme or address.startswith("//"):
-            shown = unquote(address)[:80]
-            self.reading.report(kinds.UNSAFE_LINK, span, f"`{shown}` cannot be linked to")
-        else:
-            shown = f"`{unquote(address)[:80]}` is not a full address"
-            message = shown if address.strip("#") else "the link leads nowhere"
-            self.reading.report(kinds.RELATIVE_LINK, span, message)
-        return None
+        found = link_target(address)
+        if isinstance(found, LinkProblem):
+            self.reading.report(found.kind, span, found.message)
+            return None
+        return found
 
     # ── footnotes and citations ──────────────────────────────────────────────────────────────
 
@@ -353,24 +335,6 @@ _VALUES: Final = {
     "width": _LENGTH,
     "height": _LENGTH,
 }
-_SCHEME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-
-
-def _scheme(address: str) -> str:
-    """The scheme of an address, in small letters; control characters and spaces do not hide it."""
-    found = _SCHEME.match("".join(c for c in unquote(address) if c > " "))
-    return found[1].lower() if found else ""
-
-
-def _is_whole(address: str, scheme: str) -> bool:
-    """Whether an address has what its scheme needs: a host, or a mailbox."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        return False
-    return "@" in address if scheme == "mailto" else bool(host) and parts.scheme.lower() == scheme
 
 
 def _around(first: Span, last: Span | None) -> Span:
