@@ -123,6 +123,8 @@ MAGAZINES: Final = frozenset(
 
 def wikipedia_article(record: Record) -> str:
     """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
+    if "wikipedia" not in record.raw("title").lower():
+        return ""
     found = re.match(
         r"^(?P<name>.+?)\s*(?:[-–—|]+)\s*Wikipedia\b(?:,?\s*the free encyclopedia)?$",
         record.text("title"),

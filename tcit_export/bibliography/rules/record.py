@@ -116,7 +116,7 @@ class Record:
 
     def has(self, *names: str) -> bool:
         """Whether any of these fields holds something."""
-        return any(name in self._typed for name in names)
+        return not self._typed.keys().isdisjoint(names)
 
     def raw(self, name: str) -> str:
         """A field's value with its LaTeX, or nothing."""
