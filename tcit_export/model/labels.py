@@ -35,6 +35,13 @@ _GERMAN: Final = Labels(
     cited_in="Zitiert in",
     back_to_citation="Zurück zu Zitat {number} von {work}",
     qr_code="QR-Code: {address}",
+    copy="Kopieren",
+    copy_reference="Den Literaturhinweis {work} kopieren",
+    copied="Kopiert",
+    not_copied="Dieser Browser hat das Kopieren nicht erlaubt",
+    show_in_list="In der Liste zeigen",
+    download="Herunterladen",
+    download_references="Diese Literatur herunterladen",
     web_article="Webartikel",
 )
 _FRENCH: Final = Labels(
@@ -62,6 +69,13 @@ _FRENCH: Final = Labels(
     cited_in="Cité dans",
     back_to_citation="Retour à la citation {number} de {work}",
     qr_code="Code QR : {address}",
+    copy="Copier",
+    copy_reference="Copier la référence {work}",
+    copied="Copié",
+    not_copied="Ce navigateur n’a pas permis la copie",
+    show_in_list="Voir dans la liste",
+    download="Télécharger",
+    download_references="Télécharger ces références",
     web_article="article en ligne",
 )
 _SPANISH: Final = Labels(
@@ -89,6 +103,13 @@ _SPANISH: Final = Labels(
     cited_in="Citado en",
     back_to_citation="Volver a la cita {number} de {work}",
     qr_code="Código QR: {address}",
+    copy="Copiar",
+    copy_reference="Copiar la referencia {work}",
+    copied="Copiado",
+    not_copied="Este navegador no permitió copiar",
+    show_in_list="Ver en la lista",
+    download="Descargar",
+    download_references="Descargar estas referencias",
     web_article="artículo en línea",
 )
 _LANGUAGES: Final = {"en": Labels(), "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
@@ -99,6 +120,12 @@ _BOOKS: Final = {
     "fr": ("Compte rendu de livre", "Livre examiné", "Voir le livre"),
     "es": ("Reseña de libro", "Libro reseñado", "Ver el libro"),
 }
+_WORK: Final = {
+    "en": ("Review", "Reviewed work", "Find the original"),
+    "de": ("Besprechung", "Besprochenes Werk", "Zum Original"),
+    "fr": ("Compte rendu", "Œuvre examinée", "Voir l’original"),
+    "es": ("Reseña", "Obra reseñada", "Ver el original"),
+}
 _WORKS: Final = {
     "en": ("Review", "Reviewed works", "Read the originals"),
     "de": ("Besprechung", "Besprochene Werke", "Zu den Originalen"),
@@ -107,15 +134,20 @@ _WORKS: Final = {
 }
 
 
+_ARTICLES: Final = frozenset(
+    ["article", "article-journal", "article-magazine", "article-newspaper"]
+)
+
+
 def labels_for(lang: str, reviewed_types: tuple[str, ...] = ()) -> Labels:
     """The labels of a language tag; `reviewed_types` are the CSL types of what is reviewed."""
     language = lang.lower().split("-", maxsplit=1)[0]
     language = language if language in _LANGUAGES else "en"
     labels = _LANGUAGES[language]
+    if not reviewed_types or (len(reviewed_types) == 1 and reviewed_types[0] in _ARTICLES):
+        return labels
     if len(reviewed_types) > 1:
         words = _WORKS[language]
-    elif reviewed_types and reviewed_types[0] == "book":
-        words = _BOOKS[language]
     else:
-        return labels
+        words = _BOOKS[language] if reviewed_types[0] == "book" else _WORK[language]
     return replace(labels, review=words[0], reviewed_work=words[1], read_original=words[2])
