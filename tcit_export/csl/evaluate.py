@@ -537,7 +537,7 @@ class Compiler:
     def _substitute(self, child: s.Element, outer: s.Names) -> Render:
         if isinstance(child, s.Names):
             return self._names(child, outer)
-        return self.element(child)
+        return self.element(_handed_down(child, outer))
 
     def _substituted(self, ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
         """The first substitute with output; its variables are used up (Substitute)."""
@@ -629,6 +629,27 @@ class Compiler:
 
 def _none(ctx: Context, out: list[Node]) -> None:
     """Renders nothing."""
+
+
+def _handed_down(element: s.Element, outer: s.Names) -> s.Element:
+    """An element of cs:substitute: the names inside it take what the outer names have."""
+    match element:
+        case s.Names():
+            return _inheriting(element, outer)
+        case s.Group():
+            children = tuple(_handed_down(child, outer) for child in element.children)
+            return replace(element, children=children)
+        case s.Choose():
+            branches = tuple(
+                replace(
+                    branch,
+                    children=tuple(_handed_down(child, outer) for child in branch.children),
+                )
+                for branch in element.branches
+            )
+            return replace(element, branches=branches)
+        case _:
+            return element
 
 
 def _inheriting(element: s.Names, outer: s.Names | None) -> s.Names:
