@@ -6,10 +6,12 @@ Nothing is written here; the builder alone writes, so a worker may die at any mo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from threading import Lock
 from time import perf_counter
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from tcit_export import limits, lint
 from tcit_export.bibliography.library import Library
@@ -56,6 +58,10 @@ NOT_SHOWN = Kind(
     Severity.WARNING,
     "A format cannot hold something of the document, so its output goes without.",
 )
+
+
+_ONE_PDF: Final = Lock()
+"""Held while a PDF is made: Pango and its fonts are shared by threads and bear one at a time."""
 
 
 def make(job: Job) -> Outcome:
@@ -180,7 +186,7 @@ class _Work:
     def render(self, name: str, document: ResolvedDocument) -> Rendered | None:
         """One output, or None and a diagnostic."""
         try:
-            with restrained():
+            with restrained(), _ONE_PDF if name == "pdf" else nullcontext():
                 write = writer(name)
                 rendered = write(document, self.job.options, self.job.project.templates)
         except PdfUnavailable as error:

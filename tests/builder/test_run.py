@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,7 @@ from tcit_export.builder import work as building
 from tcit_export.builder.job import Outcome
 from tcit_export.builder.restraint import LimitExceeded
 from tcit_export.project import open_project
+from tcit_export.writers.rendered import Rendered
 from tests.projects import BIBLIOGRAPHY, REVIEW, make_project, outputs
 
 FILES = {
@@ -57,6 +59,25 @@ def test_threads(root: Path) -> None:
     assert built(report) == ["one.docx", "one.html", "two.docx", "two.html"]
     assert [d.code for d in report.diagnostics if d.is_error] == ["C001"]
     assert not report.ok
+
+
+def test_threads_make_one_pdf_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two at once end in a crash or a deadlock inside Pango."""
+    at_work: list[int] = []
+    most: list[int] = []
+
+    def write(*_: object) -> Rendered:
+        at_work.append(1)
+        most.append(len(at_work))
+        time.sleep(0.05)
+        at_work.pop()
+        return Rendered(b"%PDF", ".pdf", "application/pdf", 1)
+
+    monkeypatch.setattr(building, "writer", lambda name: write)
+    with ThreadPoolExecutor(4) as threads:
+        report = tcit_export.build(root, formats=["pdf"], executor=threads)
+    assert built(report) == ["one.pdf", "two.pdf"]
+    assert max(most) == 1
 
 
 def test_worker_processes_make_what_we_make_here(root: Path) -> None:
