@@ -66,8 +66,7 @@ def normalise(text: str) -> str:
 
 
 _UNPRINTABLE: Final = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff"
-    "\\u202a-\\u202e\\u2066-\\u2069]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff\\u202a-\\u202e\\u2066-\\u2069]"
 )
 REPLACEMENT: Final = "\ufffd"
 

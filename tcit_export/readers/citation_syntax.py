@@ -254,7 +254,7 @@ def _place(
 
     In the brackets after a narrative key there is no comma before the locator.
     """
-    place = find_locator(text, start, end, comma_needed=after_key)
+    place = find_locator(text, start, end, after_key=after_key)
     return (None, (start, end)) if place is None else (place.locator, (place.end, end))
 
 

@@ -82,22 +82,19 @@ class FoundLocator(NamedTuple):
     end: int
 
 
-def find_locator(
-    text: str, pos: int, end: int, *, comma_needed: bool = True
-) -> FoundLocator | None:
+def find_locator(text: str, pos: int, end: int, *, after_key: bool = True) -> FoundLocator | None:
     """The locator that stands right after a citation key, between `pos` and `end`, if any.
 
-    A bare number is one only after a comma (`[@a, 3]`), or where the brackets follow the key
-    (`@a [3]`): then `comma_needed` is false.
+    A comma or a blank stands between them (`[@a, 3]`, `[@a 3]`), unless the brackets follow the
+    key (`@a [3]`): then `after_key` is false.
     """
     lead = _LEAD.match(text, pos, end)
     start = lead.end() if lead else pos
     if text.startswith("{", start) and start < end:
         return _braced(text, start, end)
-    if start == pos and comma_needed:
+    if start == pos and after_key:
         return None
-    comma = not comma_needed or "," in text[pos:start]
-    return _labelled(text, start, end) or _bare(text, start, end, comma)
+    return _labelled(text, start, end) or _bare(text, start, end)
 
 
 def _braced(text: str, start: int, end: int) -> FoundLocator | None:
@@ -131,13 +128,11 @@ def _labelled(text: str, start: int, end: int) -> FoundLocator | None:
     return FoundLocator(Locator(label, _clean(text[word.end() : stop])), stop)
 
 
-def _bare(text: str, start: int, end: int, comma: bool) -> FoundLocator | None:
+def _bare(text: str, start: int, end: int) -> FoundLocator | None:
     """Numbers without a word are pages, or a time: `33`, `iv-vii`, `1:03:20`."""
     time = _TIME.match(text, start, end)
     if time and not text[time.end() : time.end() + 1].isalnum():
         return FoundLocator(Locator("timestamp", _clean(time[0])), time.end())
-    if not comma:
-        return None
     stop = _value_end(text, start, end, strict=True)
     if stop is None:
         return None
@@ -175,6 +170,8 @@ def _balanced(piece: str) -> bool:
 def _is_number(piece: str, *, strict: bool) -> bool:
     """Whether every part of a range is a number as places in books have them."""
     parts = [part.strip("()") for part in re.split(r"[-–—]+|/", piece) if part]
+    if strict and all(len(part) == 1 and part.isalpha() for part in parts):
+        return False  # `i` and `v` alone are words
     return bool(parts) and all(_is_place(part, strict=strict) for part in parts)
 
 
@@ -186,7 +183,7 @@ def _is_place(part: str, *, strict: bool) -> bool:
             not strict or part[0].isdigit() or part.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZe").isdigit()
         )
     if _ROMAN.fullmatch(part):
-        return not strict or (part.islower() and len(part) > 1)
+        return not strict or part.islower()
     return not strict and len(part) == 1 and part.isalpha() and part.isupper()
 
 
