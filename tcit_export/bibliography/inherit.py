@@ -19,7 +19,7 @@ from tcit_export.source import Span
 _HINTED: Final = 20
 _NEVER: Final = frozenset(
     """ids crossref xref xdata entryset entrysubtype execute label options presort related
-    relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey casing
+    relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey
     abstract annotation annote file keywords pages pagetotal
     shorttitle sorttitle indextitle indexsorttitle""".split()
 )
@@ -171,6 +171,8 @@ def _take_over(fields: dict[str, Field], child: RawEntry, parent: RawEntry, *, p
     renamed: list[tuple[str, Field]] = []
     for name, field in parent.fields.items():
         if name in (("xdata", "ids") if plain else _NEVER) or (dated and name in _DATES):
+            continue
+        if name.startswith("tcit-"):  # our own words on how to print the parent
             continue
         target = name if plain else _target(name, parent.type, child.type)
         taken = replace(field, name=target, inherited=True, source=field.source or parent.source)

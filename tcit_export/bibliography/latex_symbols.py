@@ -73,8 +73,6 @@ MATHS: Final[dict[str, str]] = _pairs(
 
 STYLED: Final[dict[str, str]] = {
     "emph": "i", "textit": "i", "textsl": "i", "mkbibemph": "i", "mkbibitalic": "i",
-    # Upright inside an italic title: CSL turns italics inside italics upright.
-    "textup": "i",
     "textbf": "b", "mkbibbold": "b", "textsc": "sc", "textsuperscript": "sup",
     "mkbibsuperscript": "sup", "textsubscript": "sub", "mathit": "i", "mathbf": "b",
     "boldsymbol": "b",
@@ -97,7 +95,7 @@ BRACKETED: Final[dict[str, tuple[str, str]]] = {
     "brackettext": ("[", "]"),
 }
 
-PROTECTING: Final = frozenset(["mbox", "hbox", "NoCaseChange", "nocase", "fbox"])
+PROTECTING: Final = frozenset(["mbox", "hbox", "NoCaseChange", "nocase", "fbox", "textup"])
 """Commands whose argument keeps its case: BibTeX leaves braces at depth 1 alone."""
 
 TRANSPARENT: Final = frozenset(

@@ -43,6 +43,8 @@ _SHORT_NAME: Final = re.compile(
     r"[^AEIOU][AEIOUY][^AEIOU]|[^AEIOU][AEIOU][AEIOUY]|[AEIOU]{2}[^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]"
 )
 """Three capitals that can be spoken: TIM, WEI, IAN, ANN, AMY; but not AJM."""
+_NO_PART_OF_A_NAME: Final = re.compile(r"\s*\([^()]*\)|(?<=[^\W\d_])[\d*†‡]+$|(?<=\.)[\d,*†‡]+$")
+"""Nicknames in parentheses, and the marks of affiliations and footnotes."""
 _AFTER_STOP: Final = re.compile(r"\.(?=[^\W\d_])")
 _MIXED_CAPITALS: Final = re.compile(
     r"(?:Mc|Mac|Fitz|O[\u2019']|D[\u2019']|De|Di|La|Le|Van|St)[A-Z]{2,}$"
@@ -56,6 +58,7 @@ _PARTICLES: Final = frozenset(
     in la las le les lo los of op 't ten ter til ul und van vander vom von vor zu zum zur y bin ibn
     abu ben bint""".split()
 )
+_DROPPED_PARTICLES: Final = (["von"], ["vom"], ["zu"], ["zum"], ["zur"])
 _GROUP_WORDS: Final = re.compile(
     r"\b(?:Academ(?:y|ies)|Administration|Agency|Archives?|Association|Authority|Bureau|"
     r"Cent(?:er|re)s?|Coalition|Collaboration|Collaborative|Commission|Committee|Company|"
@@ -392,8 +395,11 @@ def _person(last: str, given: str, suffix: str) -> Name:
     given_words = _words(given)
     if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1]):
         suffix = given_words.pop()
-    given_words, dropping = _trailing_particle(given_words)
-    given_text = to_plain(" ".join(given_words)).text.strip()
+    given_words, trailing = _trailing_particle(given_words)
+    # CSL 1.0.2, "Names": `von` is dropped where the family name stands alone, `van der` is not.
+    dropping = trailing if trailing.split()[:1] in _DROPPED_PARTICLES else ""
+    particle = particle or ("" if dropping else trailing)
+    given_text = _NO_PART_OF_A_NAME.sub("", to_plain(" ".join(given_words)).text).strip()
     if _in_capitals(family, given_text):
         family, capital_particle = _from_capitals(family)
         particle = particle or capital_particle
@@ -417,10 +423,7 @@ def _particle_length(words: Sequence[str]) -> int:
 
 
 def _trailing_particle(words: list[str]) -> tuple[list[str], str]:
-    """`Kolk, Bessel van der`: a particle behind the given names, as catalogues have it.
-
-    The author of the file has put it after the name, so it is CSL's dropping particle.
-    """
+    """`Kolk, Bessel van der`: a particle behind the given names, as catalogues have it."""
     count = 0
     while count < len(words) - 1 and words[-1 - count].lower() in _PARTICLES:
         if not _is_lower(words[-1 - count]):

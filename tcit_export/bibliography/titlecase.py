@@ -299,7 +299,7 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     ):
         return True
     if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 2] == ". ":
-        return bool(following and following.text[:1].isupper())
+        return following is not None and _may_be_named(following)
     if previous is None:
         return False
     if (
@@ -310,6 +310,12 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     if _belongs_to_name(words, n):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _may_be_named(word: Word) -> bool:
+    """Whether a word may be the name behind `Dr.`."""
+    small = word.folded in _FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
+    return word.text[:1].isupper() and not small
 
 
 def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
