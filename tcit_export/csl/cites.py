@@ -9,7 +9,7 @@ from itertools import pairwise
 from tcit_export.csl.citation import Place
 from tcit_export.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT
 from tcit_export.csl.style import Citation
-from tcit_export.csl.tree import Box, Node, plain
+from tcit_export.csl.tree import Box, Node, find, plain
 
 # ------------------------------------------------------------------ positions
 
@@ -131,27 +131,39 @@ def arrange(cites: list[Cite], options: Citation, class_: str) -> list[Cite]:
     """Group and collapse cites that are sorted already; sets the delimiters between them.
 
     As in the reference implementation, cites move to their group only if the citation has
-    a cs:sort, and the delimiter within groups defaults to ", " in in-text styles alone.
+    a cs:sort; `_within_groups` and `_between_groups` say which delimiter goes where.
     """
     grouping = options.cite_group_delimiter is not None or options.collapse.startswith("year")
     if options.collapse == "citation-number":
         return _collapse_numbers(cites, options)
     if not grouping:
         return cites
-    delimiter = options.cite_group_delimiter
-    if delimiter is None:
-        delimiter = ", " if class_ == "in-text" else options.layout.delimiter
+    delimiter = _within_groups(options, class_)
     result: list[Cite] = []
-    after = options.after_collapse_delimiter
-    for number, group in enumerate(_groups(cites) if options.sort else _runs(cites)):
-        group[0].before = after
-        if len(group) > 1:
+    collapsed = False
+    for group in _groups(cites) if options.sort else _runs(cites):
+        group[0].before = _between_groups(options, collapsed)
+        collapsed = len(group) > 1
+        if collapsed:
             group = _collapse_group(group, options, delimiter)
-        # The first group counts as collapsed: so does the reference implementation.
-        ends_collapsed = len(group) > 1 or group[-1].locator or number == 0
-        after = options.after_collapse_delimiter if ends_collapsed else None
         result.extend(group)
     return result
+
+
+def _within_groups(options: Citation, class_: str) -> str:
+    """cite-group-delimiter; by default ", " in in-text styles that name no other delimiter."""
+    if options.cite_group_delimiter is not None:
+        return options.cite_group_delimiter
+    if class_ == "in-text" and options.after_collapse_delimiter is None:
+        return ", "
+    return options.layout.delimiter
+
+
+def _between_groups(options: Citation, collapsed: bool) -> str | None:
+    """after-collapse-delimiter: with collapse="year" after all groups, else after collapsed ones."""
+    if collapsed or options.collapse == "year":
+        return options.after_collapse_delimiter
+    return None
 
 
 def _runs(cites: Sequence[Cite]) -> list[list[Cite]]:
@@ -181,7 +193,8 @@ def _collapse_group(group: list[Cite], options: Citation, delimiter: str) -> lis
     for cite in group[1:]:
         before = result[-1]
         cite.before = delimiter
-        if before.locator and options.after_collapse_delimiter is not None:
+        located = before.locator and options.collapse == "year"
+        if located and options.after_collapse_delimiter is not None:
             cite.before = options.after_collapse_delimiter
         if options.collapse and not before.suffix:
             cite.nodes = cite.again()
@@ -203,7 +216,8 @@ def _collapse_suffixes(group: list[Cite], options: Citation) -> list[Cite]:
         before = result[-1] if result else None
         if before is not None and _same_year(before, cite):
             cite.before = delimiter
-            cite.nodes = [Box((cite.year_suffix,), kind="year-suffix")]
+            letter = find(cite.nodes, "year-suffix")
+            cite.nodes = [letter or Box((cite.year_suffix,), kind="year-suffix")]
         result.append(cite)
     if options.collapse == "year-suffix-ranged":
         return _ranges(result, _next_letter)

@@ -33,30 +33,32 @@ def compile_condition(branch: s.Branch) -> Predicate:
 
 
 def _tests(branch: s.Branch) -> tuple[Predicate, ...]:
-    """One predicate for each test; types under "any" and "none" are one look into a set."""
-    if branch.match == "all":
-        return tuple(_test(test) for test in branch.tests)
-    types = frozenset(test.value for test in branch.tests if test.condition == "type")
-    others = tuple(_test(test) for test in branch.tests if test.condition != "type")
-    if not types:
-        return others
-    return (lambda ctx: ctx.item.type in types, *others)
+    """One predicate for each test; the types or locators of an attribute are one test.
+
+    An item has but one type and a cite one locator: of several, any will do, whatever `match`.
+    """
+    single = {
+        name: frozenset(term_name(t.value) for t in branch.tests if t.condition == name)
+        for name in ("type", "locator")
+    }
+    others = [_test(test) for test in branch.tests if test.condition not in single]
+    types, locators = single["type"], single["locator"]
+    if types:
+        others.insert(0, lambda ctx: ctx.item.type in types)
+    if locators:
+        others.append(lambda ctx: ctx.locator != "" and term_name(ctx.label) in locators)
+    return tuple(others)
 
 
 def _test(test: s.Test) -> Predicate:
     value = test.value
     match test.condition:
-        case "type":
-            return lambda ctx: ctx.item.type == value
         case "variable":
             return _has_variable(value)
         case "is-numeric":
             return lambda ctx: _is_numeric_variable(ctx, value)
         case "is-uncertain-date":
             return lambda ctx: value in ctx.dates and ctx.dates[value].circa
-        case "locator":
-            name = term_name(value)
-            return lambda ctx: ctx.locator != "" and term_name(ctx.label) == name
         case "position":
             return _position(value)
         case _:
@@ -74,12 +76,14 @@ def _never(ctx: Context) -> bool:
 def _has_variable(name: str) -> Predicate:
     if name in ("locator", "citation-number", "year-suffix", "first-reference-note-number"):
         return lambda ctx: cite_value(ctx, name) != ""
-    if name in ("page-first", *ALIASES):
+    if name in ALIASES:
+        other = ALIASES[name]
+        return lambda ctx: name in ctx.fields or other in ctx.fields
+    if name == "page-first":
         return lambda ctx: cite_value(ctx, name) != ""
 
     def test(ctx: Context) -> bool:
-        if ctx.suppressed is not None and name in ctx.suppressed:
-            return False
+        # What cs:substitute has used up is still there to be tested.
         if name in ctx.fields:
             return ctx.fields[name] != ""
         return name in ctx.names or name in ctx.dates

@@ -75,6 +75,8 @@ class NameFormat:
         self.et_al_gap = "" if self.et_al and is_eastern(plain((self.et_al,))) else " "
         self.min_level = 0 if self.form == "short" else 1
         self.max_level = self._max_level()
+        mark = options.initialize_with
+        self.strips_suffix = mark is not None and "." not in mark
         self._people: dict[tuple[Name, int, bool], Node] = {}
 
     def _max_level(self) -> int:
@@ -95,7 +97,6 @@ class NameFormat:
         with_last = self._shows_last(len(names), shown, ctx)
         people = self._rendered(names, shown, with_last, ctx, index)
         joined = self._join(people, shown < len(names), with_last, ctx)
-        joined.formatting = self.formatting
         return joined
 
     def count(self, names: tuple[Name, ...], ctx: Context) -> int:
@@ -224,12 +225,16 @@ class NameFormat:
                 value="inverted" if personal else None,
                 prefix=prefix,
                 suffix=suffix,
+                formatting=self.formatting,
             )
             self._people[key] = found
         return found
 
     def _person(self, name: Name, level: int, inverted: bool) -> list[Node]:
         parts = parts_of(name)
+        if self.strips_suffix and parts.suffix.endswith("."):
+            # Initials without full stops go with "Jr", not "Jr.".
+            parts = parts._replace(suffix=parts.suffix[:-1])
         if name.literal:
             return _dressed(parse_markup(name.literal), self.family)
         if level == 0:
@@ -242,7 +247,7 @@ class NameFormat:
 
     def _given(self, parts: Parts, level: int) -> str:
         mark = self.initialize_with
-        if mark is None or not parts.given or not parts.family:
+        if mark is None or not parts.given or not parts.family or parts.joined:
             return parts.given
         shorten = self.initialize and level < 2
         if not shorten and self.initialize:

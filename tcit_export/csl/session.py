@@ -168,7 +168,7 @@ class Session:
         if citation.items and citation.items[0].mode == "author-in-text":
             narrative = self._narrative(*pairs[0])
         if citation.items and all(cite.mode == "author-only" for cite in citation.items):
-            return typeset(self._authors_only(pairs), self.style.quotes)
+            return typeset(self._authors_only(pairs), self.style.quotes, blocks=False)
         cites = self._cites(pairs)
         body = joined(cites, self.style.citation.layout.delimiter)
         nodes = self._laid_out(body)
@@ -176,7 +176,7 @@ class Session:
             layout = self.style.citation.layout
             raised = layout.formatting.vertical_align == "sup"
             nodes = [*narrative, "" if raised or not body else " ", *nodes]
-        return typeset(nodes, self.style.quotes)
+        return typeset(nodes, self.style.quotes, blocks=False)
 
     def _laid_out(self, body: list[Node]) -> list[Node]:
         if not body:

@@ -102,8 +102,9 @@ _NO_FONT = Formatting()
 class _Flow:
     """The leaves in reading order, merging at each seam as they come."""
 
-    def __init__(self, quotes: Quotes) -> None:
+    def __init__(self, quotes: Quotes, blocks: bool) -> None:
         self.quotes = quotes
+        self.blocks = blocks
         self.events: list[_Event] = []
         self.last = -1
         """Index of the last event with characters, -1 at the start of a block."""
@@ -219,7 +220,7 @@ class _Flow:
         return any_output
 
     def box(self, box: Box) -> None:
-        if box.display:
+        if box.display and self.blocks:
             self._block_edge(box, True)
         if box.prefix:
             self.text(box.prefix)
@@ -243,7 +244,7 @@ class _Flow:
             self.events.append(_Mark(mark, False))
         if box.suffix:
             self.text(box.suffix)
-        if box.display:
+        if box.display and self.blocks:
             self._block_edge(box, False)
 
     def _verbatim(self, text: str) -> None:
@@ -288,8 +289,17 @@ class _Flow:
         self.after_quote = False
 
     def _quoted(self, box: Box) -> None:
-        """Quotes alternate by depth; at the top, a curly single quote stays one."""
-        outer = not self.depth[-1] if self.depth else box.quotes or box.value != "‘"
+        """Quotes alternate by depth; at the top, marks typed as inner ones stay such.
+
+        Curly marks that are not the locale's own are text.
+        """
+        typed = str(box.value) if box.kind == "quote" else ""
+        if typed in _CURLY and typed not in (self.quotes.open, self.quotes.open_inner):
+            self.text(typed)
+            self.nodes(box.kids)
+            self.text(_CURLY[typed])
+            return
+        outer = not self.depth[-1] if self.depth else typed != self.quotes.open_inner
         quotes = self.quotes
         self.events.append(_Sign(quotes.open if outer else quotes.open_inner, False))
         before = len(self.events)
@@ -303,6 +313,7 @@ class _Flow:
         self.after_quote = True
 
 
+_CURLY = {"“": "”", "‘": "’"}
 _MARKED = frozenset(("markup", "nodecor", "link", "cite"))
 _URI_BASE = re.compile(r"https?://\S*$")
 
@@ -335,9 +346,9 @@ class _Open:
         self.children: list[Output] = []
 
 
-def typeset(nodes: Iterable[Node], quotes: Quotes) -> Content:
-    """The final output of a tree."""
-    flow = _Flow(quotes)
+def typeset(nodes: Iterable[Node], quotes: Quotes, *, blocks: bool = True) -> Content:
+    """The final output of a tree; without `blocks` display attributes count for nothing."""
+    flow = _Flow(quotes, blocks)
     flow.nodes(nodes)
     flow.trim()
     return _build(flow.events)
