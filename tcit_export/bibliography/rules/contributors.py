@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
 from tcit_export.bibliography.rules.kind import wikipedia_article
 from tcit_export.bibliography.rules.record import Record
-from tcit_export.bibliography.rules.wording import joined, role
+from tcit_export.bibliography.rules.wording import description, how_published, joined, role
 from tcit_export.csl.item import Name
 
 _PLAIN_FIELDS: Final = {
@@ -53,12 +53,13 @@ def set_names(record: Record) -> None:
     if authors and len(authors.names) == 1 and is_group(authors.names[0]):
         authors = NameList(authors.names)  # Google Scholar's `{{A Group}} and others`
     if authors:
+        authors, typed_users = _without_users(authors)
         record.names["author"] = authors.names + _and_others(authors)
         if authors.others:
             record.flag("tcit-author-others")
             record.names["tcit-author"] = authors.names
         record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
-        _annotate(record, authors.names)
+        _annotate(record, authors.names, typed_users)
     for name, variable in _PLAIN_FIELDS.items():
         found = _names(record, name)
         if found and variable not in record.names:
@@ -89,11 +90,34 @@ def is_group(name: Name) -> bool:
 # ---------------------------------------------------------------- roles and user names
 
 
-def _annotate(record: Record, authors: Sequence[Name]) -> None:
+_USER: Final = re.compile(r"\s*\[(@?\w[^\[\]]*)\]$")
+
+
+def _without_users(authors: NameList) -> tuple[NameList, Mapping[int, tuple[str, ...]]]:
+    """10.15: user names that were typed after names (`Lund, Eva [@evalund]`), by position."""
+    users: dict[int, tuple[str, ...]] = {}
+    names: list[Name] = []
+    for position, name in enumerate(authors.names, start=1):
+        found = _USER.search(name.literal or name.given or name.family)
+        if found:
+            users[position] = (found.group(1),)
+            name = replace(
+                name,
+                literal=_USER.sub("", name.literal),
+                given=_USER.sub("", name.given),
+                family=_USER.sub("", name.family),
+            )
+        names.append(name)
+    return replace(authors, names=tuple(names)), users
+
+
+def _annotate(
+    record: Record, authors: Sequence[Name], typed_users: Mapping[int, tuple[str, ...]]
+) -> None:
     """10.12, 10.15: `Fosha, D. (Guest Expert)`, `White, B. [@BettyMWhite]`, in the list only."""
     field = record.filled("author")
-    roles = _annotations(record, field, "role") or _author_type(record)
-    users = _annotations(record, field, "username")
+    roles = _annotations(record, field, "role") or _author_type(record) or _usual_role(record)
+    users = _annotations(record, field, "username") or typed_users
     if not roles and not users:
         return
     whole = [role(key, plural=len(authors) > 1) for key in roles.get(0, ())]
@@ -115,6 +139,21 @@ def _annotations(record: Record, field: str, name: str) -> dict[int, tuple[str, 
     """biber's annotations: `author+an:role = {1=director; 2=writer,director}`."""
     value = record.entry.get(f"{field}+an:{name}")
     return dict(parse_annotations(value)) if value else {}
+
+
+def _usual_role(record: Record) -> dict[int, tuple[str, ...]]:
+    """10.12-10.13: whoever is named without a role directed the film or hosts the podcast."""
+    what = description(record.text("entrysubtype") or how_published(record)[0])
+    if not what and record.entry.type == "movie":
+        what = "Film"
+    key = {
+        "Film": "director",
+        "TV series": "execproducer",
+        "Audio podcast": "host",
+        "Audio podcast episode": "host",
+    }.get(what, "")
+    people = not any(is_group(name) for name in record.names["author"])
+    return {0: (key,)} if key and people else {}
 
 
 def _author_type(record: Record) -> dict[int, tuple[str, ...]]:

@@ -81,7 +81,8 @@ def _default_genre(record: Record) -> str:
     ):
         return ""
     if record.entry.type in ("movie", "video"):
-        return "Film" if record.entry.type == "movie" else "Video"
+        directed = record.entry.type == "movie" or "director" in record.names
+        return "Film" if directed else "Video"
     if record.entry.type in ("dataset", "music"):
         return _GENRE_OF_ENTRY[record.type]
     if record.entry.type == "manual" and record.type == "software":

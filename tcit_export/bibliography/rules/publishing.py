@@ -67,7 +67,22 @@ def publishers(record: Record, name: str) -> str:
     raw = record.raw(name)
     parts = split_list(raw) if record.is_biblatex else (raw,)
     texts = [to_rich(part).text.strip() for part in parts]
-    return "; ".join(_BUSINESS.sub("", _PLACE.sub("", text)) for text in texts if text)
+    return "; ".join(_as_shown(text) for text in texts if text)
+
+
+_FLATTENED: Final = re.compile(
+    r"(?<=[\w.] )(?:press|publications?|publishers?|publishing|university|college|books|academic|"
+    r"company|group|association|society|institute)\b"
+)
+_INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|Mosby|Saunders)\b)")
+
+
+def _as_shown(name: str) -> str:
+    """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
+    name = _BUSINESS.sub("", _PLACE.sub("", name))
+    name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
+    name = _INITIALS.sub(r"\1. \2. ", name)
+    return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
 
 
 def _set_publisher(record: Record) -> None:

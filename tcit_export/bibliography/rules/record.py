@@ -31,7 +31,6 @@ TCIT_VARIABLES: Final = {
     "tcit-number-label": "flag: `number` takes the label No. (10.4)",
     "tcit-container-addon": "a description in brackets after the container's title (10.5)",
     "tcit-container-role": "the role of `container-author`, e.g. Chairs (10.5, 10.12)",
-    "tcit-container-on": "flag: the container is an album, so On and not In (10.13)",
     "tcit-notice": "a sentence after the source: Advance online publication (10.1)",
     "tcit-author-is-publisher": "flag: the publisher or site is the author, so left out (9.29)",
     "tcit-date-full": "flag: month and day belong to the date of this work (9.14)",

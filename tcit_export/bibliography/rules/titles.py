@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
-from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.rules.kind import site_name, wikipedia_article
 from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.periodicals import periodical_name
 from tcit_export.bibliography.rules.record import Record
 
 LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
@@ -137,35 +137,8 @@ def _set_periodical(record: Record) -> None:
         name = record.rich("title")
         name = _with_subtitle(name, record.rich("subtitle"))
     name = _with_subtitle(name, record.rich("journalsubtitle"))
-    record.put("container-title", _lowered(record, _without_stop(name)))
+    record.put("container-title", periodical_name(record, _without_stop(name)))
     record.put("container-title-short", record.rich("shortjournal"))
-
-
-_SMALL_WORDS: Final = frozenset(
-    "a an and at by for from in of on or the to und der die das für et de la des y".split()
-)
-_ACRONYMS: Final = frozenset(
-    """ACM AIDS APA ACS BMC BMJ EEG EMBO FEBS HIV IEEE JAMA JMIR NMR PLOS SAGE SSM UK US USA
-    II III""".split()
-)
-
-
-def _lowered(record: Record, name: str) -> str:
-    """Databases export names of journals in CAPITALS; short ones (JAMA) are spelled so."""
-    plain = strip_markup(name)
-    if "<" in name or not plain.isupper() or max(map(len, re.split(r"\W+", plain))) < 7:
-        return name
-    words = re.split(r"([\s:/-]+)", plain)
-    lowered = "".join(
-        word
-        if word in _ACRONYMS
-        else word.lower()
-        if place and word.lower() in _SMALL_WORDS
-        else word[:1] + word[1:].lower()
-        for place, word in enumerate(words)
-    )
-    record.changes.append(Change("journaltitle", plain, lowered, "capitals"))
-    return lowered
 
 
 def _set_book(record: Record) -> None:
@@ -183,7 +156,6 @@ def _set_main_title(record: Record) -> None:
     main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
     record.put("container-title", record.sentence_cased(main, "maintitle"))
     record.put("tcit-container-addon", record.rich("maintitleaddon"))
-    record.flag("tcit-container-on", record.type == "song")
 
 
 def _set_site(record: Record) -> None:

@@ -1,0 +1,80 @@
+"""Names of periodicals (APA 7, 9.25: in title case, as the periodical spells them)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.library import Change
+from tcit_export.bibliography.rules.record import Record
+
+_SMALL_WORDS: Final = frozenset(
+    "a an and at by for from in of on or the to und der die das für et de la des y".split()
+)
+_ACRONYMS: Final = frozenset(
+    """ACM AIDS APA ACS BMC BMJ EEG EMBO FEBS HIV IEEE JAMA JMIR NMR PLOS SAGE SSM UK US USA
+    II III""".split()
+)
+_ENGLISH: Final = frozenset(
+    """journal review reviews bulletin research psychology psychological psychologist psychiatry
+    psychiatric psychotherapy psychoanalysis psychoanalytic science sciences medicine medical
+    studies therapy quarterly annals advances behavior behavioral behaviour behavioural
+    neuroscience health clinical social developmental counseling education educational american
+    british european international annual proceedings archives letters reports perspectives
+    trends current frontiers cognitive cognition emotion memory language child family personality
+    applied experimental nursing nature community policy theory practice human development""".split()
+)
+"""Words that tell an English name; other languages keep their small letters."""
+
+
+def periodical_name(record: Record, name: str) -> str:
+    """The name, with capitals repaired that databases have changed; each change is noted."""
+    plain = strip_markup(name)
+    if "<" in name:
+        return name
+    if plain.isupper() and max(map(len, re.split(r"\W+", plain))) >= 7:
+        return _noted(record, plain, _lowered(plain))
+    if _is_flattened(plain) and not _is_foreign(record):
+        return _noted(record, plain, _raised(plain))
+    return name
+
+
+def _noted(record: Record, before: str, after: str) -> str:
+    if before != after:
+        record.changes.append(Change("journaltitle", before, after, "capitals"))
+    return after
+
+
+def _is_foreign(record: Record) -> bool:
+    return record.fields.get("language", "en")[:2].lower() != "en"
+
+
+def _is_flattened(name: str) -> bool:
+    """Google Scholar writes `Journal of personality and social psychology`."""
+    words = re.findall(r"[^\W\d_]+", name)
+    rest = [word for word in words[1:] if word.lower() not in _SMALL_WORDS]
+    known = {word.lower() for word in words} & _ENGLISH
+    return bool(rest and known) and name.isascii() and all(word.islower() for word in rest)
+
+
+def _raised(name: str) -> str:
+    words = re.split(r"([\s:/-]+)", name)
+    return "".join(
+        word if place and word in _SMALL_WORDS else word[:1].upper() + word[1:]
+        for place, word in enumerate(words)
+    )
+
+
+def _lowered(name: str) -> str:
+    """Databases export names in CAPITALS; short ones (JAMA) are spelled so."""
+    words = re.split(r"([\s:/-]+)", name)
+    return "".join(_lowered_word(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _lowered_word(word: str, *, first: bool) -> str:
+    if word in _ACRONYMS:
+        return word
+    if word.lower() in _SMALL_WORDS and not first:
+        return word.lower()
+    return word[:1] + word[1:].lower()
