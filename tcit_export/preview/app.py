@@ -128,12 +128,8 @@ class Answers:
             yield "retry: 1000\n\n"
             async for _ in self.session.news(path, PAUSE):
                 state = await self._state(path)
-                if state is None:
-                    yield "event: gone\ndata: {}\n\n"
-                    return
-                known = {"address": state.address, "build": state.build, "slug": state.slug}
-                text = json.dumps({**known, "version": state.version})
-                yield f"event: state\ndata: {text}\n\n" if text != before else ": still there\n\n"
+                text = _event(state)
+                yield text if text != before else ": still there\n\n"
                 before = text
         finally:
             self.streams -= 1
@@ -158,6 +154,14 @@ class Answers:
         if path is None:
             raise HTTPException(404)
         return path
+
+
+def _event(state: pages.State | None) -> str:
+    """One event. A document that is gone may come back: some editors save so."""
+    if state is None:
+        return "event: gone\ndata: {}\n\n"
+    known = {"address": state.address, "build": state.build, "slug": state.slug}
+    return f"event: state\ndata: {json.dumps({**known, 'version': state.version})}\n\n"
 
 
 def _html(state: pages.State, status: int = 200, *, bar: bool = True) -> HTMLResponse:

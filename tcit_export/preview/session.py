@@ -195,11 +195,10 @@ class Session:
                 for path, sheet in self._sheets.items()
                 if touches(self.project, sheet.uses, changed)
             }
-        await self._freshen()
         if any(path.suffix == ".md" for path in changed):
-            # Afterwards, as it is rare that a save makes or names a document: the page first.
-            await self._replan()
-            await self._freshen()
+            # At once, as it is rare that a save makes, names or removes a document.
+            await asyncio.gather(self._freshen(), self._replan())
+        await self._freshen()
         self._tell()
 
     async def _freshen(self) -> None:
@@ -242,7 +241,6 @@ class Session:
             page = outcome.made[0].rendered.data if outcome.made else None
             problems = in_order(outcome.diagnostics)
             self._sheets[path] = Sheet(job, page, problems, outcome.entry, built.uses, number)
-        self._tell()
 
     async def _work(
         self, job: Job, function: Callable[..., T], *arguments: object

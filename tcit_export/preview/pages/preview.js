@@ -17,14 +17,18 @@
   // A page of problems instead of the document keeps the place for when the document is back.
   const alone = document.body.classList.contains("tcit-preview-alone");
   const again = () => {
-    if (!alone) note("place", JSON.stringify([scrollX, scrollY]));
+    if (!alone) note("place", JSON.stringify([scrollX, scrollY, location.hash]));
+    // Without the anchor, which would draw the reader back to it.
+    history.replaceState(history.state, "", location.pathname);
     location.reload();
   };
   const place = alone ? null : JSON.parse(recall("place") ?? "null");
   if (place) {
     note("place", null);
-    const back = () => scrollTo({ left: place[0], top: place[1], behavior: "instant" });
+    const [left, top, anchor] = place;
+    const back = () => scrollTo({ left, top, behavior: "instant" });
     history.scrollRestoration = "manual";
+    history.replaceState(history.state, "", location.pathname + anchor);
     back();
     addEventListener("load", () => {
       back();
@@ -91,10 +95,7 @@
       else if (!paper) say();
       built = state.build;
     });
-    source.addEventListener("gone", () => {
-      rest();
-      say("lost", "This document is no longer there");
-    });
+    source.addEventListener("gone", () => say("lost", "This document is no longer there"));
     source.addEventListener("error", () => {
       say("lost", "Not connected");
       if (source?.readyState !== EventSource.CLOSED) return;
