@@ -311,8 +311,18 @@ class _Reader(Scanner):
             if character == ",":
                 self.pos += 1
                 continue
+            if character == "%":
+                self._comment()
+                continue
             if not self._read_field(closing, fields) and not self._resume():
                 return
+
+    def _comment(self) -> None:
+        """A line that someone has taken out with `%`."""
+        end = min(self.line_end(self.pos), self.end_pos)
+        message = f"`{self.text[self.pos : min(end, self.pos + 40)]}` is left out"
+        self.report(mistakes.COMMENT_IN_ENTRY, Span(self.pos, end), message, "take the line out")
+        self.pos = end
 
     def _read_field(self, closing: str, fields: dict[str, Field]) -> bool:
         """One `name = value`. False where the reader does not know how to go on."""

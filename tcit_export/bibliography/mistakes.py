@@ -187,6 +187,13 @@ DUPLICATE_ALIAS: Final = Kind(
     _ERROR,
     "`ids` gives an entry further keys, and this one already belongs to another entry.",
 )
+COMMENT_IN_ENTRY: Final = Kind(
+    "B028",
+    "comment-inside-entry",
+    _WARNING,
+    "A line inside an entry begins with `%`. BibTeX knows no comments there and reports an error; "
+    "here the line is left out. Take it out, or rename the field: `xyear = {...}`.",
+)
 
 UNKNOWN_COMMAND: Final = Kind(
     "B030",

@@ -18,7 +18,7 @@ from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import ACRONYMS, LATIN_PHRASES, proper_nouns
 from tcit_export.bibliography.title_words import Title, Word, small, stem
 
-Casing: TypeAlias = Literal["title", "capitals", "sentence"]
+Casing: TypeAlias = Literal["title", "sentence"]
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
 _FUNCTION_WORDS: Final = frozenset(
@@ -169,22 +169,19 @@ def _exporter_braced(title: Title) -> bool:
 
 def _lower(title: Title) -> str:
     """Lower what is to be lowered. Returns the rule that did it."""
-    casing = _casing(title, title.words)
-    if casing == "title":
-        _lower_title_case(title, title.words)
-        return "title-case"
-    if casing == "capitals":
+    if _in_capitals(title.words):
         _lower_capitals(title, title.words)
         return "capitals"
-    rule = "title-case"
-    for segment in _segments(title.words):
-        casing = _segment_casing(segment)
-        if casing == "title":
+    segments = list(_segments(title.words))
+    large = [segment for segment in segments if _in_capitals(segment)]
+    for segment in large:
+        _lower_capitals(title, segment)
+    others = [segment for segment in segments if segment not in large]
+    whole = _casing([word for segment in others for word in segment])
+    for segment in others:
+        if whole == "title" or _segment_casing(segment) == "title":
             _lower_title_case(title, segment)
-        elif casing == "capitals":
-            _lower_capitals(title, segment)
-            rule = "capitals"
-    return rule
+    return "capitals" if large else "title-case"
 
 
 def _segments(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
@@ -199,22 +196,16 @@ def _segments(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(segment)
 
 
-def _casing(title: Title, words: Sequence[Word]) -> Casing:
+def _casing(words: Sequence[Word]) -> Casing:
     """How a title is cased as a whole, by its unprotected words that are no names."""
-    if _in_capitals(words):
-        return "capitals"
     capitalised, lower = _counts(words)
     if capitalised and _names_are_braced(words):
         return "title"
-    if capitalised and capitalised >= 3 * lower:
-        return "title"
-    return "sentence"
+    return "title" if capitalised and capitalised >= 3 * lower else "sentence"
 
 
 def _segment_casing(words: Sequence[Word]) -> Casing:
     """The same for a part of a title that is mixed as a whole: here the signs must be clear."""
-    if _in_capitals(words):
-        return "capitals"
     capitalised, lower = _counts(words)
     return "title" if capitalised > 2 and not lower else "sentence"
 
