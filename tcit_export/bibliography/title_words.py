@@ -23,6 +23,8 @@ _BREAK: Final = re.compile(
     r"(?P<mark>[:?!.\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
     r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
+_LAST_WORD: Final = re.compile(r"[\w’'.]*$")
+_LETTER: Final = re.compile(r"\w")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")
 _POSSESSIVES: Final = frozenset(["\u2019s", "'s", "\u2019", "'"])
@@ -61,7 +63,10 @@ class Word:
 
 
 class Title:
-    """The letters of a title beside its markup; letters change, markup and length do not."""
+    """The letters of a title beside its markup; letters change, markup and length do not.
+
+    `typed` is the text as it was read: its punctuation holds for what became of it too.
+    """
 
     def __init__(self, letters: list[str], protected: list[bool], italic: list[bool]) -> None:
         self.letters = letters
@@ -69,6 +74,7 @@ class Title:
         self.italic = italic
         self.tags: list[tuple[int, str]] = []
         self.words: tuple[Word, ...] = ()
+        self.typed = ""
         self.dash_start = -1
         """Where a subtitle begins behind a spaced dash: it keeps its capital, if it has one."""
 
@@ -90,9 +96,10 @@ class Title:
         title._add(rich[position:], kept)
         if title.italic and all(title.italic):
             title.italic = [False] * len(title.italic)
+        title.typed = "".join(title.letters)
         title.words = tuple(title._words())
         _mark_proper(title.words)
-        title.dash_start = _dash_start(title.text)
+        title.dash_start = _dash_start(title.typed)
         return title
 
     def _add(self, text: str, kept: Sequence[str]) -> None:
@@ -121,7 +128,7 @@ class Title:
                 self.letters[start + offset] = letter
 
     def _words(self) -> Iterator[Word]:
-        text = self.text
+        text = self.typed
         starts = _sentence_starts(text)
         marked, hyphens = bool(self.tags), any(hyphen in text for hyphen in _HYPHENS)
         for found in _WORD.finditer(text):
@@ -143,12 +150,12 @@ class Title:
 def _sentence_starts(text: str) -> frozenset[int]:
     """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . —`."""
     starts: set[int] = set()
-    first = re.search(r"\w", text)
+    first = _LETTER.search(text)
     if first:
         starts.add(first.start())
     for found in _BREAK.finditer(text):
         if _breaks(text, found):
-            word = re.compile(r"\w").search(text, found.end())
+            word = _LETTER.search(text, found.end())
             if word:
                 starts.add(word.start())
     return frozenset(starts)
@@ -168,8 +175,8 @@ def _breaks(text: str, found: re.Match[str]) -> bool:
         return False
     if mark != ".":
         return mark in ":?!"
-    before = re.search(r"([\w’'.]*)$", text[: found.start()])
-    word = before[1] if before else ""
+    before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
+    word = before[0] if before else ""
     if not word or "." in word or (len(word) == 1 and word.isalpha()):
         return False
     return word.lower() not in _ABBREVIATIONS

@@ -173,15 +173,17 @@ def _lower(title: Title) -> str:
         _lower_capitals(title, title.words)
         return "capitals"
     segments = list(_segments(title.words))
-    large = [segment for segment in segments if _in_capitals(segment)]
-    for segment in large:
-        _lower_capitals(title, segment)
-    others = [segment for segment in segments if segment not in large]
+    others: list[tuple[Word, ...]] = []
+    for segment in segments:
+        if _in_capitals(segment):
+            _lower_capitals(title, segment)
+        else:
+            others.append(segment)
     whole = _casing([word for segment in others for word in segment])
     for segment in others:
         if whole == "title" or _segment_casing(segment) == "title":
             _lower_title_case(title, segment)
-    return "capitals" if large else "title-case"
+    return "title-case" if len(others) == len(segments) else "capitals"
 
 
 def _segments(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
@@ -289,13 +291,13 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         and stem(following.folded)[0] in _AFTER_COLOUR
     ):
         return True
-    if word.folded in _TITLES_OF_PERSONS and title.text[word.end : word.end + 2] == ". ":
+    if word.folded in _TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
         return following is not None and _may_be_named(following)
     if previous is None:
         return False
     if (
         previous.folded in _TITLES_OF_PERSONS
-        and title.text[previous.end : previous.end + 2] == ". "
+        and title.typed[previous.end : previous.end + 2] == ". "
     ):
         return True
     if _belongs_to_name(words, n):
@@ -324,7 +326,7 @@ def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
 def _is_initial(title: Title, word: Word) -> bool:
     """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
     if len(word.text) == 1:
-        return word.text.isupper() and title.text[word.end : word.end + 1] == "."
+        return word.text.isupper() and title.typed[word.end : word.end + 1] == "."
     return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text)) and word.text not in ("U.S.", "U.K.")
 
 
@@ -335,7 +337,7 @@ def _is_numeral(text: str) -> bool:
 def _lowers_letter(title: Title, words: Sequence[Word], n: int) -> bool:
     """A single letter: the article, or the start of e-mail and t-test; others are names."""
     word = words[n]
-    after = title.text[word.end : word.end + 1]
+    after = title.typed[word.end : word.end + 1]
     following = words[n + 1].folded if n + 1 < len(words) else ""
     if after == "-":
         return word.text == "E" or (word.text == "T" and following.startswith("test"))
@@ -375,7 +377,7 @@ def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
     found: set[str] = set()
     for n, word in enumerate(words):
         text = word.text
-        alone = title.text[word.start - 1 : word.start] == "(" and title.text[
+        alone = title.typed[word.start - 1 : word.start] == "(" and title.typed[
             word.end : word.end + 1
         ] in (")", "-")
         country = text == "US" and n > 0 and words[n - 1].folded in ("the", "in")
@@ -420,6 +422,6 @@ def _capitalise_starts(title: Title) -> None:
 def _is_software(title: Title, n: int) -> bool:
     """`ggplot2: Elegant graphics`, `lavaan: An R package`: a name in small letters."""
     word = title.words[n]
-    if n or title.text[word.end : word.end + 2] != ": ":
+    if n or title.typed[word.end : word.end + 2] != ": ":
         return False
-    return any(map(str.isdigit, word.text)) or " R package" in title.text
+    return any(map(str.isdigit, word.text)) or " r package" in title.typed.lower()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,3 +82,36 @@ def test_only_case_changes_and_only_once(value: str) -> None:
     assert bool(changes) == (before != after)
     if changes:
         assert (changes[0].before, changes[-1].after) == (before, after)
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "words": lambda n: "Crying at Work " * n,
+    "capitals": lambda n: "CRYING AT WORK " * n,
+    "colons": lambda n: "A: b. C? " * n,
+    "stops": lambda n: "." * n,
+    "letters": lambda n: "x" * n,
+    "hyphens": lambda n: "Self-" * n,
+    "dashes": lambda n: "A - " * n,
+    "phrases": lambda n: "New York New " * n,
+    "braces": lambda n: f"{NOCASE}Ada</span> of " * n,
+    "idle braces": lambda n: f"{NOCASE}The</span> " * n,
+    "initials": lambda n: "J. " * n,
+    "apostrophes": lambda n: "’s" * n,
+    "persons": lambda n: "Dr. " * n,
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_time_grows_with_the_title_and_not_faster(name: str) -> None:
+    def seconds(size: int) -> float:
+        title, best = GROWING[name](size), 1e9
+        for _ in range(3):
+            start = time.process_time()
+            sentence_case(title)
+            best = min(best, time.process_time() - start)
+        return best
+
+    size = 500
+    while (small := seconds(size)) < 0.02 and size < 64_000:
+        size *= 2
+    assert seconds(2 * size) <= 2.6 * small + 0.05, size
