@@ -62,7 +62,7 @@ MORE = """
   author = {{Society of Very Long Addresses}},
   title  = {An address that no line can hold},
   year   = {1999},
-  url    = {https://example.org/a/very/long/path/that/goes/on/and-on_and.on?with=a&query=string},
+  url    = {https://example.org/a/very/long/path/that/goes/on/and-on_Müller.on?with=a&query=string},
 }
 """
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from tcit_export import limits
 from tcit_export.diagnostic import Kind
+from tcit_export.model.addresses import uri
 from tcit_export.model.nodes import Anchor, Target, Url
 from tcit_export.readers import kinds
 
@@ -43,10 +44,12 @@ def link_target(address: str) -> Target | LinkProblem:
     if scheme == "doi" and len(address) > len("doi:"):
         address, scheme = "https://doi.org/" + address[len("doi:") :].lstrip("/"), "https"
     if scheme in ("http", "https", "mailto") and _is_whole(address, scheme):
-        if len(address) <= limits.LINK_CHARACTERS:
-            return Url(address)
-        message = f"the address is longer than {limits.LINK_CHARACTERS} characters"
-        return LinkProblem(kinds.UNSAFE_LINK, message)
+        if len(address) > limits.LINK_CHARACTERS:
+            message = f"the address is longer than {limits.LINK_CHARACTERS} characters"
+            return LinkProblem(kinds.UNSAFE_LINK, message)
+        spelled = uri(address)
+        if spelled is not None:
+            return Url(spelled)
     if scheme or address.startswith("//"):
         return LinkProblem(kinds.UNSAFE_LINK, f"`{shown}` cannot be linked to")
     if not address.strip("#"):

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, TypeAlias, assert_never, cast
 
 from tcit_export.csl import output as csl
+from tcit_export.model.addresses import uri
 from tcit_export.model.nodes import (
     Emph,
     Inline,
@@ -206,5 +207,7 @@ def _shortened(node: Inline, count: int, *, from_end: bool) -> Inline:
 
 def web_address(address: str) -> Url | None:
     """The address as a target, if it is one that outputs may lead to."""
-    scheme, _, rest = address.partition("://")
-    return Url(address) if scheme.lower() in ("http", "https") and rest else None
+    if address.partition("://")[0].lower() not in ("http", "https"):
+        return None
+    found = uri(address)
+    return Url(found) if found is not None else None
