@@ -64,6 +64,7 @@ def set_names(record: Record) -> None:
         found = _names(record, name)
         if found and variable not in record.names:
             record.names[variable] = found.names + _and_others(found)
+            record.flag(f"tcit-{variable}-others", found.others and variable == "editor")
     _set_typed_editors(record)
     _set_producers(record)
     _set_abbreviation(record)

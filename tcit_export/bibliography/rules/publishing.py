@@ -193,7 +193,7 @@ def _set_site_as_publisher(record: Record) -> None:
     if record.type in ("webpage", "article") and "container-title" in record.fields:
         site, publisher = record.fields["container-title"], record.fields.get("publisher", "")
         if fold(strip_markup(site)) == fold(strip_markup(publisher)):
-            record.fields.pop("publisher")
+            record.fields.pop("publisher", None)
     elif record.type == "webpage" and "publisher" in record.fields:
         # whoever publishes a page without more is its site: CSL's styles look there
         record.put("container-title", record.fields.pop("publisher"))

@@ -21,6 +21,7 @@ TCIT_VARIABLES: Final = {
     "tcit-author": "names at the author's place with roles or user names, already inverted (9.10)",
     "tcit-author-role": "the role of the (last) author, short, for works that name this one (10.7)",
     "tcit-author-others": "flag: the author list ends in `and others`",
+    "tcit-editor-others": "flag: so does the editor list",
     "tcit-with": "names after `with` on the title page (9.8)",
     "tcit-group-authors": "flag: every author is a group (9.11)",
     "tcit-group-abbreviation": "abbreviation of a group author for citations (8.21)",
