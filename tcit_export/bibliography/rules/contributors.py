@@ -49,7 +49,7 @@ _EDITOR_TYPES: Final = {
 
 def set_names(record: Record) -> None:
     """APA 7, 9.8-9.11: every list of names in its variable."""
-    authors = None if wikipedia_article(record) else _names(record, "author")
+    authors = None if wikipedia_article(record) else _authors(record)
     if authors and len(authors.names) == 1 and is_group(authors.names[0]):
         authors = NameList(authors.names)  # Google Scholar's `{{A Group}} and others`
     if authors:
@@ -68,6 +68,16 @@ def set_names(record: Record) -> None:
     _set_typed_editors(record)
     _set_producers(record)
     _set_abbreviation(record)
+
+
+def _authors(record: Record) -> NameList | None:
+    """The authors, with the groups that biblatex-apa's older versions have in a field of theirs."""
+    authors = _names(record, "author")
+    groups = record.entry.get("groupauthor")
+    if authors is None or not groups or record.filled("author") == "groupauthor":
+        return authors
+    found = parse_names(groups)
+    return replace(authors, names=authors.names + found.names, others=found.others)
 
 
 def _names(record: Record, name: str) -> NameList | None:

@@ -7,15 +7,20 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.rules.kind import presented_at
-from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.numbering import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
 
 _NO_DESCRIPTION: Final = frozenset(
     """magazine newspaper nonacademic journal book chapter website webpage online web internet
-    electronic article report techreport""".split()
+    electronic article report techreport journalarticle booksection conferencepaper
+    conferenceproceedings magazinearticle newspaperarticle generic electronicarticle
+    electronicbook ebook editedbook miscellaneous misc""".split()
 )
 """Subtypes and types that say nothing a bracket is for (9.21: only what is out of the ordinary)."""
+
+_IN_CONTAINERS: Final = ARTICLES | BOOK_PARTS | {"book"}
+"""Works whose `type` is a reference manager's word for the sort of entry."""
 
 _PLAIN_REPORT: Final = re.compile(r"^(?:technical |tech\.? ?|research )?(?:report|rep\.?)$", re.I)
 _GENRE_OF_ENTRY: Final = {
@@ -62,7 +67,7 @@ def _genre(record: Record) -> str:
         folded = re.sub(r"[^a-z]", "", strip_markup(text).lower())
         if not text or folded in _NO_DESCRIPTION:
             continue
-        if name == "howpublished" and record.type in ARTICLES:
+        if name in ("howpublished", "type") and record.type in _IN_CONTAINERS:
             continue
         if (
             name == "type"

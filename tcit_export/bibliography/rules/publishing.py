@@ -143,6 +143,8 @@ def _is_published(record: Record, archive: str) -> bool:
 
 def _thesis_genre(record: Record, *, published: bool) -> str:
     typed = record.text("type")
+    if re.fullmatch(r"thesis|dissertation", typed, re.IGNORECASE):
+        typed = ""
     genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
     if not genre and (_DOCTORAL.match(typed) or (not typed and record.entry.type == "phdthesis")):
         genre = "Doctoral dissertation"
