@@ -258,3 +258,31 @@ def test_the_port_is_free_again_after_the_end(tmp_path: Path) -> None:
     with running(root, "--port", str(port)) as again:
         assert again.port == port
     assert os.path.isdir(root)
+
+
+def test_settings_templates_and_folders_elsewhere_are_followed_too(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    more = "bibliography: ../refs/own.bib\n"
+    (root / "content" / "second.md").write_text(document("The second", "[@own2020]", more))
+    (root / "refs").mkdir()
+    bib = root / "refs" / "own.bib"
+    bib.write_text("@book{own2020, author={Own, O.}, title={Old}, year={2020}, publisher={P}}")
+    with running(root) as preview:
+        preview.wait_for("/second.html", "<em>Old</em>")
+        # The folder is watched as soon as it is known that a document needs it.
+        time.sleep(1.5)
+        bib.write_text(bib.read_text().replace("Old", "New"))
+        preview.wait_for("/second.html", "<em>New</em>")
+        (root / "tcit.toml").write_text('organisation = "A Society"\n')
+        preview.wait_for("/", "A Society")
+        (root / "tcit.toml").write_text("nonsense = 1\n")
+        assert "tcit.toml:1:1" in preview.wait_for("/second.html", "<code>nonsense</code>")
+        (root / "templates").mkdir()
+        time.sleep(1.5)
+        template = root / "templates" / "handout.html.j2"
+        template.write_text("<!DOCTYPE html><title>x</title><p>Of our own")
+        preview.wait_for("/second.html", "Of our own")
+        template.write_text("{{ nothing.at.all }}")
+        preview.wait_for("/second.html", "could not be built")
+        template.unlink()
+        preview.wait_for("/second.html", "<em>New</em>")
