@@ -88,7 +88,7 @@ def affix_text(affix: Affix) -> str:
 
 
 def _after_comma(prefix: Affix) -> Affix:
-    """8.6: `(Rabbitt, 1982, as cited in Lyon et al., 2014)`: a comma, where others have `;`."""
+    """8.6: `(Lund, 1982, as cited in Berg et al., 2014)`: a comma, where others have `;`."""
     return prefix if affix_text(prefix).lstrip().startswith(",") else _joined(", ", prefix)
 
 

@@ -125,7 +125,7 @@ def _without_users(authors: NameList) -> tuple[NameList, Mapping[int, tuple[str,
 def _annotate(
     record: Record, authors: Sequence[Name], typed_users: Mapping[int, tuple[str, ...]]
 ) -> None:
-    """10.12, 10.15: `Fosha, D. (Guest Expert)`, `White, B. [@BettyMWhite]`, in the list only."""
+    """10.12, 10.15: `Lund, E. (Guest Expert)`, `Lund, E. [@evalund]`, in the list only."""
     field = record.filled("author")
     roles = _annotations(record, field, "role") or _author_type(record) or _usual_role(record)
     users = _annotations(record, field, "username") or typed_users

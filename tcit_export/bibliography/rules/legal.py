@@ -78,7 +78,7 @@ def set_legal(record: Record) -> None:
 
 
 def _set_case(record: Record) -> None:
-    """11.4: `Name v. Name, 347 U.S. 483 (Court Year)`, with its later history."""
+    """11.4: `Name v. Name, 12 U.S. 34 (Court Year)`, with its later history."""
     if not record.has("citation"):
         _set_reported_case(record)
         return
@@ -202,7 +202,7 @@ def _set_notes(record: Record) -> None:
 
 
 def _set_constitution(record: Record) -> None:
-    """11.9: `U.S. Const. art. I, § 3`; in the sentence `Article I, Section 3, of the …`."""
+    """11.9: `U.S. Const. art. V, § 2`; in the sentence `Article V, Section 2, of the …`."""
     long, short = _body(record.text("source"))
     kind_long, kind_short = _MATERIALS.get(
         record.text("type").lower() or "constitution", _MATERIALS["constitution"]

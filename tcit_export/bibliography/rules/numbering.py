@@ -222,7 +222,7 @@ def _set_document_number(record: Record) -> None:
 
 
 def _set_labelled_number(record: Record, number: str) -> None:
-    """`(NIH Publication No. 18-2424)`: a bare number takes a label, words speak for themselves."""
+    """`(ABC Publication No. 17-12)`: a bare number takes a label, words speak for themselves."""
     if not number or "tcit-identifier" in record.fields:
         return
     series = record.text("issue", "series") if record.type == "report" else ""
