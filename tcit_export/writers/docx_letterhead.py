@@ -1,7 +1,7 @@
 """What remains of a template when our text moves in: its page, its styles, its logo.
 
 The template's own text goes, and with it every relationship that only this text used (pictures,
-comments, notes); paragraphs that hold a drawing stay at the head, for a logo may stand in the body.
+comments, notes). What stays of it are paragraphs with a picture before any other text: a logo.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def empty_body(document: Document) -> str:
     """Take the template's text out; returns a sentence about what was lost, or ""."""
     body = document.element.body
     section = _last_section(body)
-    logos = [e for e in body.iterchildren(qn("w:p")) if _has_drawing(e)]
+    logos = _logos(body)
+    for logo in logos:
+        body.remove(logo)
     words = sum(len(e.text.split()) for e in body.iter(qn("w:t")) if e.text)
     for element in list(body):
         body.remove(element)
@@ -56,16 +58,26 @@ def _last_section(body: Element) -> Element:
     return last
 
 
+def _logos(body: Element) -> list[Element]:
+    """Paragraphs with a picture that stand before the first paragraph of mere text."""
+    logos = []
+    for element in body.iterchildren():
+        if element.tag == qn("w:p") and _has_drawing(element):
+            logos.append(element)
+        elif any(text.text and text.text.strip() for text in element.iter(qn("w:t"))):
+            break
+    return logos
+
+
 def _has_drawing(paragraph: Element) -> bool:
     kinds = (qn("w:drawing"), qn("w:pict"))
     return next(paragraph.iter(*kinds), None) is not None
 
 
 def _strip(paragraph: Element) -> None:
-    """Leave the picture and the look of its paragraph."""
-    kept = (qn("w:pPr"), qn("w:r"))
+    """Leave pictures and words: bookmarks, comments and the ends of sections go."""
     for element in list(paragraph):
-        if element.tag not in kept or (element.tag == qn("w:r") and not _has_drawing(element)):
+        if element.tag not in (qn("w:pPr"), qn("w:r")):
             paragraph.remove(element)
     for section in list(paragraph.iter(qn("w:sectPr"))):
         holder = section.getparent()

@@ -47,6 +47,8 @@ def write_table(
     if table.caption:
         build.tables += 1
         paragraph = append_paragraph(parent, build.styles.nested("Table Caption", level))
+        if look.right_to_left:
+            child(paragraph[0], "w:bidi")
         number = build.mark(paragraph, table.attributes.id)
         write_label(build, paragraph, build.document.labels.table, "Table", build.tables, look)
         write_inlines(build, story, paragraph, table.caption, look)

@@ -1,0 +1,151 @@
+"""A user's own template: what it keeps, what is added, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from tcit_export.model.options import Options
+from tcit_export.templates import Templates
+from tcit_export.writers.docx import write
+from tcit_export.writers.docx_package import DocxTemplateError, check_template
+from tcit_export.writers.ooxml import NAMESPACES, qn
+from tcit_export.writers.rendered import Rendered
+from tests.writers import docx_letterheads as made
+from tests.writers.docx_reading import WordFile, faults
+from tests.writers.samples import review, torture
+
+TEMPLATES = Templates.of()
+
+
+def on(template: bytes) -> Rendered:
+    return write(review(), Options(docx_template=template), TEMPLATES)
+
+
+def direct(data: bytes) -> list[str]:
+    """Faults of our part of the file; a letterhead's own header may hold what it likes."""
+    return [fault for fault in faults(data) if "children in a wrong order" not in fault]
+
+
+def test_header_logo_margins_and_styles_stay() -> None:
+    word = WordFile(on(made.letterhead()).data)
+    section = word.body[-1]
+    assert section.find(qn("w:pgMar")).get(qn("w:left")) == "2268"
+    assert section.find(qn("w:pgSz")).get(qn("w:w")) == "11906"
+    (header,) = [name for name in word.names if name.startswith("word/header")]
+    assert b"Clinic of Examples" in word.parts[header]
+    (logo,) = word.relationships(header).values()
+    assert f"word/{logo.get('Target')}" in word.parts
+    size = word.xml["word/styles.xml"].find(
+        f"{qn('w:style')}[@{qn('w:styleId')}='Heading1']/{qn('w:rPr')}/{qn('w:sz')}"
+    )
+    assert size.get(qn("w:val")) == "62"
+    assert not [name for name in word.names if name.startswith("word/footer")]
+
+
+def test_its_own_text_and_its_author_go() -> None:
+    rendered = on(made.letterhead())
+    word = WordFile(rendered.data)
+    assert word.lines()[0] == "Kind: Article review"
+    assert b"Somebody Private" not in b"".join(word.parts.values())
+    assert "the template's own text (5 words) was left out" in rendered.problems
+
+
+def test_styles_it_lacks_are_added_and_named() -> None:
+    rendered = on(made.letterhead())
+    (added,) = [problem for problem in rendered.problems if "styles" in problem]
+    assert added.startswith("the Word template lacks styles that were added: `Kind`, ")
+    assert "`Bibliography`" in added
+    assert "`List Bullet`" not in added
+    assert "`heading 1`" not in added
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        made.letterhead,
+        made.dotx,
+        made.german,
+        made.two_sections,
+        made.logo_in_the_body,
+        made.old_mode,
+    ],
+)
+def test_the_file_is_sound_and_the_same_twice(template: object) -> None:
+    data = template()  # type: ignore[operator]
+    first = write(torture(), Options(docx_template=data, contents=True), TEMPLATES)
+    second = write(torture(), Options(docx_template=data, contents=True), TEMPLATES)
+    assert direct(first.data) == []
+    assert first.data == second.data
+
+
+def test_our_own_output_can_be_a_letterhead() -> None:
+    once = write(torture(), Options(), TEMPLATES).data
+    again = write(torture(), Options(docx_template=once), TEMPLATES)
+    assert faults(again.data) == []
+    assert not [problem for problem in again.problems if "styles" in problem]
+    assert WordFile(again.data).lines() == WordFile(once).lines()
+
+
+def test_a_dotx_becomes_a_document() -> None:
+    types = WordFile(on(made.dotx()).data).parts["[Content_Types].xml"]
+    assert made.TEMPLATE_TYPE not in types
+    assert made.DOCUMENT_TYPE in types
+
+
+def test_styles_are_found_by_name() -> None:
+    word = WordFile(on(made.german()).data)
+    assert word.styles["berschrift1"] == "heading 1"
+    used = {e.get(qn("w:val")) for e in word.body.iter(qn("w:pStyle"))}
+    assert "berschrift1" in used
+
+
+def test_the_last_section_keeps_the_header_of_the_first() -> None:
+    word = WordFile(on(made.two_sections()).data)
+    references = word.body[-1].findall(qn("w:headerReference"))
+    identifiers = [r.get(f"{{{NAMESPACES['r']}}}id") for r in references]
+    (target,) = [word.relationships("word/document.xml")[i].get("Target") for i in identifiers]
+    assert b"Only in the first section" in word.parts[f"word/{target}"]
+
+
+def test_a_logo_in_the_body_stays() -> None:
+    word = WordFile(on(made.logo_in_the_body()).data)
+    assert word.body[0].find(f".//{qn('w:drawing')}") is not None
+    assert word.body[0].find(f".//{qn('w:t')}").text == "before "
+    assert "replaced" not in "".join(word.body.itertext())
+
+
+def test_mode_and_private_paths_are_mended() -> None:
+    word = WordFile(on(made.old_mode()).data)
+    settings = word.xml["word/settings.xml"]
+    modes = [
+        e.get(qn("w:val"))
+        for e in settings.iter(qn("w:compatSetting"))
+        if e.get(qn("w:name")) == "compatibilityMode"
+    ]
+    assert modes == ["15"]
+    assert b"C:/Users" not in b"".join(word.parts.values())
+    assert settings.find(qn("w:attachedTemplate")) is None
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        (made.macros, "macros"),
+        (made.bomb, "50 MB"),
+        (made.doctype, "document type"),
+        (made.other_zip, "no Word document"),
+        (made.no_body, "damaged"),
+        (made.missing_part, "damaged"),
+        (made.broken_xml, "is no XML"),
+        (made.bad_checksum, "no Word document, or damaged"),
+        (lambda: b"", "no Word document"),
+        (lambda: b"\xd0\xcf\x11\xe0 an old .doc", "no Word document"),
+    ],
+)
+def test_what_is_no_letterhead_is_refused_in_one_sentence(template: object, words: str) -> None:
+    data = template()  # type: ignore[operator]
+    with pytest.raises(DocxTemplateError, match=words):
+        check_template(data)
+    rendered = on(data)
+    assert rendered.problems[0].startswith("the Word template was not used: it")
+    assert faults(rendered.data) == []
