@@ -22,6 +22,7 @@ from tcit_export.bibliography.bibtex_scanner import (
 )
 from tcit_export.bibliography.inherit import inherit
 from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Diagnostic, Location, Parsed, Related
 from tcit_export.source import Source, Span
 
@@ -96,7 +97,7 @@ def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[
             diagnostics.append(
                 kind.at(
                     entry.location(),
-                    f"`{entry.key}` is the key of an earlier entry too",
+                    f"`{short(entry.key)}` is the key of an earlier entry too",
                     hints=["take one of them out" if same else "give one of them another key"],
                     related=[Related("the first one", first.location())],
                 )
@@ -104,11 +105,12 @@ def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[
             continue
         twin = by_folded.setdefault(entry.key.casefold(), entry)
         if twin is not entry:
+            other = short(twin.key)
             diagnostics.append(
                 mistakes.KEYS_DIFFER_BY_CASE.at(
                     entry.location(),
-                    f"`{entry.key}` differs from `{twin.key}` only in capital letters",
-                    related=[Related(f"`{twin.key}`", twin.location())],
+                    f"`{short(entry.key)}` differs from `{other}` only in capital letters",
+                    related=[Related(f"`{other}`", twin.location())],
                 )
             )
     return list(by_key.values())
@@ -234,7 +236,7 @@ class _Reader(Scanner):
                 else "put `%` in front of a comment, or `@comment{...}` around it"
             )
             message = f"`{typed[:40]}` is not read" + (
-                f" after the entry `{last_key}`" if last_key else ""
+                f" after the entry `{short(last_key)}`" if last_key else ""
             )
             span = Span(first, first + len(typed))
             self.report(mistakes.TEXT_AFTER_ENTRY, span, message, hint)
@@ -272,19 +274,19 @@ class _Reader(Scanner):
         if follows == "=" and (glued := _KEY_AND_NAME.fullmatch(typed)):
             # `@book{key title = ...`: the last word is the first field's name.
             typed, end, follows = glued["key"], start + glued.start("name"), ""
-            self._missing_comma(start + len(typed), f"the key `{typed}`")
+            self._missing_comma(start + len(typed), f"the key `{short(typed)}`")
         if follows == "=" or not typed:
             return self._no_key(command, start)
         span = Span(start, start + len(typed))
         if bad := _BAD_IN_KEY.search(typed):
             shown = "a blank" if bad[0].isspace() else f"`{bad[0]}`"
-            message = f"the key `{typed}` has {shown} in it"
+            message = f"the key `{short(typed)}` has {shown} in it"
             self.report(mistakes.INVALID_KEY, span, message, "use letters, digits, `-`, `_`, `:`")
         self.pos = end
         if follows == ",":
             self.pos += 1
         elif follows == "\n" and _ASSIGNMENT.match(self.text, end, self.end_pos):
-            self._missing_comma(span.end, f"the key `{typed}`")
+            self._missing_comma(span.end, f"the key `{short(typed)}`")
         return span
 
     def _no_key(self, command: re.Match[str], start: int) -> Span:
@@ -355,7 +357,7 @@ class _Reader(Scanner):
         """The equals sign; a value that follows without one is read all the same."""
         if self.optional([self.EQUALS]):
             return True
-        word = self.text[name.start : name.end]
+        word = short(self.text[name.start : name.end])
         self.report(
             mistakes.MISSING_EQUALS,
             name,
@@ -366,7 +368,7 @@ class _Reader(Scanner):
 
     def _bad_value(self, name: Span) -> bool:
         """What stands where a value should is none."""
-        word = self.text[name.start : name.end]
+        word = short(self.text[name.start : name.end])
         if self.too_deep:
             self.too_deep = False
             message = f"the braces of `{word}` are nested more than {limits.BIBTEX_BRACES} deep"
@@ -384,7 +386,7 @@ class _Reader(Scanner):
             return self._swallowed(name, value, fields)
         if self.text[self.pos] in (",", closing):
             return True
-        word = self.text[name.start : name.end]
+        word = short(self.text[name.start : name.end])
         if self.text[self.pos] == "}":
             self._unexpected(self.pos)
             return False
@@ -406,15 +408,16 @@ class _Reader(Scanner):
         found = _BARE_VALUE.match(self.text, value.start, self.end_pos)
         typed = found[0].rstrip() if found else ""
         span = Span(value.start, value.start + len(typed))
-        word = self.text[name.start : name.end]
+        word = short(self.text[name.start : name.end])
         self.report(
             mistakes.UNQUOTED_VALUE,
             span,
             f"the value of `{word}` is not in braces",
-            f"write `{word} = {{{typed}}}`",
+            f"write `{word} = {{{short(typed)}}}`",
         )
         self.pos = max(span.end, value.end)
-        fields[word.lower()] = Field(word.lower(), typed, name, span)
+        lower = self.text[name.start : name.end].lower()
+        fields[lower] = Field(lower, typed, name, span)
         return True
 
     def _add(self, fields: dict[str, Field], name: Span, span: Span, value: str) -> None:
@@ -428,7 +431,7 @@ class _Reader(Scanner):
             self.diagnostics.append(
                 (mistakes.REPEATED_FIELD if same else mistakes.DUPLICATE_FIELD).at(
                     Location(self.source, name),
-                    f"the field `{word}` stands in this entry twice",
+                    f"the field `{short(word)}` stands in this entry twice",
                     hints=["take one of them out"],
                     related=[Related("the first one", Location(self.source, first.name_span))],
                 )
@@ -462,7 +465,7 @@ class _Reader(Scanner):
 
     def _cut_value(self, name: Span, value: Span, fields: dict[str, Field]) -> bool:
         """End an unclosed value before the next line that looks like a field."""
-        word = self.text[name.start : name.end]
+        word = short(self.text[name.start : name.end])
         mark = self.text[value.start]
         self.report(
             mistakes.UNCLOSED_VALUE,
@@ -482,7 +485,7 @@ class _Reader(Scanner):
 
     def _unclosed_entry(self, key: str) -> None:
         span = Span(self.command_start, self.line_end(self.command_start))
-        message = f"the entry `{key}` is not closed" if key else "this entry is not closed"
+        message = f"the entry `{short(key)}` is not closed" if key else "this entry is not closed"
         self.report(mistakes.UNCLOSED_ENTRY, span, message, "put `}` at its end")
 
     def _missing_comma(self, position: int, after: str) -> None:

@@ -17,6 +17,7 @@ from pybtex.utils import CaseInsensitiveDict
 
 from tcit_export import limits
 from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Diagnostic, Kind, Location, nearest
 from tcit_export.source import Source, Span
 
@@ -190,8 +191,8 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.report(
             mistakes.UNDEFINED_STRING,
             Span(self.pos - len(name), self.pos),
-            f"`{name}` is not the name of a `@string`",
-            f"did you mean `{near}`?" if near else f"put it into braces: `{{{name}}}`",
+            f"`{short(name)}` is not the name of a `@string`",
+            f"did you mean `{near}`?" if near else f"put it into braces: `{{{short(name)}}}`",
         )
         return name
 
@@ -207,7 +208,7 @@ class Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         if length <= limits.BIBTEX_VALUE and self.expanded <= limits.BIBTEX_BYTES:
             return parts[0] if len(parts) == 1 else "".join(parts)
         if length > limits.BIBTEX_VALUE:
-            message = f"the value of `{name}` has {length:,} characters"
+            message = f"the value of `{short(name)}` has {length:,} characters"
             self.report(mistakes.VALUE_TOO_LONG, span, message)
         elif self.expanded - length <= limits.BIBTEX_BYTES:
             message = f"with its `@string`s the file passes {limits.BIBTEX_BYTES:,} characters"

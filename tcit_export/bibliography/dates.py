@@ -16,9 +16,12 @@ from typing import Final
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Field, Remark
+from tcit_export.bibliography.mistakes import short
 from tcit_export.csl.item import Date
 from tcit_export.diagnostic import Kind
 
+_LONGEST: Final = 200
+"""Characters of a date, with its markup; whatever is longer is none."""
 _MONTH_NAMES: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9,
     "oct": 10, "nov": 11, "dec": 12, "spring": 13, "summer": 14, "autumn": 15, "fall": 15,
@@ -117,6 +120,9 @@ class _NotADateError(Exception):
 
 def parse_date(value: str) -> DateValue:
     """One value: biblatex's EDTF, or what people write (`c. 1900`, `May 3, 1999`, `in press`)."""
+    if len(value) > _LONGEST:
+        message = f"`{short(value)}` is not a date"
+        return DateValue(remarks=(_remark(mistakes.INVALID_DATE, message),))
     text = _cleaned(value)
     if not text:
         return DateValue()
@@ -333,7 +339,7 @@ def _with_month(found: DateValue, month: str, day: str) -> DateValue:
     date = found.date
     assert date is not None
     year = date.date_parts[0][0]
-    text = _cleaned(month)
+    text, day = _cleaned(month[:_LONGEST]), day[:_LONGEST]
     names = [_month(word) for word in _MONTH_WORD.findall(text)]
     numbers = [int(number) for number in _NUMBER.findall(text)[:4]]
     months = [number for number in names if number]

@@ -13,6 +13,7 @@ from typing import Final
 
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Related, nearest
 from tcit_export.source import Span
 
@@ -56,8 +57,8 @@ def aliases(entries: Sequence[RawEntry]) -> Parsed[Mapping[str, str]]:
             if owner is None:
                 found[alias] = entry.key
             elif owner is not entry:
-                message = f"`{alias}` is already a key of `{owner.key}`"
-                related = [Related(f"`{owner.key}`", owner.location())]
+                message = f"`{short(alias)}` is already a key of `{short(owner.key)}`"
+                related = [Related(f"`{short(owner.key)}`", owner.location())]
                 where = entry.location("ids")
                 diagnostics.append(mistakes.DUPLICATE_ALIAS.at(where, message, related=related))
     return Parsed(found, tuple(diagnostics))
@@ -79,7 +80,7 @@ def _unknown_related(entry: RawEntry, known: set[str], *, hints: bool) -> Iterat
 def _unknown(kind: Kind, entry: RawEntry, name: str, key: str, near: str | None) -> Diagnostic:
     return kind.at(
         _key_place(entry, name, key),
-        f"`{name}` names `{key}`, which is not in the bibliography",
+        f"`{name}` names `{short(key)}`, which is not in the bibliography",
         hints=[f"did you mean `{near}`?"] if near else [],
     )
 
@@ -130,13 +131,12 @@ class _Resolver:
         fields = dict(entry.fields)
         for name, parent in self._parents(entry, report=True):
             if parent.key in open_keys:
-                message = (
-                    f"`{entry.key}` names itself as its parent"
-                    if parent is entry or parent.key == entry.key
-                    else f"`{entry.key}` and `{parent.key}` take over each other's fields"
-                )
+                message = f"`{short(entry.key)}` names itself as its parent"
+                if parent.key != entry.key:
+                    pair = f"`{short(entry.key)}` and `{short(parent.key)}`"
+                    message = f"{pair} take over each other's fields"
                 where = _key_place(entry, name, parent.key)
-                related = [Related(f"`{parent.key}`", parent.location())]
+                related = [Related(f"`{short(parent.key)}`", parent.location())]
                 self.diagnostics.append(mistakes.PARENT_CYCLE.at(where, message, related=related))
                 continue
             _take_over(fields, entry, self.resolved[parent.key], plain=name == "xdata")

@@ -18,6 +18,7 @@ from tcit_export import limits
 from tcit_export.bibliography import latex_symbols as symbols
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
+from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Kind
 
 NOCASE: Final = '<span class="nocase">'
@@ -100,7 +101,7 @@ def verbatim(value: str) -> str:
     text = value.strip()
     if not any(character in text for character in "\\{}&<$"):
         return text
-    text = re.sub(r"\\(?:url|path|nolinkurl|doi)\s*\{(.*)\}", r"\1", text)
+    text = re.sub(r"\\(?:url|path|nolinkurl|doi)\s*(?=\{)", "", text)
     text = re.sub(
         r"\$\s*\\sim\s*\$|\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\})?|\{\\~\}", "~", text
     )
@@ -337,7 +338,7 @@ class _Scanner:
         if word in symbols.MATHS:  # a maths sign without its dollars, as exporters write it
             self._skip_empty_group()
             return self._write(symbols.MATHS[word])
-        self._remark(mistakes.UNKNOWN_COMMAND, f"the LaTeX command `\\{word}` is not known")
+        self._remark(mistakes.UNKNOWN_COMMAND, f"the LaTeX command `\\{short(word)}` is not known")
         return self._argument(depth) if self.text.startswith("{", self.pos) else ""
 
     def _skip_empty_group(self) -> None:

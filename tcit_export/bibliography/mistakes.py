@@ -8,6 +8,12 @@ from tcit_export.diagnostic import Kind, Severity
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
+
+def short(text: str) -> str:
+    """A user's own words for a message: at most 60 characters of them."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 TOO_LARGE: Final = Kind(
     "B001",
     "bibliography-too-large",

@@ -19,6 +19,7 @@ from tcit_export import limits
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Remark
+from tcit_export.bibliography.mistakes import short
 from tcit_export.csl.item import Name
 
 _AND: Final = re.compile(r"[{}]|(?:(?<=[\s}])|^)and(?=[\s{]|$)", re.IGNORECASE)
@@ -230,7 +231,7 @@ def _names(piece: str, remarks: list[Remark]) -> Iterator[Name]:
     parts = _wrongly_separated(piece)
     if len(parts) > 1:
         hint = "write `and` between the names"
-        shown = to_plain(piece[:60]).text
+        shown = short(to_plain(piece).text)
         remarks.append(
             Remark(mistakes.WRONG_NAME_SEPARATOR, f"`{shown}` seems to be several names", (hint,))
         )
@@ -281,15 +282,15 @@ def _name(piece: str, remarks: list[Remark]) -> Name | None:
                 second, third = third, second
             return _person(last, third, second)
         case _:
-            shown = to_plain(piece).text
+            shown = short(to_plain(piece).text)
             remarks.append(Remark(mistakes.MISREAD_NAME, f"`{shown}` has more than two commas", ()))
             return _literal(piece)
 
 
 def _unbraced_group(piece: str, remarks: list[Remark]) -> Name:
     text = to_plain(piece).text
-    hint = f"put it into braces: `{{{text}}}`"
-    remarks.append(Remark(mistakes.MISREAD_NAME, f"`{text}` seems to be a group", (hint,)))
+    hint = f"put it into braces: `{{{short(text)}}}`"
+    remarks.append(Remark(mistakes.MISREAD_NAME, f"`{short(text)}` seems to be a group", (hint,)))
     return Name(literal=text)
 
 
@@ -374,7 +375,7 @@ def _extended(parts: Sequence[str], remarks: list[Remark]) -> Name:
         if equals:
             values[key.strip()] = value.strip().strip('"')
         else:
-            message = f"`{to_plain(part).text}` is no `part=value` of a name"
+            message = f"`{short(to_plain(part).text)}` is no `part=value` of a name"
             remarks.append(Remark(mistakes.MISREAD_NAME, message))
     name = _person(values.get("family", ""), values.get("given", ""), values.get("suffix", ""))
     prefix = to_plain(values.get("prefix", "")).text

@@ -241,6 +241,9 @@ GROWING: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "quotes": (to_rich, lambda n: "'a " * n),
     "entities": (to_rich, lambda n: "&amp" * n),
     "digits": (parse_date, lambda n: "1" * n),
+    "brackets": (parse_date, lambda n: "[" * n + "]" * n),
+    "annotations": (parse_annotations, lambda n: '1="' * n),
+    "addresses": (verbatim, lambda n: "\\url{" * n),
     "dashes": (parse_date, lambda n: "2001-" * n),
 }
 
