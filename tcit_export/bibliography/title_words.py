@@ -55,7 +55,7 @@ class Word:
 
     @property
     def is_upper(self) -> bool:
-        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 1
+        return self.text.isupper() and sum(map(str.isupper, self.text)) > 1
 
     @property
     def is_lower(self) -> bool:
