@@ -35,9 +35,7 @@ def prepared(items: Iterable[Item], citations: Sequence[Citation]) -> tuple[Cita
     return tuple(
         replace(
             citation,
-            items=tuple(
-                _prepared(cite, by_id, introduced) for cite in _secondary(citation.items)
-            ),
+            items=tuple(_prepared(cite, by_id, introduced) for cite in _secondary(citation.items)),
         )
         for citation in citations
     )
