@@ -185,6 +185,11 @@ class _Work:
                     if len(group) > 1
                     for rest in self.try_conditions(group, conditions, count + 1)
                 ]
+        if not self.options.disambiguate_add_year_suffix:
+            # Nothing else is left to try: as the reference does, let them stay true.
+            for key in bucket:
+                now = self._current(key)
+                self.expansions[key] = Expansion(now.shown, now.given, conditions)
         return [bucket]
 
 
@@ -245,7 +250,7 @@ def _levels(namesakes: dict[Name, tuple[int, int]], initials_only: bool) -> dict
         if highest < 2:
             if not initials_only:
                 levels[name] = 1
-        elif len(bearers[short[name]]) == 1:
+        elif len(bearers[short[name]]) == 1 or (initials_only and len(bearers) > 1):
             levels[name] = 1
         elif not initials_only:
             levels[name] = 2

@@ -42,7 +42,7 @@ def dresser(
             english = ctx.english
             nodes = apply_case(nodes, case, english=english, language=ctx.language)
         if strips:
-            nodes = without_periods(nodes if in_markup else spread(nodes))
+            nodes = without_periods(nodes)
         box = Box(
             nodes,
             kind=kind,

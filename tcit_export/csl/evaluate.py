@@ -389,12 +389,14 @@ class Compiler:
     def _number_nodes(
         self, ctx: Context, name: str, value: str, form: str, gender: str
     ) -> Sequence[Node]:
-        if name in ("page", "locator"):
+        plain = form == "numeric" or not is_numeric(value)
+        if name in ("page", "locator") and plain:
             value = format_pages(value, self.style.page_range_format, self.dash)
         elif is_numeric(value):
             if form in ("ordinal", "long-ordinal") and name == "locator":
                 gender = self.ordinals.gender_of(ctx.label)
-            value = format_number(value, form, self.ordinals, gender, self.dash)
+            dash = self.dash if name in _RANGED else "-"
+            value = format_number(value, form, self.ordinals, gender, dash)
         else:
             head, comma, tail = value.partition(",")
             if (comma and head.isdigit() and inner_labels(value, self.locale) != value) or tail:

@@ -151,7 +151,9 @@ def _marked(words: list[str], mark: str) -> str:
     for word in words:
         stem = word.rstrip(".")
         is_initial = word != stem or (len(stem) == 1 and stem.isupper())
-        if parts and not (was_initial and is_initial):
+        if parts and stem[:1] in _HYPHENS:
+            parts[-1] = parts[-1].rstrip()
+        elif parts and not (was_initial and is_initial):
             parts[-1] = parts[-1].rstrip() + " "
         parts.append(stem + mark if is_initial else word)
         was_initial = is_initial
@@ -184,9 +186,10 @@ def _initials_of(word: str, mark: str, hyphens: bool) -> str:
         return _letters(word) + mark
     if not hyphens:
         return "".join(_letters(piece) + mark for piece in pieces if not piece[0].islower())
-    return (
-        "-".join(_letters(piece) + mark.rstrip() for piece in pieces) + mark[len(mark.rstrip()) :]
-    )
+    # `Ji-hyun` is one name, `Jean-Luc` two.
+    capitals = [piece for piece in pieces if not piece[0].islower()] or pieces[:1]
+    blank = mark[len(mark.rstrip()) :]
+    return "-".join(_letters(piece) + mark.rstrip() for piece in capitals) + blank
 
 
 def _letters(word: str) -> str:

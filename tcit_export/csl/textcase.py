@@ -189,7 +189,7 @@ def _capitalize_first(text: str, fixed: Sequence[range], language: str) -> str:
 
 
 def _capitalize_all(text: str, fixed: Sequence[range], language: str) -> str:
-    for word in re.finditer(r"\S+", text):
+    for word in _WORD.finditer(text):
         letter = _first_letter(word.group())
         if letter >= 0 and word.group()[letter:].islower():
             text = _capitalized(text, word.start() + letter, fixed, language)

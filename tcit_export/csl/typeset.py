@@ -449,8 +449,10 @@ def _change(state: Formatting, wanted: Formatting, *, flips: bool) -> Formatting
         here, there = getattr(state, name) or normal, getattr(wanted, name)
         if not there:
             values.append("")
-        elif there == here:
-            values.append(normal if flips and here != normal else "")
+        elif there == here == normal:
+            values.append("")
+        elif there == here and flips:
+            values.append(normal)
         else:
             values.append(there)
     return Formatting(*values)
