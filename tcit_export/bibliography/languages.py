@@ -24,6 +24,13 @@ _FOREIGN_WORDS: Final = frozenset(
     og til""".split()
 )
 """Articles and the like of languages whose titles are often left unmarked in .bib files."""
+_ARTICLES: Final = frozenset("der die das le la les l’ el los las il lo het een une".split())
+_BORROWED: Final = re.compile(
+    r"\b(?:los angeles|las vegas|el salvador|el niño|la niña|la paz|el paso|la jolla|de facto"
+    r"|de jure|de novo|en route|en masse|en bloc|coup de|par excellence|van gogh|de la cruz)\b",
+    re.IGNORECASE,
+)
+"""Foreign words that English titles use."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:’)?")
 
 
@@ -34,12 +41,15 @@ def is_english(lang: str) -> bool:
 
 
 def looks_foreign(title: str) -> bool:
-    """Whether a title's small words are those of another language than English."""
-    words = [word.lower() for word in _WORD.findall(title)]
+    """Whether a title's small words are those of another language than English.
+
+    Where there are no English ones, two are needed, or an article that begins a short title.
+    """
+    words = [word.lower() for word in _WORD.findall(_BORROWED.sub("", title))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}
     english = {word for word in words if word in ENGLISH_WORDS}
     if not foreign:
         return False
     if english:
         return len(foreign) > 2 * len(english)
-    return len(foreign) > 1 or len(words) <= 4
+    return len(foreign) > 1 or (len(words) <= 4 and words[0] in _ARTICLES)
