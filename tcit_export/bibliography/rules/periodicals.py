@@ -23,7 +23,8 @@ _ENGLISH: Final = frozenset(
     neuroscience health clinical social developmental counseling education educational american
     british european international annual proceedings archives letters reports perspectives
     trends current frontiers cognitive cognition emotion memory language child family personality
-    applied experimental nursing nature community policy theory practice human development""".split()
+    applied experimental nursing nature community policy theory practice human
+    development""".split()
 )
 """Words that tell an English name; other languages keep their small letters."""
 

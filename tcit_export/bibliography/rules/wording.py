@@ -54,7 +54,8 @@ _GENERIC_NAMES: Final = frozenset(
     session set sheet slide slides software song sound speech status story supplement symposium
     talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
     website webpage weblog white workshop working computer code book unpublished raw doctoral paper
-    special submitted accepted tweet thread toot in on for of and the with preparation publication attached""".split()
+    special submitted accepted tweet thread toot
+    in on for of and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
 
