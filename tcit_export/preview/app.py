@@ -42,7 +42,6 @@ def application(session: Session, port: int) -> ASGIApp:
         Route("/", answers.home),
         Route("/view/{name}", answers.view),
         Route("/-/events", answers.events),
-        *(Route(f"/-/{name}", answers.asset) for name in pages.ASSETS),
         Route("/{name}.html", answers.page),
         Route("/{name}.pdf", answers.pdf),
         Route("/{name}.docx", answers.docx),
@@ -59,10 +58,6 @@ class Answers:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.streams = 0
-
-    async def asset(self, request: Request) -> Response:
-        name = request.url.path.removeprefix("/-/")
-        return Response(pages.asset(name), media_type=pages.ASSETS[name])
 
     async def home(self, request: Request) -> Response:
         """The list of all documents."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tcit_export.diagnostic import Kind, Location, Severity
 from tcit_export.preview import pages
-from tcit_export.preview.live import live, policy, version
+from tcit_export.preview.live import SCRIPT, STYLE, live, policy, version
 from tcit_export.preview.pages import Place
 from tcit_export.source import Source, Span
 from tcit_export.templates import Templates
@@ -15,13 +15,13 @@ KIND = Kind("X001", "wrong-thing", Severity.ERROR, "Some <b>text</b>.")
 
 
 def test_the_page_is_the_built_one_but_for_policy_style_script_and_bar() -> None:
-    shown = live(BUILT, "<aside>bar</aside>\n")
+    shown = live(BUILT, "<aside>bar</aside>")
     assert "Content-Security-Policy" not in shown
     for addition in (
-        "<aside>bar</aside>\n",
+        "<aside>bar</aside>",
         '<link rel="icon" href="data:,">\n',
-        '<link rel="stylesheet" href="/-/preview.css">\n',
-        '<script src="/-/preview.js" defer></script>\n',
+        f"<style>{STYLE}</style>\n",
+        f"<script>{SCRIPT}</script>\n",
     ):
         assert shown.count(addition) == 1
         shown = shown.replace(addition, "")
@@ -31,12 +31,17 @@ def test_the_page_is_the_built_one_but_for_policy_style_script_and_bar() -> None
 
 def test_the_bar_stands_last_though_the_text_speaks_of_body_ends() -> None:
     page = "<html><head></head><body><pre>&lt;/body&gt;</pre></body></html>"
-    assert live(page, "BAR").endswith("BAR</body></html>")
+    assert live(page, "BAR").endswith(f"BAR<script>{SCRIPT}</script>\n</body></html>")
 
 
 def test_a_template_without_head_and_body_gets_the_bar_all_the_same() -> None:
-    assert "preview.js" in live("<p>text", "BAR")
-    assert live("<p>text", "BAR").endswith("BAR")
+    shown = live("<p>text", "BAR")
+    assert shown.index("<p>text") < shown.index(STYLE) < shown.index("BAR") < shown.index(SCRIPT)
+
+
+def test_style_and_script_cannot_end_early() -> None:
+    assert "</" not in STYLE
+    assert "</" not in SCRIPT
 
 
 def test_the_policy_keeps_the_hashes_and_forbids_everything_elsewhere() -> None:
@@ -44,8 +49,8 @@ def test_the_policy_keeps_the_hashes_and_forbids_everything_elsewhere() -> None:
     assert "default-src 'none'" in allowed
     assert "'unsafe-inline'" not in allowed
     styles, scripts = allowed.split("; ")[1:3]
-    assert styles.count("'sha256-") == 1
-    assert scripts.count("'sha256-") == 1
+    assert styles.count("'sha256-") == 2
+    assert scripts.count("'sha256-") == 2
     assert "http" not in allowed
 
 

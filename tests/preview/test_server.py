@@ -66,6 +66,7 @@ def test_nothing_is_written(preview: Preview) -> None:
         "/first.html%00.pdf",
         "/first.tree",
         "/-/preview.py",
+        "/-/preview.js",
         "/-/bar.html.j2",
         "/-/",
         "/view/",
@@ -95,11 +96,9 @@ def test_head_is_answered_without_a_body_and_without_waiting(preview: Preview) -
         assert (status, body) == (200, b"")
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/first.html", "/first.pdf", "/nothing.html", "/-/preview.js"]
-)
+@pytest.mark.parametrize("path", ["/", "/first.html", "/first.pdf", "/nothing.html", "/-/events"])
 def test_every_answer_says_how_it_may_be_used(preview: Preview, path: str) -> None:
-    _, headers, _ = preview.ask(path)
+    _, headers, _ = preview.ask(path, "HEAD")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cache-control"] == "no-store"
     assert headers["cross-origin-resource-policy"] == "same-origin"

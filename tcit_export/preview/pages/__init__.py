@@ -26,7 +26,6 @@ from tcit_export.writers.index import Index, IndexEntry, IndexFile
 from tcit_export.writers.page_frame import environment
 
 FOLDER: Final = Path(__file__).parent
-ASSETS: Final = {"preview.css": "text/css", "preview.js": "text/javascript"}
 _LONGEST_LINE: Final = 300
 """Characters of a source line that are shown, half of them before the mistake."""
 
@@ -92,11 +91,6 @@ class Problem:
 @lru_cache(maxsize=1)
 def _templates() -> Templates:
     return Templates((FOLDER,))
-
-
-def asset(name: str) -> bytes:
-    """A style sheet or script of the preview itself."""
-    return (FOLDER / name).read_bytes()
 
 
 def problems(diagnostics: Iterable[Diagnostic]) -> str:
