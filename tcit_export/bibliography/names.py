@@ -146,6 +146,8 @@ def _outside_quotes(text: str, separator: str) -> list[str]:
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:
     """The parts of a text between matches of a pattern outside braces."""
+    if "{" not in text and "}" not in text and "\\" not in text:
+        return pattern.split(text)
     parts: list[str] = []
     depth = start = 0
     for found in pattern.finditer(text):
@@ -391,8 +393,8 @@ def _person(last: str, given: str, suffix: str) -> Name:
     words = _words(last)
     braced = _braced(last.strip())
     count = 0 if braced else _particle_length(words)
-    particle = to_plain(" ".join(words[:count])).text
-    family = to_plain(_unbraced(" ".join(words[count:]))).text.strip()
+    particle = _plain(" ".join(words[:count]))
+    family = _plain(_unbraced(" ".join(words[count:]))).strip()
     given_words = _words(given)
     if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1]):
         suffix = given_words.pop()
@@ -400,7 +402,7 @@ def _person(last: str, given: str, suffix: str) -> Name:
     # CSL 1.0.2, "Names": `von` is dropped where the family name stands alone, `van der` is not.
     dropping = trailing if trailing.split()[:1] in _DROPPED_PARTICLES else ""
     particle = particle or ("" if dropping else trailing)
-    given_text = _NO_PART_OF_A_NAME.sub("", to_plain(" ".join(given_words)).text).strip()
+    given_text = _NO_PART_OF_A_NAME.sub("", _plain(" ".join(given_words))).strip()
     if _in_capitals(family, given_text):
         family, capital_particle = _from_capitals(family)
         particle = particle or capital_particle
@@ -412,9 +414,13 @@ def _person(last: str, given: str, suffix: str) -> Name:
         given=_spaced_initials(given_text),
         non_dropping_particle=particle,
         dropping_particle=dropping,
-        suffix=_suffix(to_plain(suffix).text),
+        suffix=_suffix(_plain(suffix)),
         parse_names=not braced,
     )
+
+
+def _plain(text: str) -> str:
+    return to_plain(text).text if text else ""
 
 
 def _particle_length(words: Sequence[str]) -> int:

@@ -75,7 +75,7 @@ def sentence_case(
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = Title.read(_without_idle_braces(rich))
+    title = _without_idle_braces(rich)
     if not lang and looks_foreign(title.text):
         return rich, ()
     before = strip_markup(rich)
@@ -93,37 +93,44 @@ def sentence_case(
 # ---------------------------------------------------------------- which braces count
 
 
-def _without_idle_braces(rich: str) -> str:
-    """Without the nocase spans that say nothing: around the whole, or around every capital."""
-    while NOCASE in rich:
-        if _all_protected(rich):
-            rich = _unspanned(rich, outermost=True)
-        elif _exporter_braced(Title.read(rich)):
-            rich = _unspanned(rich, outermost=False)
-        else:
-            break
-    return rich
+def _without_idle_braces(rich: str) -> Title:
+    """The title without nocase spans that say nothing: around the whole, or every capital."""
+    while NOCASE in rich and _all_protected(rich):
+        rich = _unspanned(rich, outermost=True)
+    title = Title.read(rich)
+    if NOCASE in rich and _exporter_braced(title):
+        return _without_idle_braces(_unspanned(rich, outermost=False))
+    return title
 
 
 def _all_protected(rich: str) -> bool:
     """Braces around the whole of a title (`title = {{...}}`), of several words."""
-    title = Title.read(rich)
-    letters = [n for n, letter in enumerate(title.letters) if letter.isalpha()]
-    if not letters or not all(title.protected[n] for n in letters):
-        return False
-    return any(" " in strip_markup(inside) for inside in _outer_spans(rich))
+    inside, outside = _outer_spans(rich)
+    several = any(" " in strip_markup(text) and _has_letter(text) for text in inside)
+    return several and not any(map(_has_letter, outside))
 
 
-def _outer_spans(rich: str) -> Iterator[str]:
+def _has_letter(rich: str) -> bool:
+    return any(map(str.isalpha, strip_markup(rich)))
+
+
+def _outer_spans(rich: str) -> tuple[list[str], list[str]]:
+    """The text inside the outermost nocase spans, and the text outside them."""
+    inside: list[str] = []
+    outside: list[str] = []
     depth = start = 0
     for found in TAG.finditer(rich):
         if found[0] == NOCASE:
             depth += 1
-            start = found.end() if depth == 1 else start
+            if depth == 1:
+                outside.append(rich[start : found.start()])
+                start = found.end()
         elif found[0] == "</span>":
             depth -= 1
             if depth == 0:
-                yield rich[start : found.start()]
+                inside.append(rich[start : found.start()])
+                start = found.end()
+    return inside, [*outside, rich[start:]]
 
 
 def _unspanned(rich: str, *, outermost: bool) -> str:
