@@ -36,8 +36,11 @@ class _Part:
         self.case = element.text_case
         self.delimiter = element.range_delimiter or _RANGE_DASH
 
-    def render(self, parts: Parts, year_suffix: Callable[[], Node | None] | None) -> Node | None:
-        text = self.read(parts)
+    def render(
+        self, parts: Parts, year_suffix: Callable[[], Node | None] | None, season: str = ""
+    ) -> Node | None:
+        """The part as a node; `season` is a season's name, shown as the month."""
+        text = season if season and self.name == "month" else self.read(parts)
         if not text:
             return None
         kids: Sequence[Node] = (text,)
@@ -76,6 +79,8 @@ class DateFormat:
         `year_suffix` is asked for the letter that follows the first year.
         """
         first = _with_season(date, date.date_parts[0])
+        if len(first) == 1 and date.season and not date.season.isdigit():
+            return self._run(self.parts, first, year_suffix, date.season)
         if len(date.date_parts) == 1:
             return self._run(self.parts, first, year_suffix)
         second = date.date_parts[1]
@@ -89,8 +94,9 @@ class DateFormat:
         parts: Sequence[_Part],
         values: Parts,
         year_suffix: Callable[[], Node | None] | None,
+        season: str = "",
     ) -> list[Node]:
-        found = (part.render(values, year_suffix) for part in parts)
+        found = (part.render(values, year_suffix, season) for part in parts)
         return [node for node in found if node is not None]
 
     def _range_delimiter(self, place: int) -> str:
@@ -115,7 +121,9 @@ class DateFormat:
             return [*before, *(left or right), *after]
         _cut(left, "suffix")
         _cut(right, "prefix")
-        return [*before, *left, self._range_delimiter(differing), *right, *after]
+        # One node, so that the delimiter of cs:date does not come near the dash.
+        joint = Box((left[-1], self._range_delimiter(differing), right[0]))
+        return [*before, *left[:-1], joint, *right[1:], *after]
 
 
 def _cut(nodes: list[Node], affix: str) -> None:
@@ -200,7 +208,7 @@ def _month_reader(element: s.DatePart, locale: Locale) -> PartRenderer:
     names = ["", *(locale.term(term, term_form) or "" for term in (*months, *seasons))]
     if form in ("numeric", "numeric-leading-zeros"):
         width = 2 if form == "numeric-leading-zeros" else 1
-        names[1:13] = [f"{number:0{width}}" for number in range(1, 13)]
+        names = ["", *(f"{number:0{width}}" for number in range(1, 13))]
     if element.strip_periods:
         names = [name.replace(".", "") for name in names]
 

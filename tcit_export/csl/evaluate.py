@@ -320,7 +320,7 @@ class Compiler:
         def render(ctx: Context, out: list[Node]) -> None:
             ctx.called += 1
             value = ctx.field("page-first") if first_only else ""
-            value = value or ctx.field("page")
+            value = value or cite_value(ctx, "page")
             if not value:
                 return
             ctx.rendered("page")
@@ -486,6 +486,8 @@ class Compiler:
         self, ctx: Context, date: Date, dates: DateFormat, implicit: bool
     ) -> Sequence[Node]:
         if not date.date_parts:
+            if not dates.has_year:
+                return ()
             nodes: list[Node] = [Box(parse_markup(date.literal), kind="year")]
             suffix = self._year_suffix(ctx) if implicit and dates.has_year else None
             if suffix is not None:

@@ -243,7 +243,7 @@ _ROMAN_PAGE = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 @lru_cache(maxsize=8192)
 def format_pages(text: str, style: str, dash: str) -> str:
     """Page ranges with the locale's delimiter, shortened or expanded (Appendix V)."""
-    if "-" not in text and "–" not in text and "—" not in text or len(text) > _LONGEST:
+    if ("-" not in text and "–" not in text and "—" not in text) or len(text) > _LONGEST:
         return text
     return _RANGE.sub(lambda match: _page_range(match, style, dash), text)
 

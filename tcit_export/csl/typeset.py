@@ -447,9 +447,7 @@ def _change(state: Formatting, wanted: Formatting, *, flips: bool) -> Formatting
     values: list[str] = []
     for name, normal in _PROPERTIES:
         here, there = getattr(state, name) or normal, getattr(wanted, name)
-        if not there:
-            values.append("")
-        elif there == here == normal:
+        if not there or there == here == normal:
             values.append("")
         elif there == here and flips:
             values.append(normal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tcit_export.csl.context import Context
 from tcit_export.csl.initials import parts_of
+from tcit_export.csl.numbers import split_label
 from tcit_export.csl.rich import strip_markup
 
 ALIASES = {"event": "event-title", "event-title": "event"}
@@ -23,18 +24,29 @@ def cite_value(ctx: Context, name: str) -> str:
             return ctx.field(name) or citation_label(ctx)
         case "first-reference-note-number":
             return ctx.first_note
+        case "page":
+            return page_numbers(ctx.field(name))
         case "page-first":
-            return ctx.field(name) or first_page(ctx.field("page"))
+            return ctx.field(name) or first_page(page_numbers(ctx.field("page")))
         case _:
             return ctx.field(name) or ctx.field(ALIASES.get(name, ""))
+
+
+def page_numbers(page: str) -> str:
+    """The pages without a label typed before them: `pp. 3-5` is `3-5`."""
+    if "." in page:
+        located = split_label(page)
+        if located is not None and located.label == "page":
+            return located.text
+    return page
 
 
 def first_page(page: str) -> str:
     """The first page of a range."""
     for place, char in enumerate(page):
-        if char in "-–—,&" and place:
-            return page[:place].strip()
-    return page
+        if char in "-–—,&" and place and page[place - 1] != "\\":
+            return page[:place].strip().replace("\\-", "-")
+    return page.replace("\\-", "-")
 
 
 def number_sort_text(value: str) -> str:
