@@ -44,7 +44,7 @@ from tcit_export.writers.docx_head import write_head
 from tcit_export.writers.docx_inlines import Look
 from tcit_export.writers.docx_languages import is_right_to_left
 from tcit_export.writers.docx_letterhead import empty_body
-from tcit_export.writers.docx_notes import write_notes
+from tcit_export.writers.docx_notes import first_note, write_notes
 from tcit_export.writers.docx_numbering import Numbering
 from tcit_export.writers.docx_package import (
     DocxTemplateError,
@@ -129,6 +129,7 @@ def _begin(document: ResolvedDocument, options: Options, word: Document) -> Buil
         ),
         works=works,
         uris=zotero_uris(works.values()),
+        first_note=first_note(word),
         cited=frozenset(_cited(document.blocks)),
         single_list=len([x for x in find(document.blocks, ReferenceList) if x.entries]) == 1,
     )
@@ -179,7 +180,12 @@ def _add_sources(build: Build, word: Document) -> None:
     """The sources part and the part that says what it is."""
     part = word.part
     package = part.package
-    content = bytes_of(docx_sources.sources(build.works.values()))
+    content = bytes_of(docx_sources.sources(build.works.values(), build.document.style_id))
+    kinds = [rel for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_XML]
+    for relation in kinds:
+        if not relation.is_external and docx_sources.is_sources(relation.target_part.blob):
+            relation.target_part._blob = content  # Word reads the first such part only
+            return
     item = Part(free_name(part, "/customXml/item1.xml"), CONTENT_TYPE.XML, content, package)
     part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     properties = bytes_of(docx_sources.item_properties())

@@ -71,7 +71,7 @@ class Story:
 class PendingNote:
     """A footnote whose mark is set and whose text is still to be written."""
 
-    number: int
+    id: int
     note: Note
     lang: str
     right_to_left: bool
@@ -97,7 +97,8 @@ class Build:
     problems: dict[str, None] = field(default_factory=dict)
     marked: set[str] = field(default_factory=set)
     notes: list[PendingNote] = field(default_factory=list)
-    notes_made: int = 0
+    first_note: int = 1
+    """The id of the first footnote: a template's separators may stand before it."""
     images: dict[str, Part | None] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)
     """Levels of the headings that are open where we are."""
@@ -105,7 +106,7 @@ class Build:
     figures: int = 0
     citations: int = 0
     in_note: int = 0
-    """The number of the footnote being written, 0 in the body."""
+    """Which footnote is being written, from 1; 0 in the body."""
     bookmark_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     drawing_numbers: Iterator[int] = field(default_factory=lambda: count(1001))
     control_numbers: Iterator[int] = field(default_factory=lambda: count(5001))

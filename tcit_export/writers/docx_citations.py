@@ -197,11 +197,11 @@ def zotero_preferences(build: Build) -> str:
     document = build.document
     name = document.metadata.slug or plain_text(document.metadata.title)
     session = uuid5(NAMESPACE_URL, writable(name))
-    locale = document.metadata.locale or document.metadata.lang
-    style = document.style_id or _APA
+    locale = quoteattr(writable(document.metadata.locale or document.metadata.lang))
+    style = quoteattr(writable(document.style_id or _APA))
     return (
         f'<data data-version="3" zotero-version="7.0.0"><session id="{session.hex[:8]}"/>'
-        f'<style id={quoteattr(writable(style))} locale={quoteattr(writable(locale))} hasBibliography="1"'
+        f'<style id={style} locale={locale} hasBibliography="1"'
         ' bibliographyStyleHasBeenSet="1"/>'
         '<prefs><pref name="fieldType" value="Field"/></prefs></data>'
     )

@@ -16,6 +16,7 @@ from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.docx_head import byline
+from tcit_export.writers.docx_languages import is_right_to_left
 from tcit_export.writers.docx_style_table import MEASURE
 from tcit_export.writers.docx_styles import StyleSheet
 from tcit_export.writers.ooxml import Element, append_field, append_paragraph, append_run, child, qn
@@ -59,16 +60,17 @@ def add_running_matter(
         return
     section.different_first_page_header_footer = True
     title = shortened(plain_text(resolved.metadata.title), _SHORT_TITLE)
-    labels = resolved.labels
+    labels, lang = resolved.labels, resolved.metadata.lang
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
-        _fill_foot(_emptied(footer._element), styles, title, labels.page, labels.of)
+        foot = _line(_emptied(footer._element), styles.id("footer"), lang)
+        _fill_foot(foot, title, labels.page, labels.of)
     publisher = resolved.metadata.publication.publisher
     owner = options.organisation or publisher or byline(resolved.metadata.authors, labels.join)
     section.first_page_header.is_linked_to_previous = False
-    append_paragraph(_emptied(section.first_page_header._element), styles.id("header"))
+    _line(_emptied(section.first_page_header._element), styles.id("header"), lang)
     section.header.is_linked_to_previous = False
-    head = append_paragraph(_emptied(section.header._element), styles.id("header"))
+    head = _line(_emptied(section.header._element), styles.id("header"), lang)
     run = append_run(head)
     child(run, "w:tab")
     append_run(head, shortened(owner, _SHORT_TITLE))
@@ -85,8 +87,14 @@ def _emptied(element: Element) -> Element:
     return element
 
 
-def _fill_foot(element: Element, styles: StyleSheet, title: str, page: str, of: str) -> None:
-    paragraph = append_paragraph(element, styles.id("footer"))
+def _line(element: Element, style: str, lang: str) -> Element:
+    paragraph = append_paragraph(element, style)
+    if is_right_to_left(lang):
+        child(paragraph[0], "w:bidi")
+    return paragraph
+
+
+def _fill_foot(paragraph: Element, title: str, page: str, of: str) -> None:
     append_run(paragraph, title)
     child(append_run(paragraph), "w:tab")
     append_run(paragraph, f"{page} ")

@@ -140,7 +140,7 @@ def _write_contents(build: Build, parent: Element, look: Look) -> None:
     for number, (depth, heading) in enumerate(headings):
         paragraph = _paragraph(build, holder, f"toc {depth}", look)
         if number == 0:
-            append_field_code(paragraph, f' TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u ')
+            append_field_code(paragraph, f' TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z ')
         name = heading.attributes.id
         target = paragraph
         if name in build.anchors:

@@ -245,11 +245,11 @@ def _write_note(build: Build, story: Story, parent: Element, note: Note, look: L
         write_inlines(build, story, parent, joined(note.content), look)
         write_text(build, parent, ")", look)
         return
-    build.notes_made += 1
-    build.notes.append(PendingNote(build.notes_made, note, look.lang, look.right_to_left))
+    identifier = build.first_note + len(build.notes)
+    build.notes.append(PendingNote(identifier, note, look.lang, look.right_to_left))
     run = child(parent, "w:r")
     value(child(run, "w:rPr"), "w:rStyle", build.styles.id("footnote reference"))
-    child(run, "w:footnoteReference", {"w:id": str(build.notes_made)})
+    child(run, "w:footnoteReference", {"w:id": str(identifier)})
 
 
 def joined(blocks: Iterable[Block]) -> tuple[Inline, ...]:

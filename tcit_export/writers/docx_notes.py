@@ -6,6 +6,8 @@ order of their marks, because a note may hold everything but a note.
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
@@ -44,6 +46,27 @@ def write_notes(build: Build, document: Document) -> None:
     """The texts of all notes whose marks were set."""
     if not build.notes:
         return
+    part = _part(document)
+    story = Story(part, root("w:footnotes"))
+    for number, pending in enumerate(build.notes, start=1):
+        build.in_note = number
+        _write_note(build, story, pending)
+    build.in_note = 0
+    part.element.extend(list(story.root))
+
+
+def first_note(document: Document) -> int:
+    """The first free id: Word's separators are -1 and 0, or in older files 0 and 1."""
+    has_part = any(
+        rel.reltype == RELATIONSHIP_TYPE.FOOTNOTES for rel in document.part.rels.values()
+    )
+    if not has_part:
+        return 1
+    return max([0, *(int(note.get(qn("w:id"))) for note in _part(document).element)]) + 1
+
+
+def _part(document: Document) -> Any:
+    """The footnotes part with nothing in it but separators."""
     part = xml_part(
         document.part,
         RELATIONSHIP_TYPE.FOOTNOTES,
@@ -53,16 +76,11 @@ def write_notes(build: Build, document: Document) -> None:
     )
     for old in [note for note in part.element if note.get(qn("w:type")) in (None, "normal")]:
         part.element.remove(old)
-    story = Story(part, root("w:footnotes"))
-    for pending in build.notes:
-        build.in_note = pending.number
-        _write_note(build, story, pending)
-    build.in_note = 0
-    part.element.extend(list(story.root))
+    return part
 
 
 def _write_note(build: Build, story: Story, pending: PendingNote) -> None:
-    element = child(story.root, "w:footnote", {"w:id": str(pending.number)})
+    element = child(story.root, "w:footnote", {"w:id": str(pending.id)})
     look = Look((), pending.lang, pending.right_to_left)
     place = Place(look, "footnote text")
     blocks = pending.note.content

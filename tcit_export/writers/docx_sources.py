@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from lxml import etree
+
 from tcit_export.model.nodes import ReferenceEntry
 from tcit_export.writers.docx_citations import source_tag
-from tcit_export.writers.ooxml import NAMESPACES, Element, child, root, writable
+from tcit_export.writers.ooxml import NAMESPACES, Element, child, qn, root, writable
 from tcit_export.writers.work_records import plain
 
 _KINDS: Final = {
@@ -68,23 +70,40 @@ _FIELDS: Final = (
     ("medium", "Medium"),
     ("version", "Version"),
 )
+_STYLES: Final = {
+    "apa": ("APASixthEditionOfficeOnline.xsl", "APA", "6"),
+    "chicago": ("CHICAGO.XSL", "Chicago", "16"),
+    "modern-language": ("MLASeventhEditionOfficeOnline.xsl", "MLA", "7"),
+    "ieee": ("IEEE2006OfficeOnline.xsl", "IEEE", "2006"),
+}
+"""Part of a CSL style's name -> Word's style file, its name and edition."""
 _ITEM_ID: Final = "b7c1f0a2-5d39-5e6b-9a53-2f4f7f4d7f10"
 
 
-def sources(entries: Iterable[ReferenceEntry]) -> Element:
-    """The `b:Sources` of a document: every work once, in list order."""
-    attributes = {
-        "SelectedStyle": "\\APASixthEditionOfficeOnline.xsl", "StyleName": "APA", "Version": "6",
-    }  # fmt: skip
+def sources(entries: Iterable[ReferenceEntry], style: str = "") -> Element:
+    """The `b:Sources` of a document: every work once, in list order. `style` is a CSL style's URI;
+    Word has styles of its own, and the nearest is what it takes when told to update."""
     result = root("b:Sources", {"b": NAMESPACES["b"]})
-    for name, text in attributes.items():
-        result.set(name, text)
+    file, name, version = next(
+        (found for word, found in _STYLES.items() if word in style), _STYLES["apa"]
+    )
+    result.set("SelectedStyle", f"\\{file}")
+    result.set("StyleName", name)
+    result.set("Version", version)
     known: set[str] = set()
     for entry in entries:
         if entry.data and entry.key not in known:
             known.add(entry.key)
             _append_source(result, entry, len(known))
     return result
+
+
+def is_sources(blob: bytes) -> bool:
+    """Whether a custom part holds Word's sources: python-docx's own template has an empty one."""
+    try:
+        return bool(etree.fromstring(blob).tag == qn("b:Sources"))
+    except etree.XMLSyntaxError:
+        return False
 
 
 def item_properties() -> Element:

@@ -13,7 +13,7 @@ The measure is 5.3 inches, about 70 characters of 11 pt Cambria.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 MEASURE: Final = 7632
@@ -36,7 +36,8 @@ class StyleRecipe:
     `paragraph` and `run` are the insides of `w:pPr` and `w:rPr`, `rest` is what else the style
     holds (table properties). `list_level` counts from 0 and belongs to `list_kind`, which is
     `bullet` or `number`.
-    `indent` is the left indent in twips, which a nested copy of the style starts from.
+    `quick` styles stand in Word's gallery. `indent` is the left indent in twips, which a nested
+    copy of the style starts from.
     """
 
     name: str
@@ -47,14 +48,16 @@ class StyleRecipe:
     run: str = ""
     rest: str = ""
     indent: int = 0
+    quick: bool = False
     list_kind: str = ""
     list_level: int = 0
     priority: int = 99
 
     @property
     def id(self) -> str:
-        """Word's habit: the name without blanks, each word with a capital."""
-        return "".join(word[:1].upper() + word[1:] for word in self.name.split())
+        """Word's habit: the name without blanks, each word with a capital; but TOC 1."""
+        joined = "".join(word[:1].upper() + word[1:] for word in self.name.split())
+        return joined.replace("Toc", "TOC")
 
 
 _MAJOR = (
@@ -459,5 +462,15 @@ STYLES: Final = (
     ),
 )  # fmt: skip
 
-RECIPES: Final = {recipe.name.lower(): recipe for recipe in STYLES}
+_QUICK: Final = frozenset(
+    [
+        *("Normal", "Body Text", "Title", "Subtitle", "Author", "Date", "Kind", "Panel", "Quote"),
+        *("heading 1", "heading 2", "heading 3", "heading 4", "List Bullet", "List Number"),
+        *("Definition Term", "Definition", "Source Code", "caption", "Table Text", "Bibliography"),
+        *("Annotation", "Emphasis", "Strong", "Small Caps", "Inline Code", "Citation"),
+    ]
+)
+RECIPES: Final = {
+    recipe.name.lower(): replace(recipe, quick=recipe.name in _QUICK) for recipe in STYLES
+}
 """By name in small letters: Word does not tell them apart either."""

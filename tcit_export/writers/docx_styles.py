@@ -166,7 +166,7 @@ def _build(recipe: StyleRecipe, identifier: str, name: str, parent: str) -> Elem
     """A `w:style` element; `parent` is the id of the style it is based on."""
     style = parse("<w:style/>")[0]
     style.set(qn("w:type"), recipe.kind)
-    if recipe.name in ("Normal", "Default Paragraph Font", "Normal Table", "No List"):
+    if recipe.name in _DEFAULTS:
         style.set(qn("w:default"), "1")
     elif recipe.name not in _BUILT_IN:
         style.set(qn("w:customStyle"), "1")
@@ -175,7 +175,10 @@ def _build(recipe: StyleRecipe, identifier: str, name: str, parent: str) -> Elem
     if parent:
         value(style, "w:basedOn", parent)
     value(style, "w:uiPriority", recipe.priority)
-    if recipe.name not in ("Default Paragraph Font", "Normal Table", "No List"):
+    if recipe.name in _DEFAULTS[1:]:
+        child(style, "w:semiHidden")
+        child(style, "w:unhideWhenUsed")
+    elif recipe.quick:
         child(style, "w:qFormat")
     for tag, inside in (("w:pPr", recipe.paragraph), ("w:rPr", recipe.run)):
         if inside:
@@ -185,6 +188,8 @@ def _build(recipe: StyleRecipe, identifier: str, name: str, parent: str) -> Elem
     return style
 
 
+_DEFAULTS: Final = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
+"""What Word gives to whatever names no style."""
 _BUILT_IN: Final = frozenset(
     [
         *("Body Text", "Title", "Subtitle", "Quote", "caption", "Bibliography", "TOC Heading"),

@@ -45,12 +45,23 @@ _DEFAULTS: Final = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="0"'
     ' w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'
 )
+_WORD_2013: Final = "".join(
+    f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
+    for name in (
+        "overrideTableStyleFontSizeAndJustification",
+        "enableOpenTypeFeatures",
+        "doNotFlipMirrorIndents",
+        "differentiateMultirowTableHeaders",
+    )
+)
+"""What Word 2013 and later write themselves."""
 _SETTINGS: Final = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
     '<w:compat><w:compatSetting w:name="compatibilityMode"'
-    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    f"{_WORD_2013}</w:compat>"
     '<w:themeFontLang w:val="en-US"/>'
     '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"'
     ' w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'

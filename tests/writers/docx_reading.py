@@ -206,7 +206,8 @@ _ORDERS = {
     "w:tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook"
     " tblCaption tblDescription",
     "w:lvl": "start numFmt pStyle lvlText lvlJc pPr",
-    "w:style": "name basedOn next uiPriority qFormat pPr rPr tblPr tblStylePr",
+    "w:style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr"
+    " tblStylePr",
 }
 
 

@@ -92,7 +92,7 @@ def test_contents_are_a_field_with_its_text() -> None:
     assert written(document(*blocks), contents=True).lines()[2:-2] == [
         "⟦Table of Contents",
         "TOC Heading: Contents",
-        'toc 1: « TOC \\o "1-3" \\h \\z \\u |[A b](#a)',
+        'toc 1: « TOC \\o "1-3" \\h \\z |[A b](#a)',
         "toc 2: [C](#c)»",
         "⟧",
     ]
