@@ -160,7 +160,7 @@ def _within_groups(options: Citation, class_: str) -> str:
 
 
 def _between_groups(options: Citation, collapsed: bool) -> str | None:
-    """after-collapse-delimiter: with collapse="year" after all groups, else after collapsed ones."""
+    """after-collapse-delimiter: with collapse="year" after every group, else after collapsed."""
     if collapsed or options.collapse == "year":
         return options.after_collapse_delimiter
     return None

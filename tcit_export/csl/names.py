@@ -96,8 +96,7 @@ class NameFormat:
             ctx.name_log.append(NameList(names, shown, self.min_level, self.max_level))
         with_last = self._shows_last(len(names), shown, ctx)
         people = self._rendered(names, shown, with_last, ctx, index)
-        joined = self._join(people, shown < len(names), with_last, ctx)
-        return joined
+        return self._join(people, shown < len(names), with_last, ctx)
 
     def count(self, names: tuple[Name, ...], ctx: Context) -> int:
         """How many names would be shown (form="count")."""
