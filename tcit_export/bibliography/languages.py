@@ -24,7 +24,12 @@ _FOREIGN_WORDS: Final = frozenset(
     og til""".split()
 )
 """Articles and the like of languages whose titles are often left unmarked in .bib files."""
-_ARTICLES: Final = frozenset("der die das le la les l’ el los las il lo het een une".split())
+_ARTICLES: Final = frozenset("le la l’ el los las lo".split())
+_SURE: Final = frozenset(
+    """der die das ein eine und für über zur zum les des dans une pour sur aux il gli della delle nel
+    het een voor och""".split()
+)
+"""Of the words above those that hardly an English title has."""
 _BORROWED: Final = re.compile(
     r"\b(?:los angeles|las vegas|el salvador|el niño|la niña|la paz|el paso|la jolla|de facto"
     r"|de jure|de novo|en route|en masse|en bloc|coup de|par excellence|van gogh|de la cruz)\b",
@@ -43,7 +48,7 @@ def is_english(lang: str) -> bool:
 def looks_foreign(title: str) -> bool:
     """Whether a title's small words are those of another language than English.
 
-    Where there are no English ones, two are needed, or an article that begins a short title.
+    Where there are no English ones, two are needed, or in a short title a sure one.
     """
     words = [word.lower() for word in _WORD.findall(_BORROWED.sub("", title))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}
@@ -52,4 +57,5 @@ def looks_foreign(title: str) -> bool:
         return False
     if english:
         return len(foreign) > 2 * len(english)
-    return len(foreign) > 1 or (len(words) <= 4 and words[0] in _ARTICLES)
+    short = len(words) <= 4 and (words[0] in _ARTICLES or bool(foreign & _SURE))
+    return len(foreign) > 1 or short

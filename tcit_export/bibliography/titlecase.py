@@ -155,8 +155,8 @@ def _unspanned(rich: str, *, outermost: bool) -> str:
 def _exporter_braced(title: Title) -> bool:
     """Whether an exporter has braced every capitalised word, names or not.
 
-    A sign of it is a braced small word that no one would protect (`{Does} {Not}`), or a long
-    title where all but the small words is braced.
+    A sign of it is a braced small word that no one would protect (`{Does} {Not}`, `: {A} {Guide}`),
+    or a long title where all but the small words is braced.
     """
     inner = [word for word in title.words if not word.starts and not word.joined]
     braced = [word for word in inner if word.protected and word.is_capitalised]
@@ -164,7 +164,8 @@ def _exporter_braced(title: Title) -> bool:
     # A bare word of content, capitalised or not, means that the braces were chosen.
     if not braced or any(word.folded not in _FUNCTION_WORDS for word in bare):
         return False
-    if any(word.folded in _NEVER_PROPER for word in braced):
+    later = [word for word in title.words[1:] if word.starts and word.protected]
+    if any(word.folded in _NEVER_PROPER for word in [*braced, *later]):
         return True
     if any(word.protected and word.folded in _MINOR for word in inner):
         return True
