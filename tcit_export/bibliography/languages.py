@@ -26,8 +26,8 @@ _FOREIGN_WORDS: Final = frozenset(
 """Articles and the like of languages whose titles are often left unmarked in .bib files."""
 _ARTICLES: Final = frozenset("le la l’ el los las lo".split())
 _SURE: Final = frozenset(
-    """der die das ein eine und für über zur zum les des dans une pour sur aux il gli della delle nel
-    het een voor och""".split()
+    """der die das ein eine und für über zur zum les des dans une pour sur aux il gli della delle
+    nel het een voor och""".split()
 )
 """Of the words above those that hardly an English title has."""
 _BORROWED: Final = re.compile(
