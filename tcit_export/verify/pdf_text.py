@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
+from unicodedata import bidirectional
 
 import pikepdf
 
@@ -74,7 +75,7 @@ class _Interpreter:
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 continue
             self.step(str(instruction.operator), list(instruction.operands))
-        self.add_blanks()
+        self.hear()
         return self.found
 
     def step(self, operator: str, operands: list[Any]) -> None:
@@ -121,12 +122,22 @@ class _Interpreter:
         if "/ActualText" in properties:
             self.said[self.marks[-1]] = str(properties.ActualText)
 
-    def add_blanks(self) -> None:
-        """The blank at the end of a line is often said only; what is painted is never replaced."""
+    def hear(self) -> None:
+        """Take from /ActualText what paint cannot tell, and nothing else.
+
+        That is the blank at the end of a line, and the order of text that runs from right to left:
+        its characters are painted from left to right.
+        """
         for mark, said in self.said.items():
-            painted = "".join(run.text for run in self.found.get(mark, ()))
-            if said != painted and said.rstrip() == painted:
-                self.found.setdefault(mark, []).append(Run(" ", 0.0, 0.0, 0.0))
+            runs = self.found.setdefault(mark, [])
+            painted = "".join(run.text for run in runs)
+            if runs and said.rstrip() != painted and _same_in_other_order(said, painted):
+                runs[0].text = said.rstrip()
+                del runs[1:]
+            elif said.rstrip() != painted:
+                continue
+            if said[-1:].isspace():
+                runs.append(Run(" ", 0.0, 0.0, 0.0))
 
     def move(self, x: float, y: float) -> None:
         self.text = self.line = _multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
@@ -149,6 +160,17 @@ class _Interpreter:
 def _matrix(operands: list[Any]) -> Matrix:
     a, b, c, d, e, f = (float(operand) for operand in operands)
     return (a, b, c, d, e, f)
+
+
+_MIRRORED: Final = str.maketrans(")]}>»", "([{<«")
+
+
+def _same_in_other_order(said: str, painted: str) -> bool:
+    """Whether right-to-left text has just the characters that were painted (brackets mirrored)."""
+    if not any(bidirectional(character) in ("R", "AL") for character in painted):
+        return False
+    first, second = (sorted("".join(text.split()).translate(_MIRRORED)) for text in (said, painted))
+    return first == second
 
 
 # ── fonts ────────────────────────────────────────────────────────────────────────────────────────
