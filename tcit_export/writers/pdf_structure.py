@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
+from unicodedata import bidirectional
 
 import pydyf
 from weasyprint.formatting_structure import boxes
@@ -137,6 +138,8 @@ class Seen:
             for text in child.children if isinstance(child, boxes.LineBox) else (child,):
                 if _lost_a_space(text) and text in marked:
                     self.lost_spaces[page, marked[text]["mcid"]] = f"{text.text.rstrip()} "
+                elif _is_right_to_left(text) and text in marked:
+                    self.lost_spaces[page, marked[text]["mcid"]] = text.text
         annotation = getattr(box, "link_annotation", None)
         said = box.element.get("data-contents") if box.element is not None else None
         if annotation and said:
@@ -148,6 +151,12 @@ def _lost_a_space(box: Any) -> bool:
     if getattr(box, "lost_space", False):
         return True
     return isinstance(box, boxes.TextBox) and bool(box.text) and box.text.isspace()
+
+
+def _is_right_to_left(box: Any) -> bool:
+    """Whether text is painted in another order than it is read in (Unicode's bidi classes)."""
+    text = box.text if isinstance(box, boxes.TextBox) else ""
+    return not text.isascii() and any(bidirectional(c) in ("R", "AL") for c in text)
 
 
 # ── finishing ────────────────────────────────────────────────────────────────────────────────────
