@@ -19,6 +19,7 @@ from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.html_downloads import reference_downloads
+from tcit_export.writers.html_markup import clean
 from tcit_export.writers.html_metadata import (
     canonical,
     json_ld,
@@ -42,7 +43,7 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     """The page as UTF-8. `problems` name pictures that were not to be had."""
     page = page_frame(document, templates, Medium.SCREEN)
     style = style_sheet(templates, "screen.css", page.nodes.rules) + _accent(options)
-    data, script = json_ld(document), one_line(templates.text("handout.js"))
+    data, script = clean(json_ld(document)), one_line(templates.text("handout.js"))
     html = (
         environment(templates)
         .get_template("handout.html.j2")
@@ -60,6 +61,7 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
             label=document.labels.download_references,
         )
     )
+    html = clean(html)
     problems = tuple(page.nodes.problems)
     if options.fragment:
         from tcit_export.writers.html_fragment import fragment  # its parser is heavy

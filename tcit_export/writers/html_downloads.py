@@ -32,7 +32,7 @@ class Download:
 
 
 def _download(name: str, label: str, media_type: str, text: str) -> Download:
-    data = quote(text, safe="!*'()-._~/:?@$;,")
+    data = quote(text, safe="!*'()-._~/:?@$;,", errors="replace")
     return Download(name, label, f"data:{media_type};charset=utf-8,{data}")
 
 

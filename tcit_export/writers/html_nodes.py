@@ -57,12 +57,12 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.walk import plain_text
+from tcit_export.writers.html_markup import EMPTY, element, followable, language
 from tcit_export.writers.html_places import Places, html_id
 from tcit_export.writers.typography import pieces
 from tcit_export.writers.work_names import described
 
 IMAGE_SCHEME: Final = "tcit:image/"
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _CLASS: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
 _NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
@@ -73,7 +73,6 @@ _ORDER: Final = {
     NumberStyle.LOWER_ROMAN: "i",
     NumberStyle.UPPER_ROMAN: "I",
 }
-EMPTY: Final = Markup()
 ReferenceListTemplate: TypeAlias = Callable[["HtmlNodes", ReferenceList], Markup]
 """The partial `reference_list.html.j2`, given the writer of what stands in the entries."""
 
@@ -83,33 +82,6 @@ class Medium(Enum):
 
     SCREEN = "screen"
     PRINT = "print"
-
-
-def element(
-    tag: str, content: Markup | str | None, /, **attributes: str | int | bool | None
-) -> Markup:
-    """`<tag attributes>content</tag>`; without content a void element.
-
-    An attribute's `_` is a hyphen, a last one is dropped (`class_`); None leaves it out, True
-    stands alone.
-    """
-    words = [tag]
-    for name, value in attributes.items():
-        if value is None or value is False:
-            continue
-        name = name.rstrip("_").replace("_", "-")
-        words.append(name if value is True else f'{name}="{escape(str(value))}"')
-    opening = f"<{' '.join(words)}>"
-    # The only place where text becomes markup: tag and attribute names are ours, all else escaped.
-    inner = "" if content is None else f"{escape(content)}</{tag}>"
-    return Markup(opening + inner)  # noqa: S704
-
-
-def language(attributes: Attributes) -> dict[str, str]:
-    """`lang` and `dir`, where they were typed and are well formed."""
-    lang, direction = attributes.get("lang"), attributes.get("dir")
-    found = {"lang": lang} if _LANGUAGE.fullmatch(lang) else {}
-    return {**found, "dir": direction} if direction in ("ltr", "rtl", "auto") else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +121,7 @@ class HtmlNodes:
     _levels: list[int] = field(default_factory=list)
     _claimed: set[str] = field(default_factory=set)
     _citations: int = 0
+    _in_note: bool = False
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────
 
@@ -337,7 +310,7 @@ class HtmlNodes:
             self.problems.append(f"the image `{image.source}` is not among the resources")
             return element("span", image.alt or image.source, class_="tcit-missing")
         if self.medium is Medium.PRINT:
-            source = IMAGE_SCHEME + quote(image.source)
+            source = IMAGE_SCHEME + quote(image.source, errors="replace")
         else:
             source = f"data:{resource.media_type};base64,{b64encode(resource.data).decode()}"
         # alt="" is said, not left out: it means that the picture is decoration.
@@ -428,9 +401,11 @@ class HtmlNodes:
     def _link(self, link: Link, role: str | None = None) -> Markup:
         content = self.inlines(link.content)
         match link.target:
-            case Url(address):
-                said = described(link)
-                contents = said if self.medium is Medium.PRINT else None
+            case Url(typed):
+                address = followable(typed)
+                if address is None:
+                    return content
+                contents = described(link) if self.medium is Medium.PRINT else None
                 return element("a", content, href=address, data_contents=contents)
             case Anchor(name):
                 return self._inner_link(html_id(name), link, content, role)
@@ -438,7 +413,7 @@ class HtmlNodes:
                 assert_never(link.target)
 
     def _inner_link(self, name: str, link: Link, content: Markup, role: str | None) -> Markup:
-        if name not in self.places.ids:
+        if not name or name not in self.places.ids:
             return content
         contents: str | None = None
         if self.medium is Medium.PRINT:
@@ -448,14 +423,14 @@ class HtmlNodes:
 
     def _cite(self, cite: Cite) -> Markup:
         self._citations += 1
-        keys = " ".join(quote(item.key) for item in cite.items)
+        name = self.citation_id(self._citations)
+        keys = " ".join(quote(item.key, errors="replace") for item in cite.items)
         content = EMPTY.join(
             self._link(inline, "doc-biblioref")
             if isinstance(inline, Link) and isinstance(inline.target, Anchor)
             else self.inline(inline)
             for inline in cite.content
         )
-        name = self.citation_id(self._citations)
         where = {"id": name} if self.medium is Medium.SCREEN else {"data_struct_id": name}
         return element("span", content, **where, class_="tcit-citation", data_cite=keys)
 
@@ -464,16 +439,30 @@ class HtmlNodes:
         return self.places.own_id(f"cite-{number}")
 
     def _note(self, note: Note) -> Markup:
+        if self._in_note and self.medium is Medium.PRINT:
+            return self._note_in_note(note)
         number = len(self.notes) + 1
         name = self.places.own_id(f"note-{number}")
         call = self.places.own_id(f"noteref-{number}")
         # Notes in notes get later numbers: hold the place before writing what is inside.
         self.notes.append(Footnote(number, name, call, EMPTY))
+        outer, self._in_note = self._in_note, True
         self.notes[number - 1] = Footnote(number, name, call, self.blocks(note.content))
+        self._in_note = outer
         if self.medium is Medium.PRINT:
             return element("span", "", class_="tcit-footnote", id=name)
         mark = element("a", str(number), role="doc-noteref", id=call, href=f"#{name}")
         return element("sup", mark)
+
+    def _note_in_note(self, note: Note) -> Markup:
+        """In brackets: on paper no note can stand at the foot of a note (WeasyPrint never ends)."""
+        parts = (
+            self.inlines(block.content)
+            if isinstance(block, Paragraph)
+            else escape(plain_text([block]))
+            for block in note.content
+        )
+        return Markup(" [{}]").format(Markup(" ").join(parts))
 
     # ── attributes ───────────────────────────────────────────────────────────────────────────────
 

@@ -63,7 +63,9 @@ class Places:
         """Walk the document once, in the order in which it is written."""
         places = cls()
         heading, number = "", 0
-        for node in walk((*document.metadata.abstract, *document.blocks)):
+        metadata = document.metadata
+        written = (*metadata.title, *metadata.subtitle, *metadata.abstract, *document.blocks)
+        for node in walk(written):
             places.ids.update(html_id(name) for name in _names(node))
             match node:
                 case Heading():

@@ -29,14 +29,13 @@ from tcit_export.model.nodes import (
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.html_downloads import own_downloads
+from tcit_export.writers.html_markup import EMPTY, element
 from tcit_export.writers.html_metadata import title_text
 from tcit_export.writers.html_nodes import (
-    EMPTY,
     Footnote,
     HtmlNodes,
     Medium,
     ReferenceListTemplate,
-    element,
 )
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
 from tcit_export.writers.qr import qr_svg

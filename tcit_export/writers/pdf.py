@@ -19,6 +19,7 @@ from tcit_export.model.options import Edition, Options
 from tcit_export.model.walk import find
 from tcit_export.templates import Templates
 from tcit_export.writers.html import frame_context
+from tcit_export.writers.html_markup import clean
 from tcit_export.writers.html_metadata import canonical, meta_tags
 from tcit_export.writers.html_nodes import Medium
 from tcit_export.writers.page_frame import PageFrame, environment, page_frame
@@ -165,7 +166,7 @@ def print_html(page: PageFrame, options: Options, templates: Templates) -> str:
     template = environment(templates).get_template("handout-print.html.j2")
     address = canonical(page.document) if options.qr else ""
     words = page.document.labels.qr_code.format(address=address)
-    return template.render(
+    html = template.render(
         frame_context(page, options),
         meta=[*_meta(page.document), *_dates(page.document, options)],
         organisation=options.organisation or page.document.metadata.publication.publisher,
@@ -174,6 +175,7 @@ def print_html(page: PageFrame, options: Options, templates: Templates) -> str:
         address=address,
         qr_code=qr_svg(address, words) if address else "",
     )
+    return clean(html)
 
 
 def _meta(document: ResolvedDocument) -> Iterator[tuple[str, str]]:
@@ -190,19 +192,20 @@ def _dates(document: ResolvedDocument, options: Options) -> Iterator[tuple[str, 
 
 def document_date(document: ResolvedDocument, options: Options) -> datetime | None:
     """SOURCE_DATE_EPOCH if given, else the first day that the document's date means."""
-    if options.source_date is not None:
-        return datetime.fromtimestamp(options.source_date, UTC)
     date = document.metadata.date
-    if date is None or not 1 <= date.year <= 9999:
+    try:
+        if options.source_date is not None:
+            return datetime.fromtimestamp(options.source_date, UTC)
+        return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC) if date else None
+    except (ValueError, OverflowError, OSError):  # a day that no calendar has
         return None
-    return datetime(date.year, date.month or 1, date.day or 1, tzinfo=UTC)
 
 
 def _attached(engine: ModuleType, document: ResolvedDocument, options: Options) -> Iterator[object]:
     if document.bibtex:
         yield engine.AttachedFile(
             BIBLIOGRAPHY_NAME,
-            document.bibtex.encode("utf-8"),
+            document.bibtex.encode("utf-8", "replace"),
             "The references of this document as BibTeX",
             document_date(document, options) or _EPOCH,
         )

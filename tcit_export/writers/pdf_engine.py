@@ -100,7 +100,7 @@ def render(
     own: Mapping[str, Resource] | None = None,
 ) -> Printed:
     """Lay out and write. Look at `refused` and `missing` before using the result."""
-    observe()
+    watched = observe()
     fetcher = ProjectFetcher(resources, own)
     with _Complaints() as complaints:
         try:
@@ -110,6 +110,8 @@ def render(
     said = tuple(message for message in complaints.messages if _NO_ALT not in message)
     missing = tuple(message for message in said if message.startswith(_FAILURES))
     others = tuple(message for message in said if message not in missing)
+    if not watched:
+        others += ("this version of WeasyPrint is not known: the tags of the PDF are unfinished",)
     return Printed(data, pages, tuple(fetcher.refused), missing, others)
 
 

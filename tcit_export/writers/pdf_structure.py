@@ -48,19 +48,22 @@ _UNJOINED: Final = ("/Figure", "/TH", "/TD")
 # ── watching WeasyPrint ──────────────────────────────────────────────────────────────────────────
 
 
-def observe() -> None:
+def observe() -> bool:
     """Make WeasyPrint remember where structure elements come from. Does nothing a second time.
 
     Two private functions are wrapped, as no public one tells (read in WeasyPrint 70); the wrappers
-    only add attributes to objects.  Raises AttributeError if a later version has them no more.
+    only add attributes to objects.  False if this version has them no more.
     """
-    if not hasattr(tags._build_box_tree, "watched"):
-        tags._build_box_tree = _watched_tree(tags._build_box_tree)
-    if not hasattr(inline.remove_last_whitespace, "watched"):
-        inline.remove_last_whitespace = _watched_line(inline.remove_last_whitespace)
-    if not hasattr(pydyf.PDF, "_tcit_pages"):
+    build = getattr(tags, "_build_box_tree", None)
+    remove = getattr(inline, "remove_last_whitespace", None)
+    if build is None or remove is None:
+        return False
+    if not hasattr(build, "watched"):
+        tags._build_box_tree = _watched_tree(build)
+        inline.remove_last_whitespace = _watched_line(remove)
         pydyf.PDF._tcit_pages = ()
         pydyf.PDF.page_references = property(_page_references)
+    return True
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:

@@ -85,7 +85,7 @@ def iso_date(record: Record, name: str = "issued") -> str:
 def address(record: Record) -> str:
     """Where the work is: its DOI as a URL, else its URL; "" if neither can be followed."""
     if doi := plain(record, "DOI"):
-        return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+        return f"https://doi.org/{quote(doi, safe='/:;()._-', errors='replace')}"
     url = str(record.get("URL") or "").strip()
     return url if re.match(r"https?://", url, re.IGNORECASE) else ""
 
@@ -99,7 +99,9 @@ def coins(record: Record) -> str:
         pairs.append(("rft_id", url))
     pairs += [("rft.date", iso_date(record)), ("rft.isbn", plain(record, "ISBN"))]
     # `quote` never writes a plus for a space; a plus itself Zotero reads as a space whatever we do.
-    return "&".join(f"{name}={quote(value, safe='')}" for name, value in pairs if value)
+    return "&".join(
+        f"{name}={quote(value, safe='', errors='replace')}" for name, value in pairs if value
+    )
 
 
 def _described(record: Record) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,7 @@ from tcit_export.model.nodes import (
     ReferenceList,
     ResolvedDocument,
     Str,
+    Url,
 )
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find, plain_text
@@ -207,6 +208,30 @@ def test_a_link_to_no_place_is_text() -> None:
     root = page(with_blocks(Paragraph((Link(Anchor("nowhere"), (Str("see there"),)),))))
     assert not root.xpath("//a[text()='see there']")
     assert "see there" in text(root.body)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "x.html",
+        "//h/x",
+        "https://",
+    ],
+)
+def test_an_address_that_a_page_must_not_lead_to_is_text(address: str) -> None:
+    root = page(with_blocks(Paragraph((Link(Url(address), (Str("here"),)),))))
+    assert not root.xpath("//a[text()='here']")
+    assert "here" in text(root.body)
+
+
+def test_characters_that_no_page_can_hold_are_replaced() -> None:
+    data = html.write(
+        with_blocks(Paragraph((Str("a\x00b\ud800c\x1bd\ufffee"),))), Options(), TEMPLATES
+    ).data.decode("utf-8")
+    assert "a\ufffdb\ufffdc\ufffdd\ufffde" in data
 
 
 def test_tables_have_captions_headers_and_aligned_numbers(torture: lxml.html.HtmlElement) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ from tcit_export.model.nodes import (
     Metadata,
     Note,
     Paragraph,
+    PartialDate,
     ReferenceEntry,
     ReferenceList,
     ResolvedDocument,
@@ -399,6 +401,23 @@ def test_a_table_that_would_take_for_ever_stops_the_pdf() -> None:
     table = Table((samples.Cell((Str("h"),)),) * 100, rows, ())
     with pytest.raises(pdf.PdfIncomplete, match="10,200 cells"):
         write(samples.torture(blocks=(table,)))
+
+
+def test_a_note_in_a_note_stands_in_brackets() -> None:
+    inner = Note((samples.para("inner *words*"), BulletList(((samples.para("item"),),))))
+    document = samples.torture(
+        blocks=(samples.para("x", Note((samples.para("outer", inner, "."),))),), reviewed=()
+    )
+    data = write(document)
+    assert len(tagged(opened(data), "Note")) == 1
+    assert "outer [inner words item]." in PdfReader(BytesIO(data)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("date", [(0, 1, 1), (2024, 13, 1), (2023, 2, 30), (20_000, 1, 1)])
+def test_a_day_that_no_calendar_has_is_left_out(date: tuple[int, int, int]) -> None:
+    metadata = replace(samples.METADATA, date=PartialDate(*date))
+    file = opened(write(replace(samples.reading_list(), metadata=metadata)))
+    assert "/CreationDate" not in file.docinfo
 
 
 def test_a_character_that_no_font_has_is_a_problem() -> None:
