@@ -291,7 +291,7 @@ def _name(piece: str, remarks: list[Remark]) -> Name | None:
 
 def _unbraced_group(piece: str, remarks: list[Remark]) -> Name:
     text = to_plain(piece).text
-    hint = f"put it into braces: `{{{short(text)}}}`"
+    hint = f"give it braces of its own: `{{{short(text)}}}`"
     remarks.append(Remark(mistakes.MISREAD_NAME, f"`{short(text)}` seems to be a group", (hint,)))
     return Name(literal=text)
 
