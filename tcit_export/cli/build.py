@@ -65,7 +65,7 @@ def _choices(arguments: argparse.Namespace) -> Choices:
 
 def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
     """In worker processes where a PDF or more than one document is made, else here."""
-    workers = min(arguments.jobs or os.cpu_count() or 1, len(plan.jobs))
+    workers = min(arguments.jobs or _cores(), len(plan.jobs))
     index = arguments.index and not arguments.paths and "html" in arguments.format
     with progress_bar(len(plan.jobs), arguments.quiet) as progress:
         if "pdf" not in arguments.format and workers == 1:
@@ -74,6 +74,13 @@ def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
             return run_jobs(
                 plan.jobs, plan.folder, pool, pool=worker_pool, progress=progress, index=index
             )
+
+
+def _cores() -> int:
+    """The processors that this process may use, which in a container are fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager
