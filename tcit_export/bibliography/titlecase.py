@@ -300,7 +300,7 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     ):
         return True
     if word.folded in _TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
-        return following is not None and _may_be_named(following)
+        return following is not None and _may_be_named(title, following)
     if previous is None:
         return False
     if (
@@ -313,8 +313,10 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
 
 
-def _may_be_named(word: Word) -> bool:
-    """Whether a word may be the name behind `Dr.`."""
+def _may_be_named(title: Title, word: Word) -> bool:
+    """Whether a word may be the name behind `Dr.`, or an initial of it."""
+    if len(word.text) == 1:
+        return _is_initial(title, word)
     small = word.folded in _FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
     return word.text[:1].isupper() and not small
 

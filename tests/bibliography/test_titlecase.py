@@ -68,7 +68,7 @@ TITLES = st.lists(WORDS | st.text(max_size=4), max_size=14).flatmap(
 
 
 @given(TITLES)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600, deadline=None, derandomize=True)
 def test_only_case_changes_and_only_once(value: str) -> None:
     rich = to_rich(value).text
     text, changes = sentence_case(rich)
