@@ -34,12 +34,16 @@ def dresser(
     formatting = None if element.formatting == s.PLAIN else element.formatting
     quotes, case, strips = element.quotes, element.text_case, element.strip_periods
     edges = _edge_boxes(prefix, suffix)
+    # Terms take the style's case whatever the language of the item.
+    is_term = isinstance(element, s.Label) or (
+        isinstance(element, s.Text) and element.source == "term"
+    )
 
     def dress(ctx: Context, nodes: Sequence[Node]) -> Node:
         if case:
             if not in_markup:
                 nodes = spread(nodes)
-            english = ctx.english
+            english = ctx.english or is_term
             nodes = apply_case(nodes, case, english=english, language=ctx.language)
         if strips:
             nodes = without_periods(nodes)

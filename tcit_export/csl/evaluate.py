@@ -212,6 +212,7 @@ class Compiler:
         if not text:
             # A term defined as empty is output for cs:substitute, though nothing shows.
             return lambda ctx, out: out.append("")
+        text = text.replace("'", "’")
         capitalized = text[0].upper() + text[1:]
         dress = dresser(element)
         takes_suffix = element.value == "no date" and not self.explicit_year_suffix

@@ -65,7 +65,8 @@ class Ordinals:
                 found = self._matching_suffix(number, variant)
             if found is not None:
                 return found
-        for variant in dict.fromkeys((gender, "")):
+        # Some locales have no neuter: then any gender is better than none.
+        for variant in dict.fromkeys((gender, "", "feminine", "masculine")):
             term = self.terms.get(("ordinal", "long", variant))
             if term is not None:
                 return term.single

@@ -186,7 +186,7 @@ def _write_html(content: Content, parts: list[str]) -> None:
 
 def _write_formatted(node: Formatted, parts: list[str]) -> None:
     closing: list[str] = []
-    for prop in ("font_style", "font_variant", "font_weight", "text_decoration", "vertical_align"):
+    for prop in ("vertical_align", "text_decoration", "font_weight", "font_variant", "font_style"):
         value = getattr(node, prop)
         if value:
             opening, close = _TAGS[prop, value]

@@ -224,6 +224,17 @@ class _Flow:
             self._block_edge(box, True)
         if box.prefix:
             self.text(box.prefix)
+        if box.quotes or box.kind == "quote":
+            self._quoted(box)
+        else:
+            self._inner(box)
+        if box.suffix:
+            self.text(box.suffix)
+        if box.display and self.blocks:
+            self._block_edge(box, False)
+
+    def _inner(self, box: Box) -> None:
+        """The children in their font; quotes and affixes stand outside of it."""
         kind = box.kind
         marked = box.formatting is not None or kind in _MARKED
         mark = box
@@ -236,16 +247,10 @@ class _Flow:
         elif kind == "opaque":
             text = str(box.kids[0])
             self.text(text, _Foreign(box.value, text))
-        elif box.quotes or kind == "quote":
-            self._quoted(box)
         else:
             self.nodes(box.kids, box.delimiter)
         if marked:
             self.events.append(_Mark(mark, False))
-        if box.suffix:
-            self.text(box.suffix)
-        if box.display and self.blocks:
-            self._block_edge(box, False)
 
     def _verbatim(self, text: str) -> None:
         """Text that belongs to what stands before it: nothing merges."""
@@ -305,7 +310,7 @@ class _Flow:
         before = len(self.events)
         seam, self.last = self.last, -1
         self.depth.append(outer)
-        self.nodes(box.kids, box.delimiter)
+        self._inner(box)
         self.depth.pop()
         if self.last < 0 and len(self.events) == before:
             self.last = seam
