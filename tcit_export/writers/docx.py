@@ -7,12 +7,13 @@
 3. Set page, properties and settings (`docx_frame`, `docx_properties`).
 4. Pack, always to the same bytes (`docx_package`).
 
-What a reader of the file finds: each entry of a list is a paragraph in the style Bibliography that
-holds a bookmark named `bookmark_name(entry.anchor.name)`; each citation is made of links to such
-bookmarks (`w:hyperlink` with `w:anchor`) in the style Citation. With `word` a citation is a content
-control (`w:citation`) around a field ` CITATION tag … \\m tag … `, tags by `source_tag(key)`; with
-`zotero` a field ` ADDIN ZOTERO_ITEM CSL_CITATION {json} `, whose items have the id
-`zotero_id(key)`. The text of the field is the citation.
+What a reader of the file finds: each entry of a list is a paragraph in the style Bibliography with
+a bookmark named `bookmark_name(entry.anchor.name)`; each citation is made of links to such
+bookmarks (`w:hyperlink` with `w:anchor`, in the style Citation), one for each `Link` of its
+content. With `word` and `zotero` the same links stand in the result of a field: with `word` in a
+content control (`w:citation`), its code ` CITATION tag … \\m tag … `, tags by `source_tag(key)`;
+with `zotero` its code ` ADDIN ZOTERO_ITEM CSL_CITATION {json} `, the items' ids by
+`zotero_id(key)`. The names of a narrative citation stand before the field.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@
 
 The field's text is always ours. Both programs put their own there when told to update. They know
 no narrative citations: of "Kahn and Fromm (2001)" the field is "(2001)", its author suppressed, as
-their own manuals tell people to do; the names before it are a link to the entry. A full reference
-in the text has no counterpart, nor has a work without a record: those stay as they are in `links`.
+their own manuals tell people to do. Inside a field the works stay links to their entries, as in
+`links`, until somebody updates it. A full reference in the text has no counterpart among fields,
+nor has a work without a record: those stay as they are in `links`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, assert_never
 
 from tcit_export.model.nodes import (
@@ -267,29 +268,47 @@ def joined(blocks: Iterable[Block]) -> tuple[Inline, ...]:
 
 def _write_cite(build: Build, story: Story, parent: Element, cite: Cite, look: Look) -> None:
     if build.options.citations is not Citations.LINKS and not look.linked:
-        pieces = list(_pieces(cite.content, look))
+        pieces = list(_pieces(build, cite.content, look))
         if pieces and None not in pieces and citations.is_field(build, cite):
             _write_field(build, parent, cite, [piece for piece in pieces if piece])
             return
     write_inlines(build, story, parent, cite.content, replace(look, citing=True))
 
 
-def _pieces(content: Iterable[Inline], look: Look) -> Iterator[tuple[str, Look] | None]:
-    """The text that a field shows, with its looks; None for what a field cannot show."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of the text that a field shows: its look, and the anchor it leads to, if any."""
+
+    text: str
+    look: Look
+    anchor: str = ""
+
+
+_BLANKS: Final = str.maketrans("\n\r\t", "   ")
+"""Zotero compares what it wrote with what is shown, letter by letter."""
+
+
+def _pieces(
+    build: Build, content: Iterable[Inline], look: Look, anchor: str = ""
+) -> Iterator[Piece | None]:
+    """The text that a field shows; None for what a field cannot show."""
     for inline in content:
         match inline:
             case Str(text):
-                yield writable(text).translate(_BLANKS), look
+                yield Piece(writable(text).translate(_BLANKS), look, anchor)
             case Code(text):
-                yield writable(text).translate(_BLANKS), look.styled("Inline Code")
+                code = look.styled("Inline Code")
+                yield Piece(writable(text).translate(_BLANKS), code, anchor)
             case SoftBreak():
-                yield " ", look
+                yield Piece(" ", look, anchor)
+            case Link(target=Anchor(name), content=inner) if name in build.anchors:
+                yield from _pieces(build, inner, look.styled("Citation"), name)
             case Link(content=inner) | Cite(content=inner):
-                yield from _pieces(inner, look)
+                yield from _pieces(build, inner, look, anchor)
             case Inlines(inner, attributes):
                 if attributes:
                     yield None
-                yield from _pieces(inner, look)
+                yield from _pieces(build, inner, look, anchor)
             case LineBreak() | Image() | Note():
                 yield None
             case (
@@ -301,58 +320,47 @@ def _pieces(content: Iterable[Inline], look: Look) -> Iterator[tuple[str, Look] 
                 | Subscript(inner)
                 | SmallCaps(inner)
             ):
-                yield from _pieces(inner, look.styled(_STYLES[type(inline)]))
+                yield from _pieces(build, inner, look.styled(_STYLES[type(inline)]), anchor)
             case _:
                 assert_never(inline)
 
 
-_BLANKS: Final = str.maketrans("\n\r\t", "   ")
-"""Zotero compares what it wrote with what is shown, letter by letter."""
+def _write_field(build: Build, parent: Element, cite: Cite, pieces: list[Piece]) -> None:
+    """The author of a narrative citation as text, the rest as the field's last result.
 
-
-def _write_field(build: Build, parent: Element, cite: Cite, pieces: list[tuple[str, Look]]) -> None:
-    """The author of a narrative citation as text, the rest as the field's last result."""
-    shown = "".join(text for text, _ in pieces)
-    split = citations.narrative_split(cite, shown)
+    The result keeps its links to the entries, as the contents of a document do.
+    """
+    split = citations.narrative_split(cite, "".join(piece.text for piece in pieces))
     before, after = cut(pieces, split)
-    _write_names(build, parent, cite, before)
-    visible = "".join(text for text, _ in after)
+    _write_pieces(build, parent, before)
+    visible = "".join(piece.text for piece in after)
     code = citations.field_code(build, cite, visible, without_author=split > 0)
     holder = parent
     if build.options.citations is Citations.WORD:
         holder = append_control(parent, next(build.control_numbers), "citation")
     append_field_code(holder, code)
-    for text, look in after:
-        write_text(build, holder, text, look)
+    _write_pieces(build, holder, after)
     append_field_end(holder)
 
 
-def _write_names(build: Build, parent: Element, cite: Cite, pieces: list[tuple[str, Look]]) -> None:
-    """The names of a narrative citation: a link to the entry, with the blank behind it outside."""
-    shown = "".join(text for text, _ in pieces)
-    names, blank = cut(pieces, len(shown.rstrip()))
-    entry = build.works.get(cite.items[0].key)
-    linked = bool(names) and entry is not None and entry.anchor.name in build.anchors
-    holder = parent
-    if linked and entry is not None:
-        holder = append_hyperlink(parent, anchor=bookmark_name(entry.anchor.name))
-    for text, look in names:
-        write_text(build, holder, text, look.styled("Citation") if linked else look)
-    for text, look in blank:
-        write_text(build, parent, text, look)
+def _write_pieces(build: Build, parent: Element, pieces: Iterable[Piece]) -> None:
+    for anchor, group in groupby(pieces, key=lambda piece: piece.anchor):
+        holder = parent
+        if anchor:
+            holder = append_hyperlink(parent, anchor=bookmark_name(anchor))
+        for piece in group:
+            write_text(build, holder, piece.text, piece.look)
 
 
-def cut(
-    pieces: list[tuple[str, Look]], place: int
-) -> tuple[list[tuple[str, Look]], list[tuple[str, Look]]]:
+def cut(pieces: Iterable[Piece], place: int) -> tuple[list[Piece], list[Piece]]:
     """The pieces before and after a character."""
-    before: list[tuple[str, Look]] = []
-    after: list[tuple[str, Look]] = []
-    for text, look in pieces:
-        head, tail = text[: max(place, 0)], text[max(place, 0) :]
-        place -= len(text)
+    before: list[Piece] = []
+    after: list[Piece] = []
+    for piece in pieces:
+        head, tail = piece.text[: max(place, 0)], piece.text[max(place, 0) :]
+        place -= len(piece.text)
         if head:
-            before.append((head, look))
+            before.append(replace(piece, text=head))
         if tail:
-            after.append((tail, look))
+            after.append(replace(piece, text=tail))
     return before, after

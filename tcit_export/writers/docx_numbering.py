@@ -125,6 +125,7 @@ def _append_level(
     value(element, "w:lvlJc", "left")
     place = {"w:left": str(STEP * level + hanging), "w:hanging": str(hanging)}
     child(child(element, "w:pPr"), "w:ind", place)
+    child(child(element, "w:rPr"), "w:color", {"w:val": "0B4F5C", "w:themeColor": "accent1"})
 
 
 _EM: Final = 220

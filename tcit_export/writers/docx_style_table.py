@@ -105,9 +105,9 @@ _PANEL_INDENT = _indent(200, right=180)
 def _headings() -> tuple[StyleRecipe, ...]:
     """Heading 1-6 on one scale of 1.2, more space above than below."""
     looks = (
-        (16, 20, 5, _BOLD + _ACCENT),
-        (13.5, 16, 4, _BOLD + _ACCENT),
-        (11.5, 14, 3, _BOLD + _QUIET),
+        (15.5, 20, 5, _BOLD),
+        (13, 16, 4, _BOLD),
+        (11.5, 14, 3, _BOLD),
         (11, 12, 2, _BOLD + _ITALIC + _QUIET),
         (11, 12, 2, _QUIET),
         (11, 12, 2, _ITALIC + _QUIET),
@@ -190,7 +190,7 @@ STYLES: Final = (
         "Normal",
         "Author",
         f"{_KEEP}<w:suppressAutoHyphens/>{_spacing(0, 6, 252)}",
-        _MAJOR + _BOLD + _ACCENT + '<w:kern w:val="28"/>' + _size(24),
+        _MAJOR + _BOLD + '<w:kern w:val="28"/>' + _size(24),
         priority=10,
     ),
     StyleRecipe(
@@ -402,7 +402,7 @@ STYLES: Final = (
         "Normal",
         "Normal",
         f"{_KEEP}{_spacing(16, 4)}",
-        _MAJOR + _BOLD + _ACCENT + _size(13.5),
+        _MAJOR + _BOLD + _size(13),
         priority=39,
     ),
     *_contents(),

@@ -205,7 +205,7 @@ _ORDERS = {
     " vertAlign rtl cs lang",
     "w:tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook"
     " tblCaption tblDescription",
-    "w:lvl": "start numFmt pStyle lvlText lvlJc pPr",
+    "w:lvl": "start numFmt pStyle lvlText lvlJc pPr rPr",
     "w:style": "name basedOn next uiPriority semiHidden unhideWhenUsed qFormat pPr rPr tblPr"
     " tblStylePr",
 }

@@ -99,9 +99,9 @@ def test_word_codes(citation: Cite, code: str) -> None:
 @pytest.mark.parametrize(
     ("words", "before", "inside"),
     [
-        ("Kahn and Fromm (2001)", "[<Citation:Kahn and Fromm>](#ref_kahn2001) ", "(2001)"),
-        ("WHO (Geneva) (2001)", "[<Citation:WHO (Geneva)>](#ref_kahn2001) ", "(2001)"),
-        ("Kahn [1]", "[<Citation:Kahn>](#ref_kahn2001) ", "[1]"),
+        ("Kahn and Fromm (2001)", "Kahn and Fromm ", "(2001)"),
+        ("WHO (Geneva) (2001)", "WHO (Geneva) ", "(2001)"),
+        ("Kahn [1]", "Kahn ", "[1]"),
         ("(2001)", "", "(2001)"),
         ("Kahn (2001) says", "", "Kahn (2001) says"),
     ],
@@ -112,12 +112,30 @@ def test_a_narrative_citation_is_its_names_and_a_field(
     citation = shown(words, item(mode=CiteMode.AUTHOR_IN_TEXT))
     for mode in (Citations.WORD, Citations.ZOTERO):
         line = written(document(para(citation)), mode).lines()[2]
-        assert line.startswith(f"Body Text: {before}")
+        start = "⟦citation:«" if mode is Citations.WORD else "«"
+        assert line.startswith(f"Body Text: {before}{start}")
         match = FIELD.search(line)
         assert match
         assert match[2] == inside
         suppressed = r"\n" in match[1] if mode is Citations.WORD else "suppress-author" in match[1]
         assert suppressed == bool(before)
+
+
+def test_works_in_a_field_stay_links_to_their_entries() -> None:
+    both = cite(("kahn2001", "Kahn & Fromm, 2001"), ("blume2013", "Blume, 2013"))
+    line = written(document(para(both)), Citations.WORD).lines()[2]
+    assert line.endswith(
+        "|([<Citation:Kahn & Fromm, 2001>](#ref_kahn2001); "
+        "[<Citation:Blume, 2013>](#ref_blume2013))»⟧"
+    )
+
+
+def test_a_link_over_a_whole_narrative_citation_is_cut_at_the_field() -> None:
+    line = written(document(para(narrative("kahn2001", "Kahn", "2001"))), Citations.WORD).lines()[2]
+    assert line == (
+        "Body Text: [<Citation:Kahn >](#ref_kahn2001)"
+        r"⟦citation:« CITATION kahn2001 \n \l 1033 |[<Citation:(2001)>](#ref_kahn2001)»⟧"
+    )
 
 
 def test_each_mode_shows_the_same_text() -> None:
