@@ -185,7 +185,7 @@ def formats(text: str) -> tuple[str, ...]:
 
 def port(text: str) -> int:
     """A TCP port, or 0 for any."""
-    if not (text.isascii() and text.isdigit() and int(text[:6]) <= 65535):
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
     return int(text)
 

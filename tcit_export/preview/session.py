@@ -28,7 +28,7 @@ from tcit_export.preview.uses import (
     touches,
     touches_all,
 )
-from tcit_export.project import NoProject, Project, open_project
+from tcit_export.project import Project, open_project
 from tcit_export.source import Source, Span
 from tcit_export.writers.index import IndexEntry
 from tcit_export.writers.page_frame import environment
@@ -210,7 +210,7 @@ class Session:
         """Read again which documents there are, under which names, with which settings."""
         try:
             self._take(await asyncio.to_thread(self._planned))
-        except (NoProject, OSError) as error:
+        except Exception as error:  # whatever it is: the next save may mend it
             self.plan = replace(self.plan, diagnostics=(_gone(error),))
 
     def _planned(self) -> tuple[Project, Plan]:
@@ -257,7 +257,7 @@ class Session:
                 if self._executor is executor:
                     self._executor = None
             except Exception as error:  # a template with a mistake, or one of our own
-                return _failed(job, error)
+                return not_built(job.path, error)
         return _ended(job)
 
 
@@ -269,13 +269,13 @@ def _ended(job: Job) -> Diagnostic:
     )
 
 
-def _failed(job: Job, error: Exception) -> Diagnostic:
+def not_built(path: str, error: Exception) -> Diagnostic:
     """A mistake in a template has a file and a line of its own, but of no `Source` of ours."""
     first = (str(error).splitlines() or [""])[0][:300]
     name, line = getattr(error, "name", None), getattr(error, "lineno", None)
     where = f" (`{name}`, line {line})" if name and line else ""
-    message = f"the document could not be built: {type(error).__name__}: {first}{where}"
-    return NOT_BUILT.at(Location(Source(job.path, ""), Span(0, 0)), message)
+    message = f"it could not be built: {type(error).__name__}: {first}{where}"
+    return NOT_BUILT.at(Location(Source(path, ""), Span(0, 0)), message)
 
 
 def _gone(error: Exception) -> Diagnostic:

@@ -8,12 +8,13 @@ are no part of the documents.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from watchfiles import Change, awatch
 
+from tcit_export.config import SETTINGS_FILE
 from tcit_export.preview.session import Session
 from tcit_export.preview.uses import TEMPLATES
 from tcit_export.project import CONTENT
@@ -41,26 +42,40 @@ async def watch(session: Session, stop: asyncio.Event) -> None:
 async def _watch(
     folders: Callable[[Session], set[Path]], session: Session, tell: Changed, stop: asyncio.Event
 ) -> None:
-    """Watch what `folders` names; begin anew when a change makes it name others."""
+    """Watch what `folders` names; begin anew when it names others, or other folders of that name.
+
+    Meanwhile anything may have happened, so then everything counts as changed. Where the system
+    has no watches left, the files are looked at again and again instead.
+    """
+    polling = False
     while not stop.is_set():
-        watched = folders(session)
-        if not watched:
+        watched = _numbered(folders(session))
+        try:
+            async for changes in awatch(
+                *sorted(watched),
+                watch_filter=_wanted,
+                debounce=GATHER,
+                step=STEP,
+                stop_event=stop,
+                recursive=folders is _deep,
+                yield_on_timeout=True,
+                rust_timeout=1000,
+                force_polling=polling or None,
+            ):
+                if changes:
+                    await tell(frozenset(Path(path) for _, path in changes))
+                if _numbered(folders(session)) != watched:
+                    break
+        except (OSError, RuntimeError):
+            polling = True
             await _either(stop, 1.0)
-            continue
-        async for changes in awatch(
-            *sorted(watched),
-            watch_filter=_wanted,
-            debounce=GATHER,
-            step=STEP,
-            stop_event=stop,
-            recursive=folders is _deep,
-            yield_on_timeout=True,
-            rust_timeout=1000,
-        ):
-            if changes:
-                await tell(frozenset(Path(path) for _, path in changes))
-            if folders(session) != watched:
-                break
+        if not stop.is_set():
+            await tell(frozenset({session.root / SETTINGS_FILE}))
+
+
+def _numbered(folders: Iterable[Path]) -> dict[Path, int]:
+    """Folders with what tells them from others that take their names."""
+    return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:
@@ -72,18 +87,17 @@ async def _either(stop: asyncio.Event, seconds: float) -> None:
 
 def _deep(session: Session) -> set[Path]:
     root = session.root
-    folders = (root / CONTENT, root / TEMPLATES)
-    return {folder.resolve() for folder in folders if folder.is_dir()}
+    return {(root / name).resolve() for name in (CONTENT, TEMPLATES)}
 
 
 def _flat(session: Session) -> set[Path]:
     """The root, and the folders of bibliographies, pictures and styles that lie elsewhere in it."""
     deep = _deep(session)
     parents = {file.parent for file in session.files() if file.is_relative_to(session.root)}
-    elsewhere = {p for p in parents if p.is_dir() and not any(p.is_relative_to(d) for d in deep)}
+    elsewhere = {p for p in parents if not any(p.is_relative_to(d) for d in deep)}
     return {session.root, *elsewhere}
 
 
 def _wanted(_change: Change, path: str) -> bool:
-    name = path.rpartition("/")[2]
+    name = Path(path).name
     return not name.startswith(".") and not name.endswith(_TEMPORARY)

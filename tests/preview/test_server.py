@@ -268,8 +268,7 @@ def test_settings_templates_and_folders_elsewhere_are_followed_too(tmp_path: Pat
     bib.write_text("@book{own2020, author={Own, O.}, title={Old}, year={2020}, publisher={P}}")
     with running(root) as preview:
         preview.wait_for("/second.html", "<em>Old</em>")
-        # The folder is watched as soon as it is known that a document needs it.
-        time.sleep(1.5)
+        # Changes that come before a folder is watched count as well, a moment later.
         bib.write_text(bib.read_text().replace("Old", "New"))
         preview.wait_for("/second.html", "<em>New</em>")
         (root / "tcit.toml").write_text('organisation = "A Society"\n')
@@ -277,7 +276,6 @@ def test_settings_templates_and_folders_elsewhere_are_followed_too(tmp_path: Pat
         (root / "tcit.toml").write_text("nonsense = 1\n")
         assert "tcit.toml:1:1" in preview.wait_for("/second.html", "<code>nonsense</code>")
         (root / "templates").mkdir()
-        time.sleep(1.5)
         template = root / "templates" / "handout.html.j2"
         template.write_text("<!DOCTYPE html><title>x</title><p>Of our own")
         preview.wait_for("/second.html", "Of our own")
@@ -285,3 +283,26 @@ def test_settings_templates_and_folders_elsewhere_are_followed_too(tmp_path: Pat
         preview.wait_for("/second.html", "could not be built")
         template.unlink()
         preview.wait_for("/second.html", "<em>New</em>")
+        (root / "templates" / "index.html.j2").write_text("{% for %}")
+        preview.wait_for("/", "There is no list yet")
+
+
+def test_folders_may_go_and_come_back(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    with running(root) as preview:
+        preview.wait_for("/second.html", "Lee says so")
+        (root / "content").rename(root / "before")
+        preview.wait_for("/second.html", "the project cannot be read")
+        make_project(root)
+        preview.wait_for("/second.html", "Lee says so")
+        preview.write("second.md", document("The second", "Followed again."))
+        preview.wait_for("/second.html", "Followed again.")
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "8000000", "0000099999999", "eighty", "8o"])
+def test_only_ports_are_ports(tmp_path: Path, port: str) -> None:
+    from tcit_export.cli.arguments import parse
+
+    with pytest.raises(SystemExit) as ended:
+        parse(["preview", f"--port={port}"])
+    assert ended.value.code == 2

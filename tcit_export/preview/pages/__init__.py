@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from tcit_export.diagnostic import Diagnostic, Location, has_errors, in_order
 from tcit_export.preview.live import live, policy, version
-from tcit_export.preview.session import Session, Sheet
+from tcit_export.preview.session import Session, Sheet, not_built
 from tcit_export.project import CONTENT
 from tcit_export.report import counted
 from tcit_export.source import clean_text
@@ -171,7 +171,11 @@ def of_document(session: Session, sheet: Sheet) -> State:
 
 def of_home(session: Session, sheets: Iterable[Sheet]) -> State:
     """The list of all documents."""
-    page = home(session, sheets)
+    try:
+        page = home(session, sheets)
+    except Exception as error:  # a mistake in a template of the project's
+        found = (*session.diagnostics, not_built("templates/index.html.j2", error))
+        return State("All documents", problem_page("There is no list yet", found), home=True)
     return State("All documents", page, session.diagnostics, home=True)
 
 
