@@ -35,6 +35,7 @@ from tcit_export.writers.rendered import Rendered
 MEDIA_TYPE = "text/html"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "ur", "yi")
 CONTENTS_DEPTH = 3
 """Deepest heading level in a table of contents (the title is 1)."""
 
@@ -82,6 +83,7 @@ def frame_context(page: PageFrame, options: Options) -> dict[str, Any]:
         "options": options,
         "screen": page.nodes.medium is Medium.SCREEN,
         "contents": contents if options.contents else [],
+        "right_to_left": page.document.metadata.lang.partition("-")[0].lower() in RIGHT_TO_LEFT,
         **{f"{name}_id": places.own_id(f"tcit-{name}") for name in names},
     }
 

@@ -7,6 +7,7 @@ only when a PDF is made.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -109,10 +110,19 @@ def render(
             data, pages = b"", 0
     said = tuple(message for message in complaints.messages if _NO_ALT not in message)
     missing = tuple(message for message in said if message.startswith(_FAILURES))
-    others = tuple(message for message in said if message not in missing)
+    others = tuple(_in_our_words(message) for message in said if message not in missing)
     if not watched:
         others += ("this version of WeasyPrint is not known: the tags of the PDF are unfinished",)
     return Printed(data, pages, tuple(fetcher.refused), missing, others)
+
+
+def _in_our_words(message: str) -> str:
+    """What WeasyPrint says of characters that no font has, as a user can act on it."""
+    characters = re.findall(r"\(U\+([0-9A-F]+)\)", message) if "notdef" in message else []
+    if not characters:
+        return message
+    shown = ", ".join(f"`{chr(int(code, 16))}` (U+{code})" for code in characters)
+    return f"no font on this machine has {shown}: install one, or the PDF shows an empty box"
 
 
 def _write(

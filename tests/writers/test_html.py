@@ -190,6 +190,12 @@ def test_languages_are_marked(torture: lxml.html.HtmlElement) -> None:
     assert torture.xpath("//span[@lang='he']")[0].get("dir") == "rtl"
 
 
+def test_a_language_written_from_the_right_says_so() -> None:
+    metadata = Metadata(title=(Str("T"),), lang="he-IL")
+    assert page(ResolvedDocument(metadata, ())).get("dir") == "rtl"
+    assert page(with_blocks()).get("dir") is None
+
+
 @pytest.mark.parametrize("lang", ["", "english language", '"><script>', "d"])
 def test_a_language_that_is_none_is_left_out(lang: str) -> None:
     span = Inlines((Str("x"),), Attributes(pairs=(("lang", lang), ("dir", lang))))
