@@ -28,7 +28,7 @@ from tcit_export.csl.numbers import (
     is_plural,
     localized_ampersand,
 )
-from tcit_export.csl.rich import parse_markup
+from tcit_export.csl.rich import parse_french, parse_markup
 from tcit_export.csl.style import Locale, NameOptions, Style, term_name
 from tcit_export.csl.survey import uses
 from tcit_export.csl.tree import Box, Node
@@ -73,6 +73,7 @@ class Compiler:
         self.ampersand = locale.term("and", "symbol") or "&"
         self.and_words = tuple({"and", "et", locale.term("and") or "and", "&"})
         self.explicit_year_suffix = uses(style, "year-suffix")
+        self.parse = parse_french if locale.lang.startswith("fr") else parse_markup
         self._macros: dict[str, Render] = {}
 
     # -------------------------------------------------------------- structure
@@ -195,7 +196,7 @@ class Compiler:
 
     def _value(self, element: s.Text) -> Render:
         dress = dresser(element)
-        nodes = parse_markup(element.value)
+        nodes = self.parse(element.value)
         if not element.value:
             return _none
 
@@ -244,6 +245,7 @@ class Compiler:
         plain = is_plain_element(element)
         lookup = self._names_to_try(name, element.form)
         ranged = name in _RANGED
+        parse = self.parse
 
         def render(ctx: Context, out: list[Node]) -> None:
             ctx.called += 1
@@ -258,7 +260,7 @@ class Compiler:
             ctx.rendered(variable)
             if ranged and "-" in value and is_numeric(value):
                 value = format_pages(value, "", self.dash)
-            nodes = parse_markup(value)
+            nodes = parse(value)
             if plain and len(nodes) == 1:
                 out.append(nodes[0])
             else:

@@ -57,6 +57,14 @@ class _Frame:
         self.kids: list[Node] = []
 
 
+_FRENCH = re.compile(r"(?<=\S) (?=[;:!?](?:\s|$))")
+
+
+def parse_french(text: str) -> tuple[Node, ...]:
+    """As `parse_markup`; blanks before tall punctuation are narrow and do not break."""
+    return parse_markup(_FRENCH.sub(_NARROW_BLANK, text) if " " in text else text)
+
+
 def parse_markup(text: str) -> tuple[Node, ...]:
     """A text as nodes; one plain string where nothing in it is special."""
     if "«" in text or "»" in text:
