@@ -15,19 +15,21 @@ nothing of the rest of the package, and it reads no file; who calls brings the X
 The steps, in order
 -------------------
 
-| step | module |
-|--|--|
-| XML becomes frozen values; everything wrong is one `StyleError` with its line | `load`, `style` |
-| CSL-JSON becomes items; dates as people write them, fields kept in notes | `item`, `raw_dates` |
-| the style becomes functions, each element and each macro once | `compiled`, `evaluate`, `conditions`, `dress` |
-| items are sorted and numbered | `session`, `sort` |
-| cites that read alike are told apart: names, conditions, letters | `disambiguate` |
-| cites are sorted and get their positions: first, ibid, near-note | `session`, `cites` |
-| each cite is evaluated to a tree of requests | `evaluate`, `context`, `tree` |
-| ... its names, dates, numbers, labels, its text case, its markup | `names`, `initials`, `dates`, `numbers`, `textcase`, `rich`, `values` |
-| cites are grouped, collapsed and joined | `cites` |
-| entries are evaluated; repeated authors replaced, display blocks set | `session`, `entries` |
-| quotes alternate, punctuation merges where pieces meet, fonts flip: the final tree | `typeset`, `output` |
+1. XML becomes frozen values; everything wrong is one `StyleError` with its line:
+   `xml`, `load`, `style`.
+2. CSL-JSON becomes items; dates as people write them, fields kept in notes: `item`, `raw_dates`.
+3. The style becomes functions, each element and each macro once: `compiled`, `evaluate`,
+   `conditions`, `dress`.
+4. Items are sorted and numbered: `session`, `sort`.
+5. Cites that read alike are told apart, by names, conditions, letters: `disambiguate`.
+6. Cites are sorted and get their positions (first, ibid, near-note): `session`, `cites`.
+7. Each cite is evaluated to a tree of requests: `evaluate`, `context`, `tree`; its names in
+   `names` and `initials`, dates in `dates`, numbers, pages and plurals in `numbers`, text case
+   in `textcase`, the markup of fields in `rich`, variables in `values`.
+8. Cites are grouped, collapsed and joined: `cites`.
+9. Entries are evaluated; repeated authors are replaced, display blocks set: `session`, `entries`.
+10. Quotes alternate, punctuation merges where pieces meet, fonts flip: `typeset` makes the
+    final tree, `output` writes it down.
 
 `processor` shows these steps on one screen. `citation` holds what the caller says (a
 citation, its cites and their modes) and gets (entries, layout options); `survey` answers

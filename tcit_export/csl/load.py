@@ -1,4 +1,4 @@
-"""XML -> Style and Locale. The only file of this room that knows XML.
+"""The XML of styles and locales -> Style and Locale.
 
 Everything wrong in a style comes out as one `StyleError` with the line it is in: text that
 is no XML, another document than a style, a document type (so that no entity is ever
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
-from xml.parsers import expat
 
 from tcit_export.csl.style import (
     PLAIN,
@@ -45,108 +44,10 @@ from tcit_export.csl.style import (
     Text,
     term_name,
 )
+from tcit_export.csl.xml import DEPTH, XmlText, parse_xml
+from tcit_export.csl.xml import Element as _Node
 
-NAMESPACE = "http://purl.org/net/xbiblio/csl"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_DEPTH = 150
-"""Elements nested deeper than this, macros called included, are refused."""
-
-XmlText: TypeAlias = str | bytes
 LocaleProvider: TypeAlias = Callable[[str], XmlText | None] | Mapping[str, XmlText]
-
-
-# ------------------------------------------------------------------ XML as a tree
-
-
-class _Node:
-    """An element: local name, attributes by local name, children, text, line."""
-
-    __slots__ = ("attrs", "kids", "line", "tag", "text")
-
-    def __init__(self, tag: str, attrs: dict[str, str], line: int) -> None:
-        self.tag = tag
-        self.attrs = attrs
-        self.kids: list[_Node] = []
-        self.text = ""
-        self.line = line
-
-    def child(self, tag: str) -> _Node | None:
-        return next((kid for kid in self.kids if kid.tag == tag), None)
-
-    def children(self, tag: str) -> Iterator[_Node]:
-        return (kid for kid in self.kids if kid.tag == tag)
-
-    def get(self, name: str, default: str = "") -> str:
-        return self.attrs.get(name, default)
-
-
-class _Builder:
-    """Collects expat's events into `_Node`s; elements of other namespaces are left out."""
-
-    def __init__(self, parser: expat.XMLParserType) -> None:
-        self.parser = parser
-        self.root: _Node | None = None
-        self.open: list[_Node] = []
-        self.foreign = 0
-
-    def start(self, name: str, attrs: dict[str, str]) -> None:
-        namespace, _, tag = name.rpartition(" ")
-        line = self.parser.CurrentLineNumber
-        if self.foreign or namespace != NAMESPACE:
-            if self.root is None:
-                raise StyleError(f"`{tag}` is not in the CSL namespace `{NAMESPACE}`", line)
-            self.foreign += 1
-            return
-        if len(self.open) >= _DEPTH:
-            raise StyleError(f"elements nested deeper than {_DEPTH}", line)
-        node = _Node(tag, _local_attributes(attrs), line)
-        if self.open:
-            self.open[-1].kids.append(node)
-        elif self.root is None:
-            self.root = node
-        self.open.append(node)
-
-    def end(self, _name: str) -> None:
-        if self.foreign:
-            self.foreign -= 1
-        else:
-            self.open.pop()
-
-    def data(self, text: str) -> None:
-        if self.open and not self.foreign:
-            self.open[-1].text += text
-
-    def doctype(self, *_: object) -> None:
-        raise StyleError("a document type (DOCTYPE) is not allowed", self.parser.CurrentLineNumber)
-
-
-def _local_attributes(attrs: dict[str, str]) -> dict[str, str]:
-    """`xml:lang` is kept as "lang"; attributes of other namespaces are dropped."""
-    lang = attrs.pop(f"{_XML} lang", None)
-    plain = {name: value for name, value in attrs.items() if " " not in name}
-    if lang is not None:
-        plain["lang"] = lang
-    return plain
-
-
-def _parse(xml: XmlText) -> _Node:
-    parser = expat.ParserCreate(
-        None if isinstance(xml, bytes) else "utf-8", namespace_separator=" "
-    )
-    parser.buffer_text = True
-    builder = _Builder(parser)
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = builder.doctype
-    try:
-        parser.Parse(xml if isinstance(xml, bytes) else xml.encode("utf-8", "replace"), True)
-    except expat.ExpatError as error:
-        message = expat.errors.messages.get(error.code, str(error.code))
-        raise StyleError(f"not well-formed XML: {message}", error.lineno) from None
-    if builder.root is None:
-        raise StyleError("an empty document", 1)
-    return builder.root
 
 
 # ------------------------------------------------------------------ the style
@@ -177,7 +78,7 @@ def _load_style(
 
 
 def _style_root(xml: XmlText) -> _Node:
-    root = _parse(xml)
+    root = parse_xml(xml)
     if root.tag != "style":
         raise StyleError(f"the root element is `{root.tag}`, not `style`", root.line)
     return root
@@ -277,13 +178,13 @@ def _visit_macro(
             raise StyleError(f"there is no macro `{called}`", line)
         if called == name or called in path:
             raise StyleError(f"the macro `{called}` calls itself", line)
-        if len(path) > _DEPTH:
-            raise StyleError(f"macros call each other deeper than {_DEPTH}", line)
+        if len(path) > DEPTH:
+            raise StyleError(f"macros call each other deeper than {DEPTH}", line)
         _visit_macro(called, calls, macros, (*path, name), depths)
         deepest = max(deepest, depths[called])
     depths[name] = _depth(macros[name]) + deepest
-    if depths[name] > _DEPTH:
-        raise StyleError(f"elements and macros nested deeper than {_DEPTH}", macros[name].line)
+    if depths[name] > DEPTH:
+        raise StyleError(f"elements and macros nested deeper than {DEPTH}", macros[name].line)
 
 
 def _depth(node: _Node) -> int:
@@ -575,7 +476,7 @@ def _optional_boolean(node: _Node, name: str) -> bool | None:
 
 def load_locale(xml: XmlText) -> Locale:
     """Read one locale file. Raises StyleError."""
-    root = _parse(xml)
+    root = parse_xml(xml)
     if root.tag != "locale":
         raise StyleError(f"the root element is `{root.tag}`, not `locale`", root.line)
     return _locale(root)
