@@ -24,8 +24,8 @@ The steps, in order
 5. Cites that read alike are told apart, by names, conditions, letters: `disambiguate`.
 6. Cites are sorted and get their positions (first, ibid, near-note): `session`, `cites`.
 7. Each cite is evaluated to a tree of requests: `evaluate`, `context`, `tree`; its names in
-   `names` and `initials`, dates in `dates`, numbers, pages and plurals in `numbers`, text case
-   in `textcase`, the markup of fields in `rich`, variables in `values`.
+   `contributors`, `names` and `initials`, dates in `dates`, numbers, pages and plurals in
+   `numbers`, text case in `textcase`, the markup of fields in `rich`, variables in `values`.
 8. Cites are grouped, collapsed and joined: `cites`.
 9. Entries are evaluated; repeated authors are replaced, display blocks set: `session`, `entries`.
 10. Quotes alternate, punctuation merges where pieces meet, fonts flip: `typeset` makes the

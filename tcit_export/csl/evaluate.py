@@ -7,17 +7,17 @@ second look: the context counts variables called and variables that had output.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, assert_never
 
 from tcit_export.csl import style as s
 from tcit_export.csl.conditions import compile_condition
 from tcit_export.csl.context import Context
+from tcit_export.csl.contributors import compile_names
 from tcit_export.csl.dates import DateFormat, sort_text
 from tcit_export.csl.dress import dresser, group_dresser, is_plain_element
-from tcit_export.csl.item import Date, Name
-from tcit_export.csl.names import NameFormat, NamesSetting, merge_options
+from tcit_export.csl.item import Date
+from tcit_export.csl.names import NamesSetting, merge_options
 from tcit_export.csl.numbers import (
     NUMBER_VARIABLES,
     Ordinals,
@@ -46,7 +46,6 @@ Render: TypeAlias = Callable[[Context, list[Node]], None]
 _RANGED = NUMBER_VARIABLES - {"number", "version", "section", "supplement-number"}
 """Number variables in which a hyphen between numbers is a range; the others hold codes."""
 
-_NO_NAMES = Box(())
 
 _LINKS = {
     "URL": "",
@@ -98,7 +97,7 @@ class Compiler:
             case s.Choose():
                 return self._choose(element)
             case s.Names():
-                return self._names(element)
+                return compile_names(self, element)
             case s.Date():
                 return self._date(element)
             case s.Number():
@@ -422,7 +421,7 @@ class Compiler:
         variable = element.variable
         if not variable:
             return _none
-        terms = self._label_terms(element)
+        terms = self.label_terms(element)
 
         def render(ctx: Context, out: list[Node]) -> None:
             value = cite_value(ctx, variable)
@@ -436,7 +435,7 @@ class Compiler:
 
         return render
 
-    def _label_terms(self, element: s.Label) -> Callable[[str, bool], str]:
+    def label_terms(self, element: s.Label) -> Callable[[str, bool], str]:
         cache: dict[tuple[str, bool], str] = {}
 
         def term(name: str, plural: bool) -> str:
@@ -507,167 +506,6 @@ class Compiler:
         ctx.date_suffix_done = True
         return Box((ctx.year_suffix,), kind="year-suffix")
 
-    # -------------------------------------------------------------- names
-
-    def _names(self, element: s.Names, outer: s.Names | None = None) -> Render:
-        shown = _inheriting(element, outer)
-        options = merge_options(self.options, shown.name.options if shown.name else NameOptions())
-        formats = NameFormat(options, shown.name, shown.et_al, self.locale, self.setting)
-        lists = self._name_lists(shown, formats)
-        delimiter = element.delimiter
-        if delimiter is None:
-            delimiter = options.names_delimiter or ""
-        dress = dresser(element, kind="names", delimiter=delimiter)
-        substitutes = tuple(self._substitute(child, shown) for child in element.substitute)
-
-        def render(ctx: Context, out: list[Node]) -> None:
-            first = ctx.first_names is None and outer is None
-            before = ctx.nonempty
-            kids = lists(ctx)
-            if not kids and substitutes:
-                kids = self._substituted(ctx, substitutes)
-            if not kids:
-                return
-            if outer is not None:
-                out.append(dress(ctx, kids))
-                return
-            node = dress(ctx, kids)
-            if first and isinstance(node, Box):
-                ctx.first_names = node
-                if ctx.drop_names:
-                    ctx.nonempty = before
-                    return
-            out.append(node)
-
-        return render
-
-    def _substitute(self, child: s.Element, outer: s.Names) -> Render:
-        if isinstance(child, s.Names):
-            return self._names(child, outer)
-        return self.element(_handed_down(child, outer))
-
-    def _substituted(self, ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
-        """The first substitute with output; its variables are used up (Substitute)."""
-        held, before, outer = ctx.first_names, ctx.suppressed, ctx.substituting
-        for substitute in substitutes:
-            ctx.substituting = True
-            ctx.first_names = held or _NO_NAMES
-            kids: list[Node] = []
-            substitute(ctx, kids)
-            ctx.substituting = outer
-            ctx.first_names = held
-            if kids:
-                return kids
-            ctx.suppressed = before
-        return []
-
-    def _name_lists(self, element: s.Names, formats: NameFormat) -> Callable[[Context], list[Node]]:
-        variables = element.variables
-        label = self._names_label(element)
-        merges = self._merges(element)
-        if formats.form == "count":
-            return lambda ctx: self._count(ctx, variables, formats)
-
-        def lists(ctx: Context) -> list[Node]:
-            found: list[Node] = []
-            ctx.called += 1
-            for variable, names in self._listed(ctx, variables, merges):
-                listed = formats.render(names, ctx)
-                found.append(label(ctx, variable, names, listed))
-            return found
-
-        return lists
-
-    def _merges(self, element: s.Names) -> bool:
-        """Whether equal editors and translators may be one: the term for both must exist."""
-        if "editor" not in element.variables or "translator" not in element.variables:
-            return False
-        label = element.label
-        return label is None or self.locale.term("editor-translator", label.form) != ""
-
-    def _listed(
-        self, ctx: Context, variables: Sequence[str], merges: bool
-    ) -> Iterator[tuple[str, tuple[Name, ...]]]:
-        """The variables that have names; editor and translator as one where they agree."""
-        merged = merges and ctx.names.get("editor") == ctx.names.get("translator")
-        done = False
-        for variable in variables:
-            names = ctx.names.get(variable)
-            if not names or (ctx.suppressed is not None and variable in ctx.suppressed):
-                continue
-            ctx.rendered(variable)
-            if merged and variable in ("editor", "translator"):
-                if not done:
-                    done = True
-                    yield "editor-translator", names
-                continue
-            yield variable, names
-
-    def _count(self, ctx: Context, variables: Sequence[str], formats: NameFormat) -> list[Node]:
-        ctx.called += 1
-        listed = self._listed(ctx, variables, True)
-        total = sum(formats.count(names, ctx) for _, names in listed)
-        if not total:
-            return []
-        return [f"{total:06}" if ctx.key is not None else str(total)]
-
-    def _names_label(
-        self, element: s.Names
-    ) -> Callable[[Context, str, tuple[Name, ...], Node], Node]:
-        label = element.label
-        if label is None:
-            return lambda ctx, variable, names, listed: listed
-        dress = dresser(label)
-        terms = self._label_terms(label)
-        first, option = element.label_first, label.plural
-
-        def render(ctx: Context, variable: str, names: tuple[Name, ...], listed: Node) -> Node:
-            if ctx.key is not None:
-                return listed
-            plural = option == "always" or (option != "never" and len(names) > 1)
-            text = terms(variable, plural)
-            if not text:
-                return listed
-            node = dress(ctx, (text,))
-            return Box((node, listed) if first else (listed, node))
-
-        return render
-
 
 def _none(ctx: Context, out: list[Node]) -> None:
     """Renders nothing."""
-
-
-def _handed_down(element: s.Element, outer: s.Names) -> s.Element:
-    """An element of cs:substitute: the names inside it take what the outer names have."""
-    match element:
-        case s.Names():
-            return _inheriting(element, outer)
-        case s.Group():
-            children = tuple(_handed_down(child, outer) for child in element.children)
-            return replace(element, children=children)
-        case s.Choose():
-            branches = tuple(
-                replace(
-                    branch,
-                    children=tuple(_handed_down(child, outer) for child in branch.children),
-                )
-                for branch in element.branches
-            )
-            return replace(element, branches=branches)
-        case _:
-            return element
-
-
-def _inheriting(element: s.Names, outer: s.Names | None) -> s.Names:
-    """Within cs:substitute, a bare cs:names takes name, et-al and label from around it."""
-    if outer is None or element.name or element.et_al or element.label:
-        return element
-    return replace(
-        element,
-        name=outer.name,
-        et_al=outer.et_al,
-        label=outer.label,
-        label_first=outer.label_first,
-        delimiter=element.delimiter if element.delimiter is not None else outer.delimiter,
-    )
