@@ -19,6 +19,7 @@ with `zotero` its code ` ADDIN ZOTERO_ITEM CSL_CITATION {json} `, the items' ids
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from docx.document import Document
@@ -41,7 +42,7 @@ from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blo
 from tcit_export.writers.docx_build import Build, Story, anchors_of
 from tcit_export.writers.docx_citations import zotero_preferences, zotero_uris
 from tcit_export.writers.docx_frame import add_running_matter, set_paper, text_width
-from tcit_export.writers.docx_head import write_head
+from tcit_export.writers.docx_head import head_pictures, write_head
 from tcit_export.writers.docx_inlines import Look
 from tcit_export.writers.docx_languages import is_right_to_left
 from tcit_export.writers.docx_letterhead import empty_body
@@ -76,6 +77,8 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     place; call `check_template` before to refuse it instead.
     """
     word, problems = _open(options, templates)
+    pictures = {**document.resources, **head_pictures(document, options)}
+    document = replace(document, resources=pictures)
     build = _begin(document, options, word)
     story = Story(word.part, root("w:body"))
     look = Look(right_to_left=is_right_to_left(document.metadata.lang))

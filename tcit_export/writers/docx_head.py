@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from tcit_export.model.nodes import (
+    Attributes,
     Author,
     DocumentKind,
+    Image,
     Link,
     ReferenceEntry,
+    ResolvedDocument,
+    Resource,
     Str,
     Url,
 )
+from tcit_export.model.options import Options
 from tcit_export.model.walk import find, plain_text
 from tcit_export.writers.docx_blocks import Place, close_panel, write_blocks, write_paragraph
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_inlines import Look, write_inline, write_text
 from tcit_export.writers.docx_outline import outline
+from tcit_export.writers.html_metadata import canonical
 from tcit_export.writers.ooxml import (
     Element,
     append_field_code,
@@ -27,10 +35,16 @@ from tcit_export.writers.ooxml import (
     append_paragraph,
     child,
 )
+from tcit_export.writers.qr import qr_png
 from tcit_export.writers.work_names import work_name
 from tcit_export.writers.work_records import address
 
-CONTENTS_LEVELS = 3
+CONTENTS_LEVELS: Final = 3
+_LOGO: Final = "tcit:logo"
+_QR: Final = "tcit:qr-code"
+"""Names of pictures that are no files, so no author can name them."""
+_LOGO_HEIGHT, _LOGO_WIDTH = 0.7, 2.4
+"""Inches at most, as on the printed page."""
 
 
 def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
@@ -39,11 +53,13 @@ def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
     metadata, labels = document.metadata, document.labels
     is_review = metadata.kind is DocumentKind.REVIEW
     kind = labels.review if is_review else labels.reading_list
+    _write_logo(build, story, parent, look)
     _line(build, parent, "Kind", kind, look)
     for name, content in (("Title", metadata.title), ("Subtitle", metadata.subtitle)):
         if content:
             write_paragraph(build, story, parent, content, build.styles.id(name), look)
     _write_authors(build, story, parent, look)
+    _write_qr_code(build, story, parent, look)
     if document.reviewed:
         _write_reviewed(build, story, parent, look)
     if metadata.abstract:
@@ -80,23 +96,65 @@ def byline(authors: Sequence[Author], conjunction: str) -> str:
 
 
 def _write_authors(build: Build, story: Story, parent: Element, look: Look) -> None:
-    """Names in one line, affiliations in lines of their own, the date last."""
+    """Names in one line, or each with affiliation and ORCID in a line of its own; the date."""
     document = build.document
     authors = document.metadata.authors
-    if authors:
+    if any(author.affiliation or author.orcid for author in authors):
+        for author in authors:
+            _write_author(build, story, parent, author, look)
+    elif authors:
         _line(build, parent, "Author", byline(authors, document.labels.join), look)
-    for author in authors:
-        if author.affiliation or author.orcid:
-            paragraph = _paragraph(build, parent, "Affiliation", look)
-            words = filter(None, (author.display, author.affiliation))
-            write_text(build, paragraph, ", ".join(words), look)
-            if author.orcid:
-                write_text(build, paragraph, ", ", look)
-                url = f"https://orcid.org/{author.orcid}"
-                link = Link(Url(url), (Str(url),), f"ORCID iD of {author.display}")
-                write_inline(build, story, paragraph, link, look)
     if document.date_text:
         _line(build, parent, "Date", document.date_text, look)
+
+
+def _write_author(build: Build, story: Story, parent: Element, author: Author, look: Look) -> None:
+    paragraph = _paragraph(build, parent, "Author", look)
+    write_text(build, paragraph, author.display, look)
+    if author.affiliation:
+        write_text(build, paragraph, f", {author.affiliation}", look)
+    if author.orcid:
+        write_text(build, paragraph, ", ", look)
+        url = f"https://orcid.org/{author.orcid}"
+        link = Link(Url(url), (Str(url),), f"ORCID iD of {author.display}")
+        write_inline(build, story, paragraph, link, look)
+
+
+# ── logo and QR code ─────────────────────────────────────────────────────────────────────────────
+
+
+def head_pictures(document: ResolvedDocument, options: Options) -> dict[str, Resource]:
+    """The pictures of the head that are no part of the text, by name."""
+    pictures = {}
+    if options.logo is not None:
+        pictures[_LOGO] = replace(options.logo, name=_LOGO)
+    if options.qr and (target := canonical(document)):
+        pictures[_QR] = Resource(_QR, qr_png(target), "image/png", 1, 1)
+    return pictures
+
+
+def _write_logo(build: Build, story: Story, parent: Element, look: Look) -> None:
+    """The organisation's logo, as large as the page's, its name the alternative text."""
+    resource = build.document.resources.get(_LOGO)
+    if resource is not None:
+        owner = build.options.organisation or build.document.metadata.publication.publisher
+        ratio = resource.width / max(resource.height, 1)
+        height = min(_LOGO_HEIGHT, _LOGO_WIDTH / max(ratio, 0.01))
+        size = Attributes(pairs=(("height", f"{height:.2f}in"),))
+        image = Image(_LOGO, owner, attributes=size)
+        write_inline(build, story, _paragraph(build, parent, "Logo", look), image, look)
+
+
+def _write_qr_code(build: Build, story: Story, parent: Element, look: Look) -> None:
+    """The document's own address, for the camera and beside it for the eye."""
+    if _QR in build.document.resources:
+        url = canonical(build.document)
+        words = build.document.labels.qr_code.format(address=url)
+        image = Image(_QR, words, attributes=Attributes(pairs=(("width", "20mm"),)))
+        paragraph = _paragraph(build, parent, "QR Code", look)
+        write_inline(build, story, paragraph, image, look)
+        write_text(build, paragraph, "\t", look)
+        write_inline(build, story, paragraph, Link(Url(url), (Str(url),), words), look)
 
 
 # ── the reviewed work ────────────────────────────────────────────────────────────────────────────

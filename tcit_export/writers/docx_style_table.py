@@ -211,8 +211,15 @@ STYLES: Final = (
         _MAJOR + _QUIET + _size(11),
         priority=12,
     ),
+    StyleRecipe("Logo", "paragraph", "Normal", "Kind", f"<w:keepNext/>{_spacing(0, 14)}"),
     StyleRecipe(
-        "Affiliation", "paragraph", "Author", "Body Text", _spacing(0, 2), _size(9.5), priority=12
+        "QR Code",
+        "paragraph",
+        "Normal",
+        "Body Text",
+        f'<w:tabs><w:tab w:val="left" w:pos="1360"/></w:tabs>{_spacing(0, 8)}',
+        _MAJOR + _QUIET + _size(9.5),
+        priority=14,
     ),
     StyleRecipe(
         "Date", "paragraph", "Author", "Body Text", _spacing(0, 12), _size(10), priority=12

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tcit_export.model.nodes import (
+    Author,
     Block,
     BulletList,
     Cell,
@@ -70,14 +71,12 @@ def test_the_head_stands_in_the_order_of_a_handout() -> None:
     word = written(replace(torture(), blocks=()))
     styles = [line.partition(":")[0] for line in word.lines()]
     assert styles == [
-        *("Kind", "Title", "Subtitle", "Author", "Affiliation", "Affiliation", "Date"),
+        *("Kind", "Title", "Subtitle", "Author", "Author", "Author", "Date"),
         *("Panel Heading", "Panel", "Panel", "Panel Last"),
         *("Abstract Heading", "Abstract", "Abstract", "Keywords"),
     ]
-    assert (
-        "Author: Ana María García Márquez, Li Wei, Jr., and Society for the Advancement"
-        in (word.lines()[3])
-    )
+    assert word.lines()[3] == "Author: Ana María García Márquez, University of <Somewhere>"
+    assert word.lines()[4].startswith("Author: Li Wei, Jr., [<Hyperlink:https://orcid.org/0000-")
     assert word.lines()[9] == (
         "Panel: [<Hyperlink:Read the original article>](https://doi.org/10.1037/a0031384)"
     )
@@ -85,6 +84,21 @@ def test_the_head_stands_in_the_order_of_a_handout() -> None:
 
 def test_a_reading_list_says_so() -> None:
     assert written(reading_list()).lines()[0] == "Kind: Reading list"
+
+
+def test_a_logo_and_a_code_stand_in_the_head() -> None:
+    publication = Publication(url="https://example.org/r", publisher="P")
+    resolved = document(authors=(Author("A", "B"),), publication=publication)
+    lines = written(resolved, qr=True, logo=picture("logo", 600, 100), organisation="O").lines()
+    assert lines == [
+        "Logo: ![O 61x10mm]",
+        "Kind: Article review",
+        "Title: T",
+        "Author: A B",
+        "QR Code: ![QR code: https://example.org/r 20x20mm]\\t"
+        "[<Hyperlink:https://example.org/r>](https://example.org/r)",
+    ]
+    assert "QR" not in "".join(written(document(), qr=True).lines())
 
 
 def test_contents_are_a_field_with_its_text() -> None:
