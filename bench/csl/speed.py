@@ -54,7 +54,7 @@ def articles(count: int, *, suffixes: bool = False) -> list[dict[str, Any]]:
                 }
                 for _ in range(1 if suffixes else rng.randint(1, 12))
             ],
-            "title": f"The study of things, number {number}: a {rng.choice(['long', 'short'])} look",
+            "title": f"The study of things, part {number}: a {rng.choice(['long', 'short'])} look",
             "container-title": f"Journal of {rng.choice(['Physics', 'Biology', 'History'])}",
             "issued": {
                 "date-parts": [[rng.randint(2015, 2020) if suffixes else rng.randint(1980, 2020)]]
