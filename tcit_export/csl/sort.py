@@ -19,7 +19,7 @@ from tcit_export.csl.tree import Node, plain
 from tcit_export.csl.values import cite_value, number_sort_text
 
 KeyMaker: TypeAlias = Callable[[Context], str]
-Collated: TypeAlias = tuple[str, str, str]
+Collated: TypeAlias = tuple[str, str]
 T = TypeVar("T")
 
 
@@ -106,7 +106,7 @@ _LETTERS = str.maketrans(
 
 @lru_cache(maxsize=32768)
 def collate(text: str) -> Collated:
-    """A key that orders texts as readers expect: letters first, then accents, then case.
+    """A key that orders texts as readers expect: by letters, then accents, never by case.
 
     Quotes, brackets and punctuation count for nothing. Independent of the machine's locale.
     """
@@ -116,4 +116,4 @@ def collate(text: str) -> Collated:
         split = unicodedata.normalize("NFKD", text.lower())
         folded = "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
     folded = folded.translate(_IGNORED).strip()
-    return folded, "" if text.isascii() else text.lower(), text.swapcase()
+    return folded, "" if text.isascii() else text.lower()
