@@ -1,9 +1,10 @@
 """From saving a file to the new page on the screen: `python bench/preview/latency.py`.
 
 Starts the preview of a copy of the project in a process of its own, opens the sample in Chromium
-(headless), saves it again and again with another heading, and takes the time until the browser has
-laid out and painted the new words: two animation frames after they are in the page.  The clock runs
-in this process, from before the write to the browser's word that it is done.
+(headless), and saves it again and again with another heading.  The time runs from before the write
+to the first paint of the page that has the new words, as the browser itself notes it (Paint Timing,
+on the system's clock).  `seen` is when the browser has also told this process, which adds the way
+of the driver.
 """
 
 from __future__ import annotations
@@ -29,9 +30,8 @@ GOAL = 300
 """Milliseconds, on an idle machine."""
 PAINTED = """word => {
     if (!document.querySelector("main")?.textContent.includes(word)) return false;
-    window.painted ??= new Promise(done =>
-        requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
-    return window.painted;
+    const paint = performance.getEntriesByName("first-contentful-paint")[0];
+    return paint ? performance.timeOrigin + paint.startTime : false;
 }"""
 
 
@@ -41,17 +41,16 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def save(preview: Preview, page: Page, text: str, word: str) -> float:
-    """Milliseconds from the save to the painted word."""
-    name = "therapists-crying-in-therapy.md"
-    start = time.perf_counter()
-    preview.write(name, text.replace("\n## ", f"\n## {word} ", 1))
-    page.wait_for_function(PAINTED, arg=word, polling="raf", timeout=30_000)
-    return (time.perf_counter() - start) * 1000
+def save(preview: Preview, page: Page, text: str, word: str) -> tuple[float, float]:
+    """Milliseconds from the save to the paint of the word, and until it is known here."""
+    start = time.time() * 1000
+    preview.write("therapists-crying-in-therapy.md", text.replace("\n## ", f"\n## {word} ", 1))
+    painted = page.wait_for_function(PAINTED, arg=word, polling="raf", timeout=30_000).json_value()
+    return painted - start, time.time() * 1000 - start
 
 
-def measure(runs: int) -> list[float]:
-    """One time for each save, after three that do not count."""
+def measure(runs: int) -> list[tuple[float, float]]:
+    """Two times for each save, after three that do not count."""
     with tempfile.TemporaryDirectory() as folder:
         root = copied(Path(folder))
         document = root / "content" / "therapists-crying-in-therapy.md"
@@ -74,10 +73,12 @@ def main() -> None:
     """Print median and worst, and whether the goal is met."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--runs", type=int, default=20)
-    times = sorted(measure(parser.parse_args().runs))
-    median, worst = statistics.median(times), times[-1]
+    times = measure(parser.parse_args().runs)
     print(f"saves {len(times)}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    print(f"save to screen: median {median:.0f} ms, worst {worst:.0f} ms (goal {GOAL} ms)")
+    for name, column in (("painted", 0), ("seen", 1)):
+        found = sorted(time[column] for time in times)
+        median, worst = statistics.median(found), found[-1]
+        print(f"save to {name}: median {median:.0f} ms, worst {worst:.0f} ms (goal {GOAL} ms)")
 
 
 if __name__ == "__main__":
