@@ -45,7 +45,7 @@ def fragment(page: str, slug: str) -> str:
         del article.attrib[name]
     article.set("lang", lang)
     article.tail = None
-    return lxml.html.tostring(article, encoding="unicode") + "\n"
+    return f"{lxml.html.tostring(article, encoding='unicode')}\n"
 
 
 def _rename(element: HtmlElement, prefix: str) -> None:
