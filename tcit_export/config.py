@@ -6,8 +6,19 @@
     organisation = "TCIT"            # in the running head
     output = "output"
     citations = "links"              # links | word | zotero: how citations stand in Word files
-    contents = false                 # a table of contents
     docx-template = "letterhead.dotx"
+    contents = false                 # a table of contents
+    editions = ["handout"]           # handout, large-print, booklet, fact-sheet, fragment
+    theme = "serif"                  # serif | sans
+    emphasis = "bold"                # bold | underline: what stands for italics in large print
+    accent = "#0b4f5c"               # the one colour
+    text-size = 10.5                 # points
+    logo = "logo.svg"                # at the head of the first page
+    cover = false                    # a page of its own for the title
+    duplex = false                   # wider inner margins, to print on both sides and punch
+    watermark = "DRAFT"
+    qr = false                       # the document's own address as a QR code
+    qr-references = false            # and one beside each reference that has a DOI
 
 The standard library's TOML parser tells no positions, so the line of a key is found by a light scan
 of the text afterwards: settings are flat, so the first line `key =` before any table is the one.
@@ -18,12 +29,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, TypeVar
 
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
-from tcit_export.model.options import Citations, Paper
+from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source, Span
 
 SETTINGS_FILE: Final = "tcit.toml"
@@ -58,8 +69,28 @@ class Config:
     organisation: str = ""
     output: str = "output"
     citations: Citations = Citations.LINKS
-    contents: bool = False
     docx_template: str = ""
+    contents: bool = False
+    editions: tuple[Edition, ...] = (Edition.HANDOUT,)
+    theme: Theme = Theme.SERIF
+    emphasis: Emphasis = Emphasis.BOLD
+    accent: str = ""
+    text_size: float = 0
+    """Points; 0 for the theme's own."""
+    logo: str = ""
+    cover: bool = False
+    duplex: bool = False
+    watermark: str = ""
+    qr: bool = False
+    qr_references: bool = False
+    source: Source | None = field(default=None, compare=False, repr=False)
+    """The settings file, to say where a setting stands."""
+
+    def location(self, key: str, value: str) -> Location:
+        """Where a setting is typed; of one that is not, its value."""
+        if self.source is None:
+            return Location(Source(value, ""), Span(0, 0))
+        return _location(self.source, key)
 
 
 def read_config(source: Source) -> Parsed[Config]:
@@ -67,7 +98,7 @@ def read_config(source: Source) -> Parsed[Config]:
     try:
         table = tomllib.loads(source.text)
     except (ValueError, RecursionError) as error:
-        return Parsed(Config(), (_syntax_error(source, error),))
+        return Parsed(Config(source=source), (_syntax_error(source, error),))
     return _Reader(source, table).config()
 
 
@@ -88,8 +119,20 @@ class _Reader:
             organisation=self.text("organisation"),
             output=self.text("output") or default.output,
             citations=self.choice("citations", default.citations),
-            contents=self.flag("contents"),
             docx_template=self.text("docx-template"),
+            contents=self.flag("contents"),
+            editions=self.editions() or default.editions,
+            theme=self.choice("theme", default.theme),
+            emphasis=self.choice("emphasis", default.emphasis),
+            accent=self.colour("accent"),
+            text_size=self.points("text-size"),
+            logo=self.text("logo"),
+            cover=self.flag("cover"),
+            duplex=self.flag("duplex"),
+            watermark=self.text("watermark"),
+            qr=self.flag("qr"),
+            qr_references=self.flag("qr-references"),
+            source=self.source,
         )
         for key in self.table:
             if key not in SETTINGS:
@@ -109,10 +152,37 @@ class _Reader:
         )
         return type(default)(word)
 
+    def colour(self, key: str) -> str:
+        return self.value(
+            key,
+            "",
+            'a colour such as "#0b4f5c"',
+            lambda value: isinstance(value, str) and _COLOUR.fullmatch(value) is not None,
+        )
+
+    def points(self, key: str) -> float:
+        smallest, largest = TEXT_SIZES
+        return self.value(
+            key,
+            0,
+            f"a number of points from {smallest} to {largest}",
+            lambda value: type(value) in (int, float) and smallest <= value <= largest,
+        )
+
+    def editions(self) -> tuple[Edition, ...]:
+        words = [edition.value for edition in Edition]
+        chosen: list[str] = self.value(
+            "editions",
+            [],
+            "a list of " + ", ".join(f'"{word}"' for word in words),
+            lambda value: isinstance(value, list) and all(word in words for word in value),
+        )
+        return tuple(Edition(word) for word in dict.fromkeys(chosen))
+
     def value(self, key: str, default: T, wanted: str, fits: Callable[[Any], bool]) -> T:
         """The value of a key if it fits, else the default, with a diagnostic if it was there."""
         value: T = self.table.get(key, default)
-        if fits(value):
+        if key not in self.table or fits(value):
             return value
         self.diagnostics.append(
             INVALID_SETTING.at(
@@ -132,8 +202,14 @@ class _Reader:
 T = TypeVar("T")
 EnumT = TypeVar("EnumT", bound=Enum)
 
+TEXT_SIZES: Final = (8, 36)
+"""The smallest and the largest text that can be asked for, in points."""
+_COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
+
 SETTINGS: Final = (
-    "citations", "contents", "docx-template", "locale", "organisation", "output", "paper", "style",
+    "accent", "citations", "contents", "cover", "docx-template", "duplex", "editions", "emphasis",
+    "locale", "logo", "organisation", "output", "paper", "qr", "qr-references", "style",
+    "text-size", "theme", "watermark",
 )  # fmt: skip
 
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")

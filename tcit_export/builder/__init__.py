@@ -23,7 +23,7 @@ from tcit_export.builder.work import make
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, in_order
 from tcit_export.project.files import shown
 from tcit_export.source import Source, Span
-from tcit_export.verify import Verification, verify
+from tcit_export.verify import Verification, comparable, verify
 from tcit_export.writers.index import IndexEntry
 
 __all__ = [
@@ -80,13 +80,14 @@ def run_jobs(
     """Build all jobs into `folder`, in `executor` or, without one, here.
 
     With `pool`, a job whose worker died is tried again alone, and at last without its PDF.
-    `progress` is called after each job. With `index`, a list of all documents is written too.
+    `progress` is called after each job. With `index`, a list of all documents is written too,
+    where there are several.
     """
     builder = _Builder(folder, executor, pool)
     for job, outcome in builder.outcomes(jobs):
         builder.store(job, outcome)
         progress(job)
-    listed = builder.indexed(jobs) if index else None
+    listed = builder.indexed(jobs) if index and len(jobs) > 1 else None
     order = {job.path: number for number, job in enumerate(jobs)}
     files = sorted(builder.files, key=lambda f: (order[f.document], FORMATS.index(f.format)))
     verified = tuple(builder.verified(jobs))
@@ -180,7 +181,8 @@ class _Builder:
 
     def verified(self, jobs: Sequence[Job]) -> Iterator[Verification]:
         """Each document's new files, read back."""
-        groups = [[file.path for file in self.files if file.document == job.path] for job in jobs]
+        read_back = [file for file in self.files if comparable(file.path)]
+        groups = [[file.path for file in read_back if file.document == job.path] for job in jobs]
         groups = [group for group in groups if group]
         if self.executor is None:
             yield from map(verify, groups)

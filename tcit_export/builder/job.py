@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tcit_export.diagnostic import Diagnostic, has_errors
-from tcit_export.model.options import Options
+from tcit_export.model.options import Edition, Options
 from tcit_export.project import Project
 from tcit_export.verify import Verification
 from tcit_export.writers.index import IndexEntry
@@ -15,7 +16,9 @@ from tcit_export.writers.rendered import Rendered
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document and the outputs wanted of it. `path` is relative to the project's root.
+    """One document and the outputs wanted of it, each format in each edition that it has.
+
+    `path` is relative to the project's root.
 
     `style` is what the command line asked for, before the document and the settings; `problems` are
     what was already found wrong with the document.
@@ -26,10 +29,18 @@ class Job:
     slug: str
     formats: tuple[str, ...]
     options: Options
+    editions: tuple[Edition, ...] = (Edition.HANDOUT,)
     style: str = ""
     problems: tuple[Diagnostic, ...] = ()
     keep_going: bool = False
     strict: bool = False
+
+    def outputs(self) -> Iterator[tuple[str, Options]]:
+        """The format and the options of each output."""
+        for edition in self.editions:
+            for name in self.formats:
+                if name in edition.formats:
+                    yield name, replace(self.options, edition=edition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 from tcit_export.builder.job import Job
-from tcit_export.config import Config
 from tcit_export.diagnostic import (
     Diagnostic,
     Kind,
@@ -21,7 +20,7 @@ from tcit_export.diagnostic import (
     Severity,
     has_errors,
 )
-from tcit_export.model.options import Options, Paper
+from tcit_export.model.options import Options
 from tcit_export.project import Project, Refused
 from tcit_export.project.files import inside
 from tcit_export.readers import markdown
@@ -47,11 +46,11 @@ NO_OUTPUT_NAME = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the caller chose, over the settings. Empty means: as set."""
+    """What the caller chose. `settings` replace those of the project, by their names in Config."""
 
     formats: tuple[str, ...] = FORMATS
     style: str = ""
-    paper: Paper | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
     source_date: int | None = None
     keep_going: bool = False
     strict: bool = False
@@ -88,29 +87,42 @@ def prepare(
     every document if the project's settings have errors, and those that share an output name.
     """
     choices = choices or Choices()
-    project = opened.value
+    project = replace(opened.value, config=replace(opened.value.config, **choices.settings))
     folder = output_folder(project, output)
-    template = project.docx_template()
-    diagnostics = (*opened.diagnostics, *folder.diagnostics, *template.diagnostics)
+    options = _options(project, choices.source_date)
+    diagnostics = (*opened.diagnostics, *folder.diagnostics, *options.diagnostics)
     if choices.strict:
         diagnostics = tuple(diagnostic.as_error() for diagnostic in diagnostics)
     if folder.diagnostics or (has_errors(diagnostics) and not choices.keep_going):
         choices = replace(choices, formats=())
-    options = _options(project.config, choices, template.value)
     wanted = project.documents() if paths is None else paths
-    jobs = tuple(_jobs(project, wanted, options, choices))
+    jobs = tuple(_jobs(project, wanted, options.value, choices))
     return Plan(jobs, folder.value, diagnostics)
 
 
-def _options(config: Config, choices: Choices, docx_template: bytes | None) -> Options:
-    return Options(
-        paper=choices.paper or config.paper,
+def _options(project: Project, source_date: int | None) -> Parsed[Options]:
+    """The settings as the writers need them, with the files that they name."""
+    config = project.config
+    template, logo = project.docx_template(), project.logo()
+    options = Options(
+        paper=config.paper,
         citations=config.citations,
         contents=config.contents,
         organisation=config.organisation,
-        docx_template=docx_template,
-        source_date=choices.source_date,
+        docx_template=template.value,
+        source_date=source_date,
+        theme=config.theme,
+        emphasis=config.emphasis,
+        accent=config.accent,
+        text_size=config.text_size,
+        logo=logo.value,
+        duplex=config.duplex,
+        cover=config.cover,
+        watermark=config.watermark,
+        qr=config.qr,
+        qr_references=config.qr_references,
     )
+    return Parsed(options, (*template.diagnostics, *logo.diagnostics))
 
 
 def output_folder(project: Project, chosen: str | PathLike[str] | None) -> Parsed[Path]:
@@ -141,6 +153,7 @@ def _jobs(
             named[path].slug,
             () if problems else choices.formats,
             options,
+            project.config.editions,
             choices.style,
             problems,
             choices.keep_going,

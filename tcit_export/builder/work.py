@@ -21,6 +21,7 @@ from tcit_export.builder.restraint import LimitExceeded, restrained
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
 from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument
+from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.project import load_images
 from tcit_export.readers import markdown
@@ -177,18 +178,18 @@ class _Work:
 
     def rendered(self, document: ResolvedDocument) -> Iterator[Made]:
         """The outputs, one after another; one that fails does not keep the others from being."""
-        for name in self.job.formats:
+        for name, options in self.job.outputs():
             start = perf_counter()
-            rendered = self.render(name, document)
+            rendered = self.render(name, options, document)
             if rendered is not None:
                 yield Made(name, rendered, perf_counter() - start)
 
-    def render(self, name: str, document: ResolvedDocument) -> Rendered | None:
+    def render(self, name: str, options: Options, document: ResolvedDocument) -> Rendered | None:
         """One output, or None and a diagnostic."""
         try:
             with restrained(), _ONE_PDF if name == "pdf" else nullcontext():
                 write = writer(name)
-                rendered = write(document, self.job.options, self.job.project.templates)
+                rendered = write(document, options, self.job.project.templates)
         except PdfUnavailable as error:
             self.note(PDF_UNAVAILABLE, str(error))
         except PdfIncomplete as error:

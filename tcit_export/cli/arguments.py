@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, Final
 
 FORMATS: Final = ("pdf", "docx", "html")
+EDITIONS: Final = ("handout", "large-print", "booklet", "fact-sheet", "fragment")
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -85,7 +86,7 @@ def _build(commands: Any) -> None:
     )
     parser.add_argument("--output", metavar="DIR", help="where to (default: output)")
     parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
-    parser.add_argument("--paper", choices=("letter", "a4"), help="paper size (default letter)")
+    _settings(parser)
     parser.add_argument(
         "--jobs", type=count, metavar="N", help="documents at a time (default: one for each core)"
     )
@@ -98,6 +99,36 @@ def _build(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+
+
+def _settings(parser: argparse.ArgumentParser) -> None:
+    """What tcit.toml may set as well; absent here means: as set there."""
+    group = parser.add_argument_group("how the outputs look (over tcit.toml)")
+    group.add_argument("--paper", choices=("letter", "a4"), help="paper size (default letter)")
+    group.add_argument(
+        "--edition",
+        dest="editions",
+        type=editions,
+        metavar="E,…",
+        help=f"{', '.join(EDITIONS)} (default handout)",
+    )
+    group.add_argument("--theme", choices=("serif", "sans"), help="typeface of the text")
+    group.add_argument(
+        "--citations", choices=("links", "word", "zotero"), help="how they stand in Word files"
+    )
+    group.add_argument("--docx-template", metavar="FILE", help="a Word letterhead of the project")
+    group.add_argument("--watermark", metavar="WORD", help="behind the text of each page: DRAFT")
+    for name, words in _FLAGS.items():
+        group.add_argument(f"--{name}", action="store_true", default=None, help=words)
+
+
+_FLAGS: Final = {
+    "contents": "a table of contents",
+    "cover": "a page of its own for the title",
+    "duplex": "wider inner margins, to print on both sides and punch",
+    "qr": "a QR code of the document's own address",
+    "qr-references": "a QR code beside each reference that has a DOI",
+}
 
 
 def _check(commands: Any) -> None:
@@ -181,6 +212,15 @@ def formats(text: str) -> tuple[str, ...]:
     if unknown:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
     return tuple(name for name in FORMATS if name in wanted)
+
+
+def editions(text: str) -> tuple[str, ...]:
+    """`handout,large-print` -> the editions, each once, in the order of EDITIONS."""
+    wanted = {word.strip().lower() for word in text.split(",")}
+    unknown = sorted(wanted - set(EDITIONS))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(EDITIONS)}")
+    return tuple(name for name in EDITIONS if name in wanted)
 
 
 def port(text: str) -> int:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tcit_export.builder import (
     BuildReport,
@@ -23,7 +24,7 @@ from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.usage import Usage, chosen_documents, open_here
 from tcit_export.cli.verify import print_differences, summary
 from tcit_export.diagnostic import has_errors
-from tcit_export.model.options import Paper
+from tcit_export.model.options import Citations, Edition, Paper, Theme
 from tcit_export.project.files import shown
 
 
@@ -56,11 +57,32 @@ def _choices(arguments: argparse.Namespace) -> Choices:
     return Choices(
         arguments.format,
         arguments.style or "",
-        Paper(arguments.paper) if arguments.paper else None,
+        _settings(arguments),
         date,
         arguments.keep_going,
         arguments.strict,
     )
+
+
+def _settings(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What the command line says over tcit.toml, by the names of Config. Raises Usage."""
+    chosen = {name: getattr(arguments, name) for name in _SETTINGS}
+    settings = {name: value for name, value in chosen.items() if value is not None}
+    for name, words in (("paper", Paper), ("theme", Theme), ("citations", Citations)):
+        if name in settings:
+            settings[name] = words(settings[name])
+    if "editions" in settings:
+        settings["editions"] = tuple(Edition(name) for name in settings["editions"])
+        made = {name for edition in settings["editions"] for name in edition.formats}
+        if not made & set(arguments.format):
+            raise Usage(f"this edition is made as {', '.join(sorted(made))} alone")
+    return settings
+
+
+_SETTINGS = (
+    "citations", "contents", "cover", "docx_template", "duplex", "editions", "paper", "qr",
+    "qr_references", "theme", "watermark",
+)  # fmt: skip
 
 
 def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:

@@ -28,6 +28,19 @@ class Edition(Enum):
     LARGE_PRINT = "large-print"
     BOOKLET = "booklet"
     FACT_SHEET = "fact-sheet"
+    FRAGMENT = "fragment"
+    """The HTML alone, without head and script, to paste into another page."""
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats that have this edition."""
+        match self:
+            case Edition.HANDOUT:
+                return ("pdf", "docx", "html")
+            case Edition.LARGE_PRINT | Edition.BOOKLET | Edition.FACT_SHEET:
+                return ("pdf",)
+            case Edition.FRAGMENT:
+                return ("html",)
 
 
 class Theme(Enum):
@@ -73,5 +86,3 @@ class Options:
     """A QR code of the document's own address on the first page."""
     qr_references: bool = False
     """A QR code beside each reference that has a DOI."""
-    fragment: bool = False
-    """The HTML alone, without head and script, to paste into another page."""

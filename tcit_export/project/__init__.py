@@ -13,7 +13,8 @@ from typing import Final
 
 from tcit_export import limits
 from tcit_export.config import SETTINGS_FILE, Config, read_config
-from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity
+from tcit_export.diagnostic import Diagnostic, Kind, Parsed, Severity
+from tcit_export.model.nodes import Resource
 from tcit_export.project.files import (
     OUTSIDE_PROJECT,
     Refused,
@@ -22,8 +23,8 @@ from tcit_export.project.files import (
     read_source,
     shown,
 )
-from tcit_export.project.images import load_images
-from tcit_export.source import Source, Span
+from tcit_export.project.images import load_image, load_images
+from tcit_export.source import Source
 from tcit_export.templates import Templates
 
 __all__ = [
@@ -113,8 +114,17 @@ class Project:
         try:
             return Parsed(read_bytes(self.root, path, limits.DOCX_TEMPLATE_BYTES))
         except Refused as refused:
-            place = Location(Source(shown(self.root, path), ""), Span(0, 0))
+            place = self.config.location("docx-template", shown(self.root, path))
             return Parsed(None, (refused.at(place),))
+
+    def logo(self) -> Parsed[Resource | None]:
+        """The picture that the settings name as the organisation's, if they do."""
+        if not self.config.logo:
+            return Parsed(None)
+        try:
+            return Parsed(load_image(self.root, SETTINGS_FILE, self.config.logo))
+        except Refused as refused:
+            return Parsed(None, (refused.at(self.config.location("logo", self.config.logo)),))
 
 
 def find_root(start: Path) -> Path:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tcit_export.model.options import Edition
 from tcit_export.verify.compare import Difference, differences
 from tcit_export.verify.extract import Extract, Unreadable, extract
 
@@ -107,12 +108,25 @@ def _rank(path: Path) -> tuple[int, str]:
 
 
 def by_document(paths: Iterable[Path]) -> dict[Path, list[Path]]:
-    """Built files grouped by document: the same path but for the suffix."""
+    """Built files grouped by document: the same path but for the suffix and the edition."""
+    files = [path for path in sorted(paths) if comparable(path)]
+    names = {path.with_suffix("") for path in files}
     groups: dict[Path, list[Path]] = {}
-    for path in sorted(paths):
-        if path.suffix[1:].lower() in FORMATS:
-            groups.setdefault(path.with_suffix(""), []).append(path)
+    for path in files:
+        name = path.with_suffix("")
+        handouts = (name.with_name(name.name.removesuffix(f"-{edition}")) for edition in _EDITIONS)
+        document = next((base for base in handouts if base != name and base in names), name)
+        groups.setdefault(document, []).append(path)
     return groups
+
+
+_EDITIONS: Final = [e.value for e in Edition if e is not Edition.HANDOUT]
+
+
+def comparable(path: Path) -> bool:
+    """Whether a file can be read back: a booklet's pages are imposed, for the printer alone."""
+    is_booklet = path.stem.endswith(f"-{Edition.BOOKLET.value}") and path.suffix.lower() == ".pdf"
+    return path.suffix[1:].lower() in FORMATS and not is_booklet
 
 
 def verify_all(groups: Iterable[Iterable[Path]]) -> tuple[Verification, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from tcit_export.model.nodes import ResolvedDocument
-from tcit_export.model.options import Options
+from tcit_export.model.options import Edition, Options
 from tcit_export.templates import Templates
 from tcit_export.writers.html_downloads import reference_downloads
 from tcit_export.writers.html_markup import clean
@@ -64,7 +64,7 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     )
     html = clean(html)
     problems = tuple(page.nodes.problems)
-    if options.fragment:
+    if options.edition is Edition.FRAGMENT:
         from tcit_export.writers.html_fragment import fragment  # its parser is heavy
 
         html = fragment(html, document.metadata.slug)

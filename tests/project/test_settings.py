@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tcit_export.config import Config, read_config
-from tcit_export.model.options import Citations, Paper
+from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source
 
 
@@ -25,15 +25,43 @@ locale = "en-GB"
 organisation = "TCIT"
 output = "handouts"
 citations = "word"
-contents = true
 docx-template = "letterhead.dotx"
+contents = true
+editions = ["large-print", "handout"]
+theme = "sans"
+emphasis = "underline"
+accent = "#0B4F5C"
+text-size = 11
+logo = "content/logo.svg"
+cover = true
+duplex = true
+watermark = "DRAFT"
+qr = true
+qr-references = true
 """
     parsed = read_config(Source("tcit.toml", text))
     assert parsed.diagnostics == ()
     assert parsed.value == Config(
-        Paper.A4, "chicago-author-date", "en-GB", "TCIT", "handouts", Citations.WORD, True,
-        "letterhead.dotx",
-    )  # fmt: skip
+        paper=Paper.A4,
+        style="chicago-author-date",
+        locale="en-GB",
+        organisation="TCIT",
+        output="handouts",
+        citations=Citations.WORD,
+        docx_template="letterhead.dotx",
+        contents=True,
+        editions=(Edition.LARGE_PRINT, Edition.HANDOUT),
+        theme=Theme.SANS,
+        emphasis=Emphasis.UNDERLINE,
+        accent="#0B4F5C",
+        text_size=11,
+        logo="content/logo.svg",
+        cover=True,
+        duplex=True,
+        watermark="DRAFT",
+        qr=True,
+        qr_references=True,
+    )
 
 
 def test_an_empty_file_means_the_defaults() -> None:
@@ -48,6 +76,19 @@ def test_an_empty_file_means_the_defaults() -> None:
         ('paper = "a5"', '1:1 P012 `paper` cannot be this | write "letter" or "a4"'),
         ("contents = 1", "1:1 P012 `contents` cannot be this | write true or false"),
         ("\n\nstyle = []", "3:1 P012 `style` cannot be this | write a text in quotes"),
+        (
+            'accent = "teal"',
+            '1:1 P012 `accent` cannot be this | write a colour such as "#0b4f5c"',
+        ),
+        (
+            "text-size = 72",
+            "1:1 P012 `text-size` cannot be this | write a number of points from 8 to 36",
+        ),
+        (
+            'editions = ["handout", "braille"]',
+            "1:1 P012 `editions` cannot be this | write a list of "
+            '"handout", "large-print", "booklet", "fact-sheet", "fragment"',
+        ),
         (
             "style = apa",
             '1:9 P010 the settings cannot be read: invalid value | each line reads key = "value"',

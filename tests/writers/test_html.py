@@ -33,7 +33,7 @@ from tcit_export.model.nodes import (
     Str,
     Url,
 )
-from tcit_export.model.options import Options
+from tcit_export.model.options import Edition, Options
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers import html
@@ -297,7 +297,7 @@ def test_contents_list_the_headings_only_when_wanted(torture: lxml.html.HtmlElem
 
 
 def test_a_fragment_is_an_article_that_brings_nothing_of_its_own() -> None:
-    rendered = html.write(samples.torture(), Options(fragment=True), TEMPLATES)
+    rendered = html.write(samples.torture(), Options(edition=Edition.FRAGMENT), TEMPLATES)
     text_of_it = rendered.data.decode("utf-8")
     assert rendered.suffix == "-fragment.html"
     assert text_of_it.startswith("<article ")
@@ -315,7 +315,9 @@ def test_a_fragment_is_an_article_that_brings_nothing_of_its_own() -> None:
 
 
 def test_a_fragment_says_what_the_page_says() -> None:
-    data = html.write(samples.review(), Options(fragment=True), TEMPLATES).data.decode("utf-8")
+    data = html.write(samples.review(), Options(edition=Edition.FRAGMENT), TEMPLATES).data.decode(
+        "utf-8"
+    )
     (article,) = lxml.html.fragments_fromstring(data)
     whole = page(samples.review()).xpath("//article")[0]
     for element in whole.xpath(".//p[@class='tcit-take']"):
