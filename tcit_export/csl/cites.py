@@ -76,14 +76,20 @@ def _cite_before(
     previous: tuple[int, Sequence[Mention]] | None,
     per_note: dict[int, int],
 ) -> Mention | None:
-    """The cite that "ibid." would refer to, if there is exactly one just before."""
+    """The cite that "ibid." would refer to; None where it would not be clear.
+
+    That is the cite before in the same citation or note, or the only one of the citation
+    before, if that is alone in the note before or in running text.
+    """
     if number:
         return mentions[number - 1]
     if previous is None:
         return None
     note_before, cites_before = previous
-    if not cites_before or any(cite.id != cites_before[0].id for cite in cites_before):
+    if not cites_before:
         return None
+    if note and note_before == note:
+        return cites_before[-1]
     if len(cites_before) > 1 or note_before < note - 1:
         return None
     if note_before and per_note[note_before] > 1:
