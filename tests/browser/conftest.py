@@ -52,9 +52,12 @@ So much for @kahn2001.
 FILLER = "\n\n".join(f"Sentence {number} of a long text." for number in range(60))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
-    """Chromium, headless."""
+    """Chromium, headless.
+
+    Not for the whole session: while it lives, an event loop runs in this thread.
+    """
     executable = tool("chromium")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:

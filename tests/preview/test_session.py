@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,13 @@ def preview(root: Path, steps: Callable[[Session], Awaitable[None]]) -> None:
         await steps(Session(root, lambda: pool))
 
     with ThreadPoolExecutor(1) as pool:
-        asyncio.run(main(pool))
+        run(main(pool))
+
+
+def run(steps: Coroutine[Any, Any, None]) -> None:
+    """In a thread of its own: another test's browser may have a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, steps).result()
 
 
 async def look(session: Session, *paths: str) -> list[Any]:
@@ -278,7 +284,7 @@ def test_work_is_tried_again_when_a_worker_died_and_given_up_after_that(root: Pa
         assert sheet
         assert [d.code for d in sheet.diagnostics] == ["P030"]
 
-    asyncio.run(main())
+    run(main())
 
 
 def test_a_project_that_is_gone_keeps_its_last_pages(root: Path) -> None:
