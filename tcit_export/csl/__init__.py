@@ -86,5 +86,11 @@ brackets the ratio to this processor:
 
 Without disambiguation (ieee.csl) refkit is faster up to 1,000 items (0.27 against 0.61), even
 at 5,000 (1.90, 1.87) and slower at 10,000 (7.69, 3.16). Reading and compiling apa.csl takes
-24 to 36 ms.
+19 to 36 ms. With many year suffixes: 0.50 and 2.11 at 1,000 and 5,000 items, refkit 1.13, 7.28.
+
+`python -m bench.csl.compare` sets the output beside citeproc-js's for a sample of styles and
+prints what differs: of 550 texts in 25 styles 502 were the same; the rest are mostly italics
+of Chinese and Japanese titles and fields under a former name (`event`).
+`python -m bench.csl.all_styles` loads all 10,844 styles and 63 locales and renders a dozen works
+and more with each: none fails; 37 styles leave entries of types they do not know empty.
 """
