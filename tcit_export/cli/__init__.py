@@ -6,6 +6,7 @@ the program itself is one calm line, and `--debug` shows the rest).
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tcit_export.cli.arguments import parse
+from tcit_export.cli.messages import say
 from tcit_export.cli.usage import Usage
 
 DONE: Final = 0
@@ -28,10 +30,13 @@ class _Terminated(BaseException):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
+    _open_closed_streams()
     _tolerate_narrow_encodings()
-    arguments = parse(argv)
     previous = signal.signal(signal.SIGTERM, _terminate)
+    debug = False
     try:
+        arguments = parse(argv)
+        debug = arguments.debug
         code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
@@ -43,11 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except _Terminated:
         return _say("tcit-export: terminated", TERMINATED)
     except BrokenPipeError:
-        # Whoever read our output has read enough. Nothing may be flushed to it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()  # whoever read our output has read enough
         return DONE
     except Exception as error:
-        if arguments.debug:
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            _close_output()
+            return _say(f"tcit-export: it cannot be written: {error.strerror}".lower(), PROBLEMS)
+        if debug:
             raise
         return _say(
             f"tcit-export: a mistake in the program: {type(error).__name__}: {_first_line(error)}\n"
@@ -59,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    say(message)
     return code
 
 
@@ -70,6 +77,23 @@ def _first_line(error: Exception) -> str:
 def _terminate(*_: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise _Terminated
+
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
+def _close_output() -> None:
+    """Nothing more may be flushed to standard output, not even at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """A closed standard stream leads nowhere: else the next file opened would take its place."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - stays open
+            setattr(sys, name, stream)
 
 
 def _tolerate_narrow_encodings() -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import IO, Any, Final
+
+from tcit_export.source import clean_text
 
 FORMATS: Final = ("pdf", "docx", "html")
 EDITIONS: Final = ("handout", "large-print", "booklet", "fact-sheet", "fragment")
@@ -16,7 +18,7 @@ EDITIONS: Final = ("handout", "large-print", "booklet", "fact-sheet", "fragment"
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments, with `run` as what carries them out. Exits with 2 on wrong usage."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tcit-export",
         description="Article reviews and reading lists, from Markdown to PDF, Word and HTML.",
         epilog="Exit codes: 0 done, 1 problems in the content, 2 wrong usage, 130 interrupted.",
@@ -37,6 +39,13 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     ):
         add(commands)
     return parser.parse_args(argv)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its messages repeat what was typed, so they too must not steer the terminal."""
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:  # type: ignore[override]
+        super()._print_message(clean_text(message)[0], file)
 
 
 class _Version(argparse.Action):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from tcit_export.cli.messages import say
 from tcit_export.cli.usage import root_here
 from tcit_export.styles import style_names
 from tcit_export.templates import Templates
@@ -20,5 +20,5 @@ def run(arguments: argparse.Namespace) -> int:
     for name in found:
         print(name)
     if not found:
-        print(f"no style matches {' '.join(arguments.words)}", file=sys.stderr)
+        say(f"tcit-export: no style matches `{' '.join(arguments.words)}`")
     return 0 if found else 1

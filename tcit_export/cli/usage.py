@@ -56,10 +56,12 @@ def chosen_documents(project: Project, names: Sequence[str]) -> tuple[str, ...] 
         path = Path(name)
         if not os.path.lexists(path) and os.path.lexists(project.root / name):
             path = project.root / name
-        if path.is_dir():
+        if os.path.isdir(path) and path.suffix != ".md":
             files = sorted(p for p in path.glob("*.md") if not p.name.startswith("."))
-        elif path.exists() or path.is_symlink():
+        elif os.path.lexists(path) and path.suffix == ".md":
             files = [path]
+        elif os.path.lexists(path):
+            raise Usage(f"`{name}` is no document: their names end in .md")
         else:
             near = nearest(path.name, (Path(known).name for known in project.documents()))
             raise Usage(f"`{name}` does not exist" + (f"; did you mean `{near}`?" if near else ""))

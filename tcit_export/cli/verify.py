@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from tcit_export.cli.messages import say
 from tcit_export.cli.usage import Usage, open_here
 from tcit_export.verify import Verification, by_document, verify
 from tcit_export.verify.extract import LINE, PAGE
@@ -49,14 +49,14 @@ def _files(arguments: argparse.Namespace) -> Iterable[Path]:
 def print_differences(verification: Verification) -> None:
     """What differs, both texts, to standard error."""
     for problem in verification.unreadable:
-        print(f"verify: {problem}", file=sys.stderr)
+        say(f"verify: {problem}")
     for mismatch in verification.mismatches[:_SHOWN_DIFFERENCES]:
-        print(f"verify: {mismatch.difference.what} differs", file=sys.stderr)
-        print(f"  {mismatch.first}: {_plain(mismatch.difference.first)}", file=sys.stderr)
-        print(f"  {mismatch.second}: {_plain(mismatch.difference.second)}", file=sys.stderr)
+        say(f"verify: {mismatch.difference.what} differs")
+        say(f"  {mismatch.first}: {_plain(mismatch.difference.first)}")
+        say(f"  {mismatch.second}: {_plain(mismatch.difference.second)}")
     more = len(verification.mismatches) - _SHOWN_DIFFERENCES
     if more > 0:
-        print(f"verify: and {more} more differences", file=sys.stderr)
+        say(f"verify: and {more} more differences")
 
 
 def _plain(text: str) -> str:
