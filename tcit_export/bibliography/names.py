@@ -277,6 +277,8 @@ def _name(piece: str, remarks: list[Remark]) -> Name | None:
             return None
         case [whole]:
             return _given_first(whole)
+        case [whole, suffix] if " " in whole and re.fullmatch(r"[JS]r\.?|III?", suffix):
+            return _given_first(f"{whole} {suffix}")
         case [last, given]:
             return _person(last, given, "")
         case [last, second, third]:

@@ -19,6 +19,28 @@ ACRONYMS: Final = frozenset(
 )
 """Acronyms known in a title wholly in capitals; those that spell a word are not among them."""
 
+COMMON_WORDS: Final = frozenset(
+    """adolescent adolescents adult adults age aging analysis approach approaches article
+    articles art assessment attachment baby behavior behaviors behaviour body book books boys brain
+    care case cases cause causes change changes child children choice choices class clients cry
+    cues culture data death decision depression design development disease disorder disorders drug
+    dream dreams early effect effects emotion emotions error evidence face faces factor factors
+    family families fear feeling feelings field food form future game games gender girls goal goals
+    grief group groups growth guide handbook happiness health heart help history home hope human
+    idea ideas impact infant infants issue issues job joy knowledge language law learn life lives
+    long loss love male man many mean means media memory men method methods mind minds model models
+    mood mother mothers need needs new night older online order origin origins outcome outcomes
+    pain parent parents past patient patients people person perspective play power practice process
+    program programs public quality race rate rates response results review rise risk risks role
+    roles rule rules school schools science self sex sexual shame sleep social sleep society speech
+    state states status stress student students studies study success suicide support survey
+    symptoms system systems task tasks teacher teachers tears test tests theory therapist
+    therapists therapy things think thought thoughts time times tool tools trauma treatment trial
+    trials trust truth understand use user users value values view violence voice war way ways woman
+    women word words work worker workers working workplace world years young youth""".split()
+)
+"""Everyday words of titles: braces around one of them are hardly meant to make it a name."""
+
 LATIN_PHRASES: Final = frozenset(
     [
         "in vivo",

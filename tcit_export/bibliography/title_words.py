@@ -79,8 +79,8 @@ class Title:
         """Where a subtitle begins behind a spaced dash: it keeps its capital, if it has one."""
 
     @classmethod
-    def read(cls, rich: str) -> Title:
-        """From rich text."""
+    def read(cls, rich: str, own_names: Sequence[str] = ()) -> Title:
+        """From rich text; `own_names` are proper nouns of this work alone."""
         title = cls([], [], [])
         kept: list[str] = []
         position = 0
@@ -99,6 +99,8 @@ class Title:
         title.typed = "".join(title.letters)
         title.words = tuple(title._words())
         _mark_proper(title.words)
+        for name in own_names:
+            _mark_own(title.words, name)
         title.dash_start = _dash_start(title.typed)
         return title
 
@@ -204,6 +206,22 @@ def _mark_proper(words: Sequence[Word]) -> None:
             word.proper = known + ending
 
 
+def _mark_own(words: Sequence[Word], name: str) -> None:
+    """A name that the work itself tells: of the group that wrote it, of its conference."""
+    wanted = [found[0] for found in _WORD.finditer(name)]
+    if not wanted or name.islower():
+        return
+    for n in range(len(words) - len(wanted) + 1):
+        typed = words[n : n + len(wanted)]
+        if typed[0].is_lower or any(
+            stem(word.folded)[0] != stem(part.lower())[0]
+            for word, part in zip(typed, wanted, strict=True)
+        ):
+            continue
+        for word, part in zip(typed, wanted, strict=True):
+            word.proper = _cased_like(word.text, stem(part)[0])
+
+
 def stem(text: str) -> tuple[str, str]:
     """A word without its possessive ending."""
     if text.isalnum():
@@ -228,7 +246,8 @@ def _phrase_at(words: Sequence[Word], n: int) -> tuple[str, ...]:
             for word, (stem, _), part in zip(typed, stems, wanted, strict=True)
         )
         if same and not any(
-            word.is_lower and part[0].isupper() for word, part in zip(typed, wanted, strict=True)
+            word.is_lower and part[0].isupper() and part != "With"
+            for word, part in zip(typed, wanted, strict=True)
         ):
             return tuple(
                 _cased_like(word.text, part) for word, part in zip(typed, wanted, strict=True)

@@ -15,7 +15,12 @@ from typing import Final, Literal, TypeAlias
 from tcit_export.bibliography.languages import is_english, looks_foreign
 from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
 from tcit_export.bibliography.library import Change
-from tcit_export.bibliography.proper_nouns import ACRONYMS, LATIN_PHRASES, proper_nouns
+from tcit_export.bibliography.proper_nouns import (
+    ACRONYMS,
+    COMMON_WORDS,
+    LATIN_PHRASES,
+    proper_nouns,
+)
 from tcit_export.bibliography.title_words import Title, Word, small, stem
 
 Casing: TypeAlias = Literal["title", "sentence"]
@@ -42,6 +47,7 @@ _MINOR: Final = frozenset(
     """a an and as at but by for from if in into nor of off on or per so than the to up via vs with
     yet""".split()
 )
+_IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _NUMBERED: Final = frozenset(
     """study studies experiment experiments chapter part phase wave trial volume vol table figure
     appendix section article title axis grade book step stage version war""".split()
@@ -60,11 +66,16 @@ _AFTER_COLOUR: Final = frozenset(
     women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_DERIVED: Final = re.compile(
+    r"(?:[^o]ing|[ts]ions?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
+    r"ences?|ships?|hood|ors?|ures?|ful|less|ably|ally|ously|ively)$"
+)
+"""Endings of words that are derived in English, and so hardly names."""
 _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
 def sentence_case(
-    rich: str, *, lang: str = "", field: str = "title"
+    rich: str, *, lang: str = "", field: str = "title", own_names: Sequence[str] = ()
 ) -> tuple[str, tuple[Change, ...]]:
     """A title in sentence case; proper nouns, acronyms and protected text are kept.
 
@@ -72,10 +83,11 @@ def sentence_case(
     wrap the whole title or nearly every word are ignored and taken out).
     lang: `langid` or `language` of the entry, or a BCP 47 tag; empty counts as English. Other
     languages are left alone.
+    own_names: names that are proper nouns in this work: the group that wrote it, its conference.
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = _without_idle_braces(rich)
+    title = _without_idle_braces(rich, own_names)
     if not lang and looks_foreign(title.text):
         return rich, ()
     before = strip_markup(rich)
@@ -93,13 +105,13 @@ def sentence_case(
 # ---------------------------------------------------------------- which braces count
 
 
-def _without_idle_braces(rich: str) -> Title:
+def _without_idle_braces(rich: str, own_names: Sequence[str]) -> Title:
     """The title without nocase spans that say nothing: around the whole, or every capital."""
     while NOCASE in rich and _all_protected(rich):
         rich = _unspanned(rich, outermost=True)
-    title = Title.read(rich)
+    title = Title.read(rich, own_names)
     if NOCASE in rich and _exporter_braced(title):
-        return _without_idle_braces(_unspanned(rich, outermost=False))
+        return _without_idle_braces(_unspanned(rich, outermost=False), own_names)
     return title
 
 
@@ -169,7 +181,26 @@ def _exporter_braced(title: Title) -> bool:
         return True
     if any(word.protected and word.folded in _MINOR for word in inner):
         return True
-    return len(braced) > 3 and bool(bare)
+    if len(braced) > 3 and bool(bare):
+        return True
+    return _runs(inner) > 1 and any(map(_is_common, braced))
+
+
+def _runs(words: Sequence[Word]) -> int:
+    """How many runs of protected words there are; a name may have `of` and `and` in it."""
+    joined = [
+        word
+        for word in words
+        if word.protected or (word.text.isalpha() and word.folded not in _IN_NAMES)
+    ]
+    return sum(
+        word.protected and not (n and joined[n - 1].protected) for n, word in enumerate(joined)
+    )
+
+
+def _is_common(word: Word) -> bool:
+    """Whether a word is none that anyone would brace as a name, alone."""
+    return not word.proper and bool(word.folded in COMMON_WORDS or _DERIVED.search(word.folded))
 
 
 # ---------------------------------------------------------------- how the title is cased

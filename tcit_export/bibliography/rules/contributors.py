@@ -64,10 +64,20 @@ def set_names(record: Record) -> None:
         found = _names(record, name)
         if found and variable not in record.names:
             record.names[variable] = found.names + _and_others(found)
-            record.flag(f"tcit-{variable}-others", found.others and variable == "editor")
+            if variable == "editor":
+                _flag_editors(record, found)
     _set_typed_editors(record)
     _set_producers(record)
     _set_abbreviation(record)
+
+
+def _flag_editors(record: Record, editors: NameList) -> None:
+    """What the style must know of editors that CSL cannot tell: `and others`, all groups."""
+    if editors.others:
+        record.flag("tcit-editor-others")
+        if len(editors.names) > 1:
+            record.names["tcit-editor"] = editors.names
+    record.flag("tcit-group-editors", all(is_group(name) for name in editors.names))
 
 
 def _authors(record: Record) -> NameList | None:

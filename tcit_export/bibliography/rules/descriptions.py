@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
-from tcit_export.bibliography.rules.kind import presented_at
-from tcit_export.bibliography.rules.numbering import ARTICLES, BOOK_PARTS
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, presented_at
+from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.titles import reviewed_title
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
 
 _NO_DESCRIPTION: Final = frozenset(
@@ -21,6 +21,12 @@ _NO_DESCRIPTION: Final = frozenset(
 
 _IN_CONTAINERS: Final = ARTICLES | BOOK_PARTS | {"book"}
 """Works whose `type` is a reference manager's word for the sort of entry."""
+
+_SORTS_OF_PARTS: Final = frozenset(
+    """editorial lettertotheeditor commentary audiobook bookreview erratum correction retraction
+    specialissue specialsection""".split()
+)
+"""What is out of the ordinary for an article or book, said in `type` (9.21, 10.1)."""
 
 _PLAIN_REPORT: Final = re.compile(r"^(?:technical |tech\.? ?|research )?(?:report|rep\.?)$", re.I)
 _GENRE_OF_ENTRY: Final = {
@@ -46,8 +52,16 @@ def set_descriptions(record: Record) -> None:
         _set_report_type(record)
     else:
         record.put("genre", _genre(record))
+    _drop_repeated(record)
     if record.type in _AUDIOVISUAL and _is_worth_printing(record.text("note")):
         record.put("medium", record.rich("note"))  # 10.12, Example 84: [Film; DVD]
+
+
+def _drop_repeated(record: Record) -> None:
+    """9.22: a description that stands for the title is the only one; none is said twice."""
+    addon, genre = record.fields.get("tcit-title-addon", ""), record.fields.get("genre", "")
+    if addon and genre and ("title" not in record.fields or fold(addon) == fold(genre)):
+        del record.fields["genre"]
 
 
 def _title_addon(record: Record) -> str:
@@ -68,6 +82,8 @@ def _genre(record: Record) -> str:
         if not text or folded in _NO_DESCRIPTION:
             continue
         if name in ("howpublished", "type") and record.type in _IN_CONTAINERS:
+            if folded in _SORTS_OF_PARTS and name == "type":
+                return description(text)
             continue
         if (
             name == "type"
@@ -134,6 +150,12 @@ _NOISE: Final = re.compile(
     r"conference name|event|google-books|read\b|todo|\*|citation key|\d+ (?:p\.|pages))",
     re.IGNORECASE,
 )
+_VERSION_NOTE: Final = re.compile(
+    r"(?:\[(?P<before>[^\]]+)\][.,]?\s*)?"
+    r"(?P<words>\((?:[^()]* )?version\b[^()]*\)|(?:version|v\.?) ?\d[\w.-]*)\.?"
+    r"(?:\s*\[(?P<after>[^\]]+)\])?\.?",
+    re.IGNORECASE,
+)
 _STATUS_NOTE: Final = re.compile(
     r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|rescinded)\b", re.I
 )
@@ -148,15 +170,33 @@ def set_notes(record: Record) -> None:
     plain = strip_markup(note)
     relation = _RELATION_NOTE.match(note)
     if relation:
-        record.put("tcit-relation", relation.group(1))  # 10.7
+        record.put("tcit-relation", reviewed_title(record, relation.group(1)))
     elif record.type == "software" and re.match(r"R package version", plain):
         record.put("tcit-identifier", plain)
+    elif _VERSION_NOTE.fullmatch(plain):
+        _set_version(record, plain)
     elif re.fullmatch(r"\[[^\]]{1,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type == "manuscript" and "genre" not in record.fields:
         _set_manuscript_state(record, plain)
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain):
         record.put("tcit-parenthesis", note)  # 10.4, Example 55
+
+
+def _set_version(record: Record, note: str) -> None:
+    """10.10: `Version 4.2.1`, with or without the description in brackets."""
+    found = _VERSION_NOTE.fullmatch(note)
+    assert found is not None
+    described = found["before"] or found["after"]
+    if described:
+        record.put("genre", description(described))
+    words = found["words"].strip("() ,.")
+    if "version" not in record.fields and "tcit-identifier" not in record.fields:
+        number = re.fullmatch(r"(?:version |v\.? ?)(.+)", words, re.IGNORECASE)
+        shown = f"Version {number[1]}" if number else words
+        record.put("tcit-identifier", shown)
+    if not record.fields.get("genre") and record.type == "software":
+        record.put("genre", "Computer software")
 
 
 def _set_manuscript_state(record: Record, note: str) -> None:

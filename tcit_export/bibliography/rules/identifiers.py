@@ -6,12 +6,21 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 
 _DOI: Final = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL: Final = re.compile(r"https?://[^\s{}]+|www\.[^\s{}]+", re.IGNORECASE)
 _ARXIV: Final = re.compile(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
 _LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
+
+
+_DATABASE: Final = re.compile(
+    r"https?://(?:search\.ebscohost|web\.\w\.ebscohost|search\.proquest|ovidsp\.\S*ovid|gateway\.ovid|"
+    r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/",
+    re.IGNORECASE,
+)
+_PRINTED: Final = ARTICLES | BOOK_PARTS | {"book"}
 
 
 def set_identifiers(record: Record) -> None:
@@ -51,10 +60,19 @@ def _address(record: Record) -> str:
     for name in ("url", "howpublished", "note", "journaltitle", "publisher"):
         value = record.verbatim(name)
         found = _URL.search(value)
-        if found and not _LIBRARY_PROXY.search(found.group(0)):
+        if (
+            found
+            and not _LIBRARY_PROXY.search(found.group(0))
+            and not _is_session(record, found[0])
+        ):
             address = found.group(0).rstrip(".,;") if name != "url" else value.split()[0]
             return address if "://" in address else f"https://{address}"
     return ""
+
+
+def _is_session(record: Record, address: str) -> bool:
+    """9.30, 9.34: addresses in academic databases that open for subscribers only."""
+    return record.type in _PRINTED and bool(_DATABASE.match(address))
 
 
 def _set_arxiv(record: Record) -> None:

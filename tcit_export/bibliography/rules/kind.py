@@ -12,6 +12,10 @@ CSL_TYPES: Final = {
     "suppperiodical": "article-journal",
     "review": "review",
     "periodical": "periodical",
+    "magazine": "article-magazine",
+    "magazinearticle": "article-magazine",
+    "newspaper": "article-newspaper",
+    "newspaperarticle": "article-newspaper",
     "book": "book",
     "mvbook": "book",
     "booklet": "pamphlet",
@@ -42,6 +46,8 @@ CSL_TYPES: Final = {
     "bachelorsthesis": "thesis",
     "online": "webpage",
     "electronic": "webpage",
+    "webpage": "webpage",
+    "website": "webpage",
     "www": "webpage",
     "dataset": "dataset",
     "software": "software",
@@ -69,6 +75,14 @@ CSL_TYPES: Final = {
 }  # fmt: skip
 """Entry types of BibTeX, biblatex and biblatex-apa. `misc` and unknown types are looked into."""
 
+ARTICLES: Final = frozenset(
+    "article-journal article-magazine article-newspaper post-weblog periodical review".split()
+)
+BOOK_PARTS: Final = frozenset(
+    "chapter paper-conference entry-encyclopedia entry-dictionary".split()
+)
+"""Parts of periodicals, and parts of books: their titles are upright (9.19)."""
+
 _SUBTYPES: Final = {
     ("article", "magazine"): "article-magazine",
     ("article", "newspaper"): "article-newspaper",
@@ -87,6 +101,14 @@ _SUBTYPES: Final = {
     ("misc", "tweet"): "post",
 }
 """What an `entrysubtype` makes of a type."""
+
+_DESCRIBED: Final = (
+    (re.compile(r"\b(?:software|(?:mobile|web) app|large language model|code)$", re.I), "software"),
+    (re.compile(r"^(?:data ?set)\b", re.I), "dataset"),
+    (re.compile(r"^(?:tweet|status update|thread|toot|facebook post)\b", re.I), "post"),
+    (re.compile(r"^(?:technical |research )?report$", re.I), "report"),
+)
+"""What @misc is by the description in its `type`, `howpublished` or `note`."""
 
 _PREPRINT_SERVERS: Final = re.compile(
     r"\b(arxiv|psyarxiv|biorxiv|medrxiv|socarxiv|edarxiv|chemrxiv|osf preprints|ssrn|"
@@ -176,7 +198,9 @@ def site_name(record: Record) -> str:
 
 def _in_journal(record: Record) -> bool:
     """10.5: proceedings that appear as a journal are cited as one."""
-    return record.has("journaltitle") and not record.has("booktitle", "maintitle")
+    book = fold(record.text("booktitle"))
+    same = book in ("", fold(record.text("journaltitle")))
+    return record.has("journaltitle") and same and not record.has("maintitle")
 
 
 _PRESENTED: Final = re.compile(
@@ -207,11 +231,25 @@ def _misc(record: Record) -> str:
         return "chapter"
     if re.match(r"\W*personal (?:communication|correspondence)\b", where, re.IGNORECASE):
         return "personal_communication"
+    described = how_published_words(record)
+    for pattern, kind in _DESCRIBED:
+        if pattern.search(described):
+            return kind
     if record.has("eprint") or preprint_server(where):
         return "article"
     if record.has("journaltitle") and record.has("volume", "number", "pages"):
         return "article-journal"
     return "webpage" if record.has("url", "howpublished", "title") else "document"
+
+
+def how_published_words(record: Record) -> str:
+    """The description of an entry without a type of its own: `[Mobile app]` is Mobile app."""
+    for name in ("entrysubtype", "type", "howpublished", "note"):
+        text = record.text(name)
+        bracketed = re.search(r"\[([^\]]+)\]", text)
+        if bracketed or (text and name != "note"):
+            return bracketed[1] if bracketed else text.strip(" .")
+    return ""
 
 
 def preprint_server(text: str) -> str:

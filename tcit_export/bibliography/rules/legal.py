@@ -151,6 +151,10 @@ def _set_material(record: Record) -> None:
         _set_hearing(record)
         if not record.has("number", "source"):
             return
+    if record.type == "hearing":
+        parts = (record.rich(name) for name in ("source", "citation", "location", "number"))
+        record.put("tcit-legal-source", ", ".join(part for part in parts if part))
+        return
     body = _BODIES.get(record.text("source").lower(), (record.text("source"),) * 2)
     kind = _MATERIALS.get(record.text("type").lower(), (record.text("type"),) * 2)
     number = ("No. " if record.text("type").lower() in _NUMBERED else "") + record.text("number")
@@ -172,7 +176,7 @@ def _set_hearing(record: Record) -> None:
     if testimony or named:
         record.type = "hearing"
         record.put("title", f"<i>{title}</i>")
-        record.put("title-short", record.rich("shorttitle") or title)
+        record.put("title-short", record.rich("shorttitle") or title.split(": ")[0])
 
 
 def _set_regulation(record: Record) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.rules.identifiers import normal_doi
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 
 _ORDINAL_WORDS: Final = {
@@ -24,19 +25,13 @@ _ARTICLE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
+_ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
 _NO_PAGES: Final = re.compile(
     r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
 )
 """DOIs of publishers whose journals have article numbers and no pages of their own."""
 _PLOS: Final = re.compile(r"^10\.1371/journal\.p[a-z]{3}\.(\d{7})$")
 _PAGE_RANGE: Final = re.compile(r"^[\w.:/]+\s*(?:-+|[‐‑–—])\s*[\w.:/]+$")
-
-ARTICLES: Final = frozenset(
-    "article-journal article-magazine article-newspaper post-weblog periodical review".split()
-)
-BOOK_PARTS: Final = frozenset(
-    "chapter paper-conference entry-encyclopedia entry-dictionary".split()
-)
 
 
 def set_numbers(record: Record) -> None:
@@ -107,7 +102,9 @@ def _set_pages(record: Record) -> None:
     if record.type in ARTICLES | {"paper-conference"}:
         number = _article_number(pages, eid, _doi(record))
         record.put("number", number)
-        if number and (not _PAGE_RANGE.match(pages) or pages.startswith("1-") or eid == pages):
+        if number and (
+            not _PAGE_RANGE.match(pages) or re.match(r"1\s*[-–]", pages) or eid == pages
+        ):
             pages = ""  # what is left is a count of pages, or the number once more
     record.put("page", ", ".join(ranged(part.strip()) for part in pages.split(",") if part.strip()))
 
@@ -175,12 +172,15 @@ def _edition_phrase(text: str) -> str:
     for word, number in _ORDINAL_WORDS.items():
         phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\brevised\b\.?", "rev.", phrase, flags=re.IGNORECASE)
+    phrase = phrase[:1].upper() + phrase[1:] if phrase[:4].lower() == "rev." else phrase
     if re.fullmatch(r"rev\.(?: ed\.)?", phrase, re.IGNORECASE):
         return "Rev. ed."
+    if re.search(r" ed\.$", phrase) and not re.search(r" ed\..* ed\.$", phrase):
+        return phrase  # `3rd digital ed.` says it all
     numbered = re.fullmatch(r"(\d+(?:st|nd|rd|th))(?: ed\.)?[,;]?\s+(.+?)(?: ed\.)?", phrase)
     if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
         return f"{numbered.group(1)} ed., {numbered.group(2)}"
-    if phrase and not re.search(r"\b(ed|rev|version|vers)\b", phrase, re.IGNORECASE):
+    if phrase and not re.search(r"\b(ed|version|vers)\b|\brev\.$", phrase, re.IGNORECASE):
         phrase += " ed."
     return phrase
 
@@ -233,6 +233,8 @@ def _set_labelled_number(record: Record, number: str) -> None:
     elif series and not record.has("type"):
         bare = _is_number(number) and not record.has("issue")
         record.put("tcit-identifier", f"{series} No. {number}" if bare else f"{series} {number}")
+    elif _ERIC.fullmatch(number):
+        record.put("tcit-identifier", number)  # 10.8, Example 74
     elif re.fullmatch(r"\S*\d\S*", number):
         record.flag("tcit-number-label")  # one token is a bare number, whatever its letters
     else:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.rules.contributors import initials
-from tcit_export.bibliography.rules.numbering import BOOK_PARTS
+from tcit_export.bibliography.rules.kind import BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.csl.item import Name
 

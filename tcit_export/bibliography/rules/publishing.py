@@ -8,8 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
-from tcit_export.bibliography.rules.kind import presented_at
-from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.rules.kind import ARTICLES, presented_at
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
 
@@ -106,7 +105,7 @@ def _set_thesis(record: Record) -> None:
     """10.6: the university grants the degree; the database or archive publishes."""
     school = record.rich("institution", "organization")
     archive = publishers(record, "publisher") or record.rich("eprinttype", "database")
-    archive = archive or _database_in_note(record)
+    archive = archive or _database_in_note(record) or _archive_elsewhere(record)
     if not school:
         school, archive = archive, ""
     if fold(strip_markup(archive)) == fold(strip_markup(school)):
@@ -114,6 +113,12 @@ def _set_thesis(record: Record) -> None:
     record.put("publisher", school)
     record.put("archive", archive)
     record.put("genre", _thesis_genre(record, published=_is_published(record, archive)))
+
+
+def _archive_elsewhere(record: Record) -> str:
+    """The archive where `eprint` or `howpublished` names it, and not a number or a kind."""
+    eprint = record.rich("eprint")
+    return how_published(record)[1] or ("" if re.search(r"\d", eprint) else eprint)
 
 
 def _database_in_note(record: Record) -> str:

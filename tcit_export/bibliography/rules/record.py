@@ -22,6 +22,8 @@ TCIT_VARIABLES: Final = {
     "tcit-author-role": "the role of the (last) author, short, for works that name this one (10.7)",
     "tcit-author-others": "flag: the author list ends in `and others`",
     "tcit-editor-others": "flag: so does the editor list",
+    "tcit-editor": "the editors of such a list, without `others`",
+    "tcit-group-editors": "flag: every editor is a group (9.11)",
     "tcit-with": "names after `with` on the title page (9.8)",
     "tcit-group-authors": "flag: every author is a group (9.11)",
     "tcit-group-abbreviation": "abbreviation of a group author for citations (8.21)",
@@ -98,6 +100,7 @@ class Record:
     _typed: dict[str, str] = field(init=False, repr=False)
     _rich: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _text: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    _own: tuple[str, ...] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:
         """Which name each field was typed under, asked for a hundred times an entry."""
@@ -185,14 +188,31 @@ class Record:
         if condition:
             self.fields[variable] = "1"
 
-    def sentence_cased(self, rich: str, name: str, *, foreign: bool = False) -> str:
-        """A title in sentence case (6.17), its changes noted; `tcit-<field>` overrides it."""
+    def sentence_cased(self, rich: str, name: str, *, names: tuple[str, ...] = ()) -> str:
+        """A title in sentence case (6.17), its changes noted; `tcit-<field>` overrides it.
+
+        `names` are further proper nouns in it.
+        """
         exact = self.rich(f"tcit-{name}")
         if exact:
             return exact
-        text, changes = sentence_case(rich, lang="zxx" if foreign else self.language, field=name)
+        names = (*self._own_names(), *names)
+        text, changes = sentence_case(rich, lang=self.language, field=name, own_names=names)
         self.changes.extend(changes)
         return text
+
+    def _own_names(self) -> tuple[str, ...]:
+        """6.16: names that the entry itself tells to be names: groups and events."""
+        if self._own is None:
+            groups = (
+                name.literal
+                for variable in ("author", "editor")
+                for name in self.names.get(variable, ())
+                if name.literal and name.literal != "others"
+            )
+            fields = (self.text(name) for name in ("organization", "institution", "eventtitle"))
+            self._own = tuple(name for name in (*groups, *fields) if name)
+        return self._own
 
     def item(self) -> Item:
         """The finished item."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.latex import strip_markup, to_rich
-from tcit_export.bibliography.rules.kind import site_name, wikipedia_article
-from tcit_export.bibliography.rules.numbering import ARTICLES
+from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
+from tcit_export.bibliography.rules.kind import ARTICLES, site_name, wikipedia_article
 from tcit_export.bibliography.rules.periodicals import periodical_name
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.wording import is_description
 
 LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
 PART_TYPES: Final = ARTICLES | {
@@ -21,6 +21,16 @@ PART_TYPES: Final = ARTICLES | {
 """Works whose titles are upright because their container is in italics (9.19)."""
 
 _FINAL_STOP: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
+_BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
+_EVENT: Final = re.compile(
+    r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
+    r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|Academy|Association|Society)\b[^:;]*)"
+)
+"""6.16: the name of a conference or society, in the title of its proceedings."""
+_EM_DASH: Final = re.compile(r"\s*\u2014\s*")
+"""6.6: no blanks around an em dash."""
+_SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
+_SMALL_NAME: Final = re.compile(r"([a-z]\w*)(?=: )")
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I
 )
@@ -43,10 +53,46 @@ def _set_title(record: Record) -> None:
         return
     wiki = wikipedia_article(record)
     title = wiki or _with_subtitle(_title(record), record.rich("subtitle"))
-    full = record.sentence_cased(_without_stop(title), "title")
+    title = _without_description(record, title)
+    full = _cased_title(record, _EM_DASH.sub("\u2014", _without_stop(title)))
     full = _in_main_title(record, full)
     record.put("title", full)
     _set_short_title(record, full)
+
+
+def _without_description(record: Record, title: str) -> str:
+    """9.21: a description in brackets behind the title is none of its words."""
+    found = _BRACKETED_END.fullmatch(title)
+    if not found or not _balanced(found["what"]):
+        return title
+    what = found["what"]
+    review = re.match(r"(?:Review|Comment|Peer commentary) (?:of|on)\b", what)
+    if review:
+        record.put("tcit-relation", reviewed_title(record, what))
+    elif is_description(strip_markup(what)) or record.type == "post":
+        record.put("tcit-title-addon", what)
+    else:
+        return title
+    return found["title"]
+
+
+def reviewed_title(record: Record, what: str) -> str:
+    """10.7: the reviewed title in italics is in sentence case too."""
+    return re.sub(
+        r"<i>(.+?)</i>",
+        lambda found: f"<i>{record.sentence_cased(found[1], 'reviewtitle')}</i>",
+        what,
+    )
+
+
+def _cased_title(record: Record, title: str) -> str:
+    """6.17; but posts are spelled as they were posted (10.15), and packages as their makers do."""
+    if record.type == "post":
+        title = _SMALL_AFTER_DASH.sub(rf"{NOCASE}\1</span>", title)
+    name = _SMALL_NAME.match(title) if record.type == "software" else None
+    if name:
+        title = f"{NOCASE}{name.group(1)}</span>{title[name.end(1) :]}"
+    return record.sentence_cased(title, "title")
 
 
 def _title(record: Record) -> str:
@@ -144,7 +190,10 @@ def _set_periodical(record: Record) -> None:
 def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
     book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
-    book = record.sentence_cased(_without_stop(book), "booktitle")
+    book = _without_stop(book)
+    event = _EVENT.search(strip_markup(book)) if record.type == "paper-conference" else None
+    names = (event["name"],) if event else ()
+    book = record.sentence_cased(book, "booktitle", names=names)
     if record.has("maintitle"):
         main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
         book = _volume_title(record, record.sentence_cased(main, "maintitle"), book)
