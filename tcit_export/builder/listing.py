@@ -61,13 +61,17 @@ def _listed(
     jobs: Sequence[Job], entries: Mapping[str, IndexEntry], folder: Path
 ) -> Iterator[IndexEntry]:
     for job in jobs:
-        files = tuple(_files(job.slug, folder))
+        files = tuple(_files(job, folder))
         if job.path in entries and files:
             yield replace(entries[job.path], href=files[0].href, files=files)
 
 
-def _files(slug: str, folder: Path) -> Iterator[IndexFile]:
-    for name in _FORMATS:
-        path = folder / f"{slug}.{name}"
+def _files(job: Job, folder: Path) -> Iterator[IndexFile]:
+    """What readers are offered: the handout, and the PDFs of other editions; no fragments."""
+    named = [(name, f"{job.slug}.{name}") for name in _FORMATS]
+    papers = [edition.value for edition in job.editions if edition.formats == ("pdf",)]
+    named += [(name, f"{job.slug}-{name}.pdf") for name in papers]
+    for name, file in named:
+        path = folder / file
         if path.is_file() and not path.is_symlink():
-            yield IndexFile(name, path.name, path.stat().st_size)
+            yield IndexFile(name, file, path.stat().st_size)

@@ -12,6 +12,7 @@ from tcit_export.builder.job import Job, Outcome
 from tcit_export.builder.work import make
 from tcit_export.config import SETTINGS_FILE
 from tcit_export.model.nodes import Image
+from tcit_export.model.options import Edition
 from tcit_export.model.walk import find
 from tcit_export.project import CONTENT, Project
 from tcit_export.readers import markdown
@@ -44,15 +45,16 @@ class Built:
 
 
 def build(job: Job, generation: int) -> Built:
-    """Make a document's outputs and tell what they depend on. Runs in a worker."""
+    """Make a document's page and tell what it depends on. Runs in a worker."""
     _forget_templates(generation)
-    return Built(make(job), uses_of(job.project, job.path))
+    outcome = make(replace(job, editions=(Edition.HANDOUT,)))
+    return Built(outcome, uses_of(job.project, job.path))
 
 
 def build_for_good(job: Job, format: str, generation: int) -> Outcome:
     """One output to hand out, so nothing is made of a document with errors. Runs in a worker."""
     _forget_templates(generation)
-    return make(replace(job, formats=(format,), keep_going=False))
+    return make(replace(job, formats=(format,), editions=(Edition.HANDOUT,), keep_going=False))
 
 
 def _forget_templates(generation: int) -> None:

@@ -20,12 +20,21 @@ from tcit_export.writers.html_metadata import own_coins, title_text
 from tcit_export.writers.page_frame import environment, joined
 from tcit_export.writers.rendered import Rendered
 
-FORMAT_NAMES: Final = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
+FORMAT_NAMES: Final = {
+    "html": "HTML",
+    "pdf": "PDF",
+    "docx": "Word",
+    "large-print": "Large-print PDF",
+    "booklet": "Booklet PDF",
+    "fact-sheet": "Fact-sheet PDF",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class IndexFile:
-    """One output of a document. `size` in bytes, if it is known."""
+    """One output of a document, by its format or, if it is another, its edition. `size` in bytes,
+    if it is known.
+    """
 
     format: str
     href: str

@@ -81,3 +81,13 @@ def test_verify_takes_the_index_for_no_document(
     tcit_export.build(project, formats=("html", "docx"))
     assert main(["verify", str(project / "output")]) == 0
     assert "(2 documents)" in capsys.readouterr().out
+
+
+def test_other_editions_for_readers_are_listed_too(project: Path) -> None:
+    tcit_export.build(project, formats=("html",))
+    (project / "tcit.toml").write_text('editions = ["handout", "large-print", "fragment"]\n')
+    (project / "output" / "first-large-print.pdf").write_bytes(b"%PDF-" + bytes(20_000))
+    tcit_export.build(project, formats=("html",))
+    assert 'href="first-large-print.pdf"' in listed(project)
+    assert "Large-print PDF" in listed(project)
+    assert "fragment" not in listed(project)

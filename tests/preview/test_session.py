@@ -296,3 +296,17 @@ def test_a_project_that_is_gone_keeps_its_last_pages(root: Path) -> None:
         assert await session.sheet(SECOND_MD)
 
     preview(root, steps)
+
+
+def test_the_page_is_the_handout_whatever_editions_are_built(root: Path) -> None:
+    (root / "tcit.toml").write_text('editions = ["fragment", "handout"]\n')
+
+    async def steps(session: Session) -> None:
+        sheet = await session.sheet(FIRST_MD)
+        assert sheet
+        assert (sheet.page or b"").startswith(b"<!DOCTYPE html>")
+        rendered, _ = await session.output(FIRST_MD, "docx")
+        assert rendered
+        assert rendered.suffix == ".docx"
+
+    preview(root, steps)
