@@ -185,7 +185,7 @@ def test_keep_going_builds_in_spite_of_errors(tmp_path: Path) -> None:
         ('paper = "a5"', "tcit.toml:1:1: error[P012]"),
         ("paper = ", "tcit.toml:1:9: error[P010]"),
         ('output = "../elsewhere"', "../elsewhere:1:1: error[P002]"),
-        ('docx-template = "nowhere.docx"', "nowhere.docx:1:1: error[P001]"),
+        ('docx-template = "nowhere.docx"', "tcit.toml:1:1: error[P001]"),
     ],
 )
 def test_settings_that_are_wrong_keep_everything_as_it_was(

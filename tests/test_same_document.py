@@ -79,7 +79,7 @@ def project(root: Path, filler: int = 0) -> Path:
     files = {"content/a.md": text, "content/works.bib": BIBLIOGRAPHY + MORE}
     done = command("build", cwd=make_project(root, files))
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("\n4 references identical in PDF, DOCX and HTML\n")
+    assert done.stdout.endswith("\n5 references identical in PDF, DOCX and HTML\n")
     return root / "output"
 
 
@@ -93,7 +93,7 @@ def test_references_and_citations_over_many_pages_are_the_same(built: Path, tmp_
     found = verify(folder.glob("a.*"))
     assert found.mismatches == ()
     short = verify(built.glob("a.*"))
-    assert (found.references, found.citations) == (4, short.citations + 150)
+    assert (found.references, found.citations) == (5, short.citations + 150)
 
 
 def words(passages: list[Passage], *, note: bool) -> str:
@@ -242,6 +242,12 @@ def a_link_less(pdf: pikepdf.Pdf) -> None:
             return
 
 
+def no_panel(pdf: pikepdf.Pdf) -> None:
+    sections = (found for kind in ("/Div", "/Sect") for found in elements(pdf, kind))
+    (panel,) = (found for found in sections if found.get("/ID") == "cite-this")
+    del panel.K[-1]
+
+
 WORD = "word/document.xml"
 LINKS = "word/_rels/document.xml.rels"
 HTML_ENTRY = r"<li id=\"ref-[^\"]+\".*?</li>\n?"
@@ -265,6 +271,7 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("html: a locator", "html", replaced("pp. 12–14", "pp. 12–15")),
     ("html: the order of entries", "html", swapped(HTML_ENTRY)),
     ("html: an entry less", "html", dropped(HTML_ENTRY)),
+    ("html: how to cite the review", "html", replaced("A Society.", "A Club.", -1)),
     (
         "docx: a word of a reference",
         "docx",
@@ -285,6 +292,7 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("docx: a note", "docx", part("word/footnotes.xml", replaced("A note on", "No note on"))),
     ("docx: the order of entries", "docx", part(WORD, swapped(DOCX_ENTRY))),
     ("docx: an entry less", "docx", part(WORD, dropped(DOCX_ENTRY))),
+    ("docx: how to cite the review", "docx", part(WORD, replaced("A Society.", "A Club."))),
     ("pdf: a word", "pdf", in_pdf(repaint)),
     ("pdf: an address", "pdf", in_pdf(another_address)),
     ("pdf: where a citation leads", "pdf", in_pdf(lead_elsewhere)),
@@ -292,6 +300,7 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("pdf: the order of entries", "pdf", in_pdf(other_order)),
     ("pdf: an entry less", "pdf", in_pdf(one_less)),
     ("pdf: a link less", "pdf", in_pdf(a_link_less)),
+    ("pdf: no word on how to cite the review", "pdf", in_pdf(no_panel)),
 ]
 
 

@@ -77,7 +77,8 @@ def make(job: Job) -> Outcome:
         return Outcome((), tuple(work.diagnostics), entry=listed)
     made = tuple(work.rendered(resolved))
     lists = find(resolved.blocks, ReferenceList)
-    references = sum(len(part.entries) for part in lists)
+    own = resolved.cite_this is not None
+    references = sum(len(part.entries) for part in lists) + own
     return Outcome(made, tuple(work.diagnostics), references, entry(resolved))
 
 

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+CITE_THIS: Final = "cite-this"
+"""The entry that says how to cite the document itself: it stands in a panel, not in a list."""
 LINE: Final = "\u2028"
 PAGE: Final = "\u2029"
 _BLANKS: Final = f" {LINE}"
@@ -36,7 +38,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a list of references."""
+    """One reference: an entry of a list, or the one under "Cite this article"."""
 
     text: str
     links: tuple[Link, ...] = ()
@@ -53,7 +55,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What one file says: its lists of references (one after another) and its citations."""
+    """What one file says: its references in reading order, and its citations."""
 
     references: tuple[Entry, ...] = ()
     citations: tuple[Citation, ...] = ()

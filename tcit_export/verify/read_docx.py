@@ -1,6 +1,7 @@
 """A built Word file -> its paragraphs.
 
-Entries are the bookmarked paragraphs of style Bibliography; a link leads to a bookmark
+Entries are the bookmarked paragraphs of style Bibliography, and the paragraph below the heading
+"Cite this article", which has a bookmark; a link leads to a bookmark
 (`w:anchor`) or, by a relationship, to an address.
 """
 
@@ -13,7 +14,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from tcit_export import limits
-from tcit_export.verify.extract import Passage, Unreadable
+from tcit_export.verify.extract import CITE_THIS, Passage, Unreadable
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -21,6 +22,7 @@ _SKIPPED: Final = frozenset(
     f"{_W}{name}" for name in ("pPr", "rPr", "sdtPr", "del", "drawing", "pict", "object")
 )
 _ENTRY_STYLE: Final = "Bibliography"
+_OWN_HEADING: Final = "cite_this_article"
 _CHARACTERS: Final = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
@@ -71,7 +73,7 @@ class _Part:
         self.root = root
         self.addresses = addresses
         self.pending: list[str] = []
-        self.begun: set[str] = set()
+        self.after_own_heading = False
 
     def passages(self, note: bool) -> Iterator[Passage]:
         """One for each paragraph; a bookmark between paragraphs belongs to the next one."""
@@ -95,6 +97,9 @@ class _Part:
         if style is not None and style.get(f"{_W}val") == _ENTRY_STYLE:
             passage.entry = names[0] if names else ""
             passage.continues = not names
+        elif self.after_own_heading:
+            passage.entry = CITE_THIS
+        self.after_own_heading = any(name.startswith(_OWN_HEADING) for name in names)
         _Runs(self.addresses, passage).read(element, "")
         return passage
 

@@ -1,6 +1,7 @@
 """A built page -> its paragraphs.
 
-Entries are the list items with an id inside `role="doc-bibliography"`; of their text, links back
+Entries are the list items with an id inside `role="doc-bibliography"`, and what stands under the
+heading of the panel of class `cite-this`; of their text, links back
 into the text are left out, as are marks of notes, buttons, downloads, menus and what is hidden.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
-from tcit_export.verify.extract import Passage, Unreadable
+from tcit_export.verify.extract import CITE_THIS, Passage, Unreadable
 
 _VOID: Final = frozenset(
     "area base br col embed hr img input link meta source track wbr".split()
@@ -23,6 +24,8 @@ _BLOCKS: Final = frozenset(
 _SKIPPED: Final = frozenset("head nav button script style svg template title".split())
 _SKIPPED_ROLES: Final = frozenset({"doc-backlink", "doc-noteref", "doc-toc", "note", "status"})
 _SCREEN_ONLY: Final = frozenset({"tcit-back-links", "tcit-take"})
+_PANEL: Final = frozenset({CITE_THIS, f"tcit-{CITE_THIS}"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
 
 
@@ -76,7 +79,7 @@ class _Reader(HTMLParser):
                 around.skipped or _is_skipped(tag, given, roles),
                 around.in_list or "doc-bibliography" in roles,
                 around.in_note or bool(_NOTES & roles),
-                given["id"] if tag == "li" and around.in_list and given.get("id") else around.entry,
+                _entry(tag, given, around),
                 href if tag == "a" and href else around.target,
             )
         )
@@ -115,6 +118,15 @@ class _Reader(HTMLParser):
         if not self.passages:
             self.begin()
         self.passages[-1].add(data, place.target)
+
+
+def _entry(tag: str, given: dict[str, str], around: _Open) -> str:
+    """The name of the entry that an element begins, or that it stands in."""
+    if tag == "li" and around.in_list and given.get("id"):
+        return given["id"]
+    if not _PANEL.isdisjoint(given.get("class", "").split()):
+        return CITE_THIS
+    return "" if tag in _HEADINGS else around.entry
 
 
 def _is_skipped(tag: str, given: dict[str, str], roles: set[str]) -> bool:

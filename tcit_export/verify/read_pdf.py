@@ -1,8 +1,9 @@
 """A built PDF -> its paragraphs, by its structure tree.
 
 The tree gives the reading order, the kinds of paragraphs and the links (an annotation beside the
-text it covers).  Entries are the list items at the top of which a destination `ref-…` lies.  What
-the tree does not reach (page numbers, running heads) is no text of the document.
+text it covers).  Entries are the list items at the top of which a destination `ref-…` lies, and
+what stands under the heading of the element with the id `cite-this`.  What the tree does not reach
+(page numbers, running heads) is no text of the document.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import Any, Final
 
 import pikepdf
 
-from tcit_export.verify.extract import LINE, PAGE, Passage, Unreadable
+from tcit_export.verify.extract import CITE_THIS, LINE, PAGE, Passage, Unreadable
 from tcit_export.verify.pdf_text import Run, page_runs
 
 _BLOCKS: Final = frozenset(
     "/Document /Part /Art /Sect /Div /H /H1 /H2 /H3 /H4 /H5 /H6 /P /BlockQuote /Caption /TOC /TOCI"
     " /L /LI /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Figure /Aside".split()
 )  # fmt: skip
+_HEADINGS: Final = frozenset("/H /H1 /H2 /H3 /H4 /H5 /H6".split())
 _NOTES: Final = frozenset({"/Note", "/FENote"})
 _SKIPPED: Final = frozenset({"/Lbl", "/TOC", "/Figure", "/Reference"})
 _ENTRY: Final = "ref-"
@@ -43,6 +45,7 @@ class _Item:
     kind: str = ""
     list: int = 0
     items: tuple[int, ...] = ()
+    own: bool = False
     first: _Place | None = None
     last: _Place | None = None
     size: float = 0.0
@@ -102,6 +105,8 @@ class _Tree:
             inner = replace(inner, list=self.count)
         elif kind == "/LI":
             inner = replace(inner, items=(*inner.items, self.count))
+        elif str(node.get("/ID", "")) == CITE_THIS:
+            inner = replace(inner, own=True)
         elif kind == "/Link":
             inner = replace(inner, target=_target(node.K) or inner.target)
         if kind in _NOTES:
@@ -122,7 +127,8 @@ class _Tree:
 
     def begin(self, context: _Context) -> None:
         passage = Passage(note=context.note)
-        self.current = _Item(passage, context.kind, context.list, context.items)
+        own = context.own and context.kind not in _HEADINGS
+        self.current = _Item(passage, context.kind, context.list, context.items, own)
         self.items.append(self.current)
 
     def paint(self, context: _Context, mark: int) -> None:
@@ -153,6 +159,7 @@ class _Context:
     list: int = 0
     items: tuple[int, ...] = ()
     note: bool = False
+    own: bool = False
     target: str = ""
 
     def on(self, node: pikepdf.Dictionary) -> _Context:
@@ -208,6 +215,7 @@ def _with_entries(items: list[_Item], places: Mapping[str, _Place]) -> list[Pass
         if item.passage.note:
             continue
         name = next((names[number] for number in item.items if number in names), "")
+        name = CITE_THIS if item.own else name
         if name and name != current:
             item.passage.entry = current = name
         elif current and (name or _carries_on(previous, item)):

@@ -229,7 +229,8 @@ class HtmlNodes:
             label = html_id(block.content[0].attributes.id) or None
         classes = self._classes(attributes)
         content = self._lines(block.content)
-        if "cite-this" in attributes.classes and self.medium is Medium.SCREEN:
+        own = "cite-this" in attributes.classes
+        if own and self.medium is Medium.SCREEN:
             content += self.after_cite_this
         return element(
             "section" if label else "div",
@@ -237,6 +238,7 @@ class HtmlNodes:
             id=name,
             class_=classes,
             aria_labelledby=label,
+            data_struct_id="cite-this" if own and self.medium is Medium.PRINT else None,
             **language(attributes),
         )
 

@@ -6,8 +6,9 @@ nameless groups, and neither language, nor element ids, nor the numbering of lis
 structure element remembers the HTML element it came from (`observe`), and `finish` joins pieces,
 names notes, marks running matter as artifacts and adds the missing attributes.  After it:
 
-* the paragraph of each reference has `/ID (ref-<key>)`, each citation `/ID (cite-<n>)`, in the ID
-  tree of the structure tree root; a citation's Link leads to the destination `ref-<key>`;
+* the paragraph of each reference has `/ID (ref-<key>)`, each citation `/ID (cite-<n>)`, the panel
+  "Cite this article" `/ID (cite-this)`, in the ID tree of the structure tree root; a citation's
+  Link leads to the destination `ref-<key>`;
 * text whose line was broken at a space carries that space in `/ActualText`, so the text of a
   paragraph is the concatenation of its pieces (a DOI broken over two lines gets none).
 

@@ -39,7 +39,7 @@ def test_verify_compares_an_edition_with_its_handout(project: Path) -> None:
     fragment.write_text(fragment.read_text().replace("Changes in the therapist", "Changes"))
     done = command("verify", cwd=project)
     assert done.returncode == 1
-    assert "reference 1 differs" in done.stderr
+    assert "reference 2 differs" in done.stderr
 
 
 def test_an_edition_without_the_wanted_format_is_wrong_usage(project: Path) -> None:
