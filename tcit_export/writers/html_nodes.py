@@ -120,6 +120,7 @@ class HtmlNodes:
     problems: list[str] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _claimed: set[str] = field(default_factory=set)
+    _captions: dict[str, int] = field(default_factory=dict)
     _citations: int = 0
     _in_note: bool = False
 
@@ -265,7 +266,7 @@ class HtmlNodes:
         name = self.claim(block.attributes.id)
         caption = EMPTY
         if block.caption:
-            caption = element("caption", self.inlines(block.caption))
+            caption = self._caption("caption", self.document.labels.table, block.caption)
         head = EMPTY
         if any(cell.content for cell in block.head):
             head = element("thead", self._row(block.head, alignments, head=True))
@@ -293,11 +294,17 @@ class HtmlNodes:
             )
         return element("tr", EMPTY.join(written))
 
+    def _caption(self, tag: str, word: str, content: tuple[Inline, ...]) -> Markup:
+        """ "Table 2. What people said": tables and figures are counted each on their own."""
+        self._captions[word] = number = self._captions.get(word, 0) + 1
+        label = element("span", f"{word} {number}.", class_="tcit-caption-label")
+        return element(tag, Markup("{} {}").format(label, self.inlines(content)))
+
     def _figure(self, block: Figure) -> Markup:
         picture = self._image(block.image)
         caption = EMPTY
         if block.caption:
-            caption = element("figcaption", self.inlines(block.caption))
+            caption = self._caption("figcaption", self.document.labels.figure, block.caption)
         return element(
             "figure",
             Markup("\n").join(part for part in (picture, caption) if part),

@@ -242,7 +242,7 @@ def test_characters_that_no_page_can_hold_are_replaced() -> None:
 
 def test_tables_have_captions_headers_and_aligned_numbers(torture: lxml.html.HtmlElement) -> None:
     (table,) = torture.xpath("//table")
-    assert text(table.find("caption")) == "Made-up figures by group"
+    assert text(table.find("caption")) == "Table 1. Made-up figures by group"
     assert [head.get("scope") for head in table.xpath("thead//th")] == ["col"] * 4
     assert [cell.get("class") for cell in table.xpath("tbody/tr[1]/td")] == [
         "tcit-left",
