@@ -103,7 +103,7 @@ def parse_names(value: str) -> NameList:
     others = False
     names: list[Name] = []
     for piece in _rejoined([piece for piece in pieces if piece]):
-        if _OTHERS.fullmatch(piece):
+        if _OTHERS.fullmatch(_unbraced(piece)):
             others = True
             continue
         if cut := _ET_AL.search(piece):

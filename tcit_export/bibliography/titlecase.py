@@ -183,7 +183,8 @@ def _exporter_braced(title: Title) -> bool:
         return True
     if len(braced) > 3 and bool(bare):
         return True
-    return _runs(inner) > 1 and any(map(_is_common, braced))
+    alone = len(braced) == 1 or _runs(inner) > 1
+    return alone and any(map(_is_common, braced))
 
 
 def _runs(words: Sequence[Word]) -> int:

@@ -10,7 +10,7 @@ from typing import Final
 
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
 from tcit_export.bibliography.rules.kind import wikipedia_article
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published, joined, role
 from tcit_export.csl.item import Name
 
@@ -80,9 +80,18 @@ def _flag_editors(record: Record, editors: NameList) -> None:
     record.flag("tcit-group-editors", all(is_group(name) for name in editors.names))
 
 
+def _is_its_own_site(record: Record) -> bool:
+    """9.11: an author without braces whom the entry names again as publisher or site."""
+    author = fold(record.text("author"))
+    where = ("publisher", "organization", "institution", "booktitle", "howpublished")
+    return any(fold(record.text(name)) == author for name in where)
+
+
 def _authors(record: Record) -> NameList | None:
     """The authors, with the groups that biblatex-apa's older versions have in a field of theirs."""
     authors = _names(record, "author")
+    if authors and _is_its_own_site(record):
+        return NameList((Name(literal=record.text("author")),))
     groups = record.entry.get("groupauthor")
     if authors is None or not groups or record.filled("author") == "groupauthor":
         return authors

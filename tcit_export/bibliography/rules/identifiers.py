@@ -60,19 +60,16 @@ def _address(record: Record) -> str:
     for name in ("url", "howpublished", "note", "journaltitle", "publisher"):
         value = record.verbatim(name)
         found = _URL.search(value)
-        if (
-            found
-            and not _LIBRARY_PROXY.search(found.group(0))
-            and not _is_session(record, found[0])
-        ):
+        if found and not _is_closed(record, found.group(0)):
             address = found.group(0).rstrip(".,;") if name != "url" else value.split()[0]
             return address if "://" in address else f"https://{address}"
     return ""
 
 
-def _is_session(record: Record, address: str) -> bool:
-    """9.30, 9.34: addresses in academic databases that open for subscribers only."""
-    return record.type in _PRINTED and bool(_DATABASE.match(address))
+def _is_closed(record: Record, address: str) -> bool:
+    """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
+    in_database = record.type in _PRINTED and _DATABASE.match(address)
+    return bool(in_database or _LIBRARY_PROXY.search(address))
 
 
 def _set_arxiv(record: Record) -> None:

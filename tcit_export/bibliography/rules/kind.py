@@ -104,6 +104,8 @@ _SUBTYPES: Final = {
 
 _DESCRIBED: Final = (
     (re.compile(r"\b(?:software|(?:mobile|web) app|large language model|code)$", re.I), "software"),
+    (re.compile(r"\bepisode$", re.I), "broadcast"),
+    (re.compile(r"^song$", re.I), "song"),
     (re.compile(r"^(?:data ?set)\b", re.I), "dataset"),
     (re.compile(r"^(?:tweet|status update|thread|toot|facebook post)\b", re.I), "post"),
     (re.compile(r"^(?:technical |research )?report$", re.I), "report"),
@@ -227,14 +229,14 @@ def _misc(record: Record) -> str:
         record.text(name)
         for name in ("howpublished", "type", "eprinttype", "publisher", "number", "note")
     )
-    if record.has("booktitle") and record.has("pages", "editor", "publisher"):
-        return "chapter"
     if re.match(r"\W*personal (?:communication|correspondence)\b", where, re.IGNORECASE):
         return "personal_communication"
     described = how_published_words(record)
     for pattern, kind in _DESCRIBED:
         if pattern.search(described):
             return kind
+    if record.has("booktitle") and record.has("pages", "editor", "publisher"):
+        return "chapter"
     if record.has("eprint") or preprint_server(where):
         return "article"
     if record.has("journaltitle") and record.has("volume", "number", "pages"):

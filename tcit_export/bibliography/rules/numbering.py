@@ -26,6 +26,7 @@ _ARTICLE_NUMBER: Final = re.compile(
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
+_LABEL: Final = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue)\b\.?\s*(?=\d)", re.IGNORECASE)
 _NO_PAGES: Final = re.compile(
     r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
 )
@@ -38,7 +39,7 @@ def set_numbers(record: Record) -> None:
     """Every number of the entry in its variable."""
     _set_volume_and_issue(record)
     _set_pages(record)
-    _set_edition(record)
+    set_edition(record, record.text("edition"))
     _set_series(record)
     _set_document_number(record)
     record.put("chapter-number", record.text("chapter"))
@@ -63,7 +64,7 @@ NOT_YET: Final = re.compile(r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in pre
 
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
-    volume = record.text("volume")
+    volume = _LABEL.sub("", record.text("volume"))
     both = re.fullmatch(r"(\w+)\s*\((.+)\)", volume)
     if both and record.type in ARTICLES:  # `12(3)`, copied from a reference list
         volume = both.group(1)
@@ -73,7 +74,7 @@ def _set_volume_and_issue(record: Record) -> None:
         _set_number_of_volumes(record)
         return
     number, issue = (
-        "" if NOT_YET.match(text) else text
+        "" if NOT_YET.match(text) else _LABEL.sub("", text)
         for text in (record.text("number"), record.text("issue"))
     )
     if number and issue and issue != number:
@@ -145,9 +146,8 @@ def _doi(record: Record) -> str:
     return normal_doi(record.verbatim("doi")) or normal_doi(record.verbatim("url"))
 
 
-def _set_edition(record: Record) -> None:
+def set_edition(record: Record, edition: str) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
-    edition = record.text("edition")
     if not edition:
         return
     number = edition_number(edition)

@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
+from tcit_export.bibliography.proper_nouns import proper_nouns
 from tcit_export.bibliography.rules.record import Record
 
 _SMALL_WORDS: Final = frozenset(
@@ -55,8 +56,10 @@ def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
     rest = [word for word in words[1:] if word.lower() not in _SMALL_WORDS]
-    known = {word.lower() for word in words} & _ENGLISH
-    return bool(rest and known) and name.isascii() and all(word.islower() for word in rest)
+    english = words[:1] == ["The"] or not _ENGLISH.isdisjoint(map(str.lower, words))
+    lower = [word for word in rest if word.islower()]
+    named = all(word.lower() in proper_nouns().words for word in rest if word not in lower)
+    return bool(lower) and english and named and name.isascii()
 
 
 def _raised(name: str) -> str:

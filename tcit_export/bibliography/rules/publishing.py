@@ -78,7 +78,7 @@ _INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|
 
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
-    name = _BUSINESS.sub("", _PLACE.sub("", name))
+    name = _BUSINESS.sub("", _PLACE.sub("", name.rstrip(" ,;:")))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
     name = _INITIALS.sub(r"\1. \2. ", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)

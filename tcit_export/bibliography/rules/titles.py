@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
-from tcit_export.bibliography.rules.kind import ARTICLES, site_name, wikipedia_article
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, site_name, wikipedia_article
+from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import is_description
@@ -30,6 +31,10 @@ _EVENT: Final = re.compile(
 _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
 _SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
+_TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z])")
+_EDITION_END: Final = re.compile(
+    r"[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?$", re.I
+)
 _SMALL_NAME: Final = re.compile(r"([a-z]\w*)(?=: )")
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I
@@ -53,11 +58,26 @@ def _set_title(record: Record) -> None:
         return
     wiki = wikipedia_article(record)
     title = wiki or _with_subtitle(_title(record), record.rich("subtitle"))
-    title = _without_description(record, title)
-    full = _cased_title(record, _EM_DASH.sub("\u2014", _without_stop(title)))
+    title = _without_edition(record, _without_description(record, _spaced(title)))
+    full = _cased_title(record, _without_stop(title))
     full = _in_main_title(record, full)
     record.put("title", full)
     _set_short_title(record, full)
+
+
+def _spaced(title: str) -> str:
+    """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
+    return _EM_DASH.sub("\u2014", _TIGHT_COLON.sub(": ", title))
+
+
+def _without_edition(record: Record, title: str) -> str:
+    """9.19: PsycINFO writes the edition into the title of a book; it belongs behind it."""
+    found = _EDITION_END.search(title)
+    if not found or record.type not in ("book", *BOOK_PARTS):
+        return title
+    if "edition" not in record.fields:
+        set_edition(record, found["edition"])
+    return title[: found.start()]
 
 
 def _without_description(record: Record, title: str) -> str:
@@ -183,14 +203,16 @@ def _set_periodical(record: Record) -> None:
         name = record.rich("title")
         name = _with_subtitle(name, record.rich("subtitle"))
     name = _with_subtitle(name, record.rich("journalsubtitle"))
-    record.put("container-title", periodical_name(record, _without_stop(name)))
+    if "." not in name[:-1]:  # an abbreviated name has more stops, and keeps them
+        name = _without_stop(name)
+    record.put("container-title", periodical_name(record, name))
     record.put("container-title-short", record.rich("shortjournal"))
 
 
 def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
     book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
-    book = _without_stop(book)
+    book = _without_edition(record, _without_stop(_spaced(book)))
     event = _EVENT.search(strip_markup(book)) if record.type == "paper-conference" else None
     names = (event["name"],) if event else ()
     book = record.sentence_cased(book, "booktitle", names=names)
