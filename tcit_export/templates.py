@@ -17,6 +17,15 @@ def package_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).resolve().parent.parent / "templates"
 
 
+class NotText(ValueError):  # noqa: N818 - says what is wrong
+    """A template that is no UTF-8."""
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__("the file is not UTF-8")
+        self.path = path
+        self.line = line
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Folders to look in, first match wins."""
@@ -46,8 +55,17 @@ class Templates:
         return path.read_bytes()
 
     def text(self, name: str) -> str:
-        """The file's text, as UTF-8. Raises as `bytes` does."""
-        return self.bytes(name).decode("utf-8")
+        """The file's text. Raises as `bytes` does, and NotText if it is no UTF-8."""
+        data = self.bytes(name)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            path = self.find(name) or Path(name)
+            raise NotText(path, data.count(b"\n", 0, error.start) + 1) from None
+
+    def own_folders(self) -> tuple[Path, ...]:
+        """The folders that are not the package's: what is wrong in them is a user's mistake."""
+        return tuple(folder for folder in self.folders if folder != package_folder())
 
     def names(self, pattern: str) -> Iterator[str]:
         """All names that match a glob pattern, each once, sorted."""

@@ -19,7 +19,7 @@ from tcit_export.builder.listing import NAME, name_taken, write_index
 from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare
 from tcit_export.builder.restraint import interrupts_held, worker_pool
 from tcit_export.builder.store import NotWritten, write_file
-from tcit_export.builder.work import make
+from tcit_export.builder.work import broken_template, make
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, in_order
 from tcit_export.project.files import shown
 from tcit_export.source import Source, Span
@@ -177,7 +177,9 @@ class _Builder:
         except NotWritten as error:
             path = self.folder / f"{NAME}.html"
             self.diagnostics.append(_not_written(jobs[0], path, error))
-            return None
+        except Exception as error:
+            self.diagnostics.append(broken_template(error, jobs[0].project))
+        return None
 
     def verified(self, jobs: Sequence[Job]) -> Iterator[Verification]:
         """Each document's new files, read back."""

@@ -23,15 +23,17 @@ from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity,
 from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find
-from tcit_export.project import load_images
+from tcit_export.project import Project, load_images
+from tcit_export.project.files import shown
 from tcit_export.readers import markdown
 from tcit_export.resolve import resolve
-from tcit_export.source import Source, Span
+from tcit_export.source import Source, Span, normalise
 from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
 from tcit_export.writers import writer
 from tcit_export.writers.index import entry
 from tcit_export.writers.pdf import PdfIncomplete, PdfUnavailable
 from tcit_export.writers.rendered import Rendered
+from tcit_export.writers.template_mistakes import template_mistake
 
 T = TypeVar("T")
 
@@ -59,6 +61,27 @@ NOT_SHOWN = Kind(
     Severity.WARNING,
     "A format cannot hold something of the document, so its output goes without.",
 )
+
+
+BROKEN_TEMPLATE = Kind(
+    "W005",
+    "broken-template",
+    Severity.ERROR,
+    "A template of the project cannot be used: its syntax is wrong, or it names something that\n"
+    "the page does not have. Without it the package's own template takes its place.",
+)
+
+
+def broken_template(error: Exception, project: Project) -> Diagnostic:
+    """The mistake in a template of the project that an error tells; any other error is raised."""
+    mistake = template_mistake(error, project.templates)
+    if mistake is None:
+        raise error
+    text = mistake.path.read_bytes().decode("utf-8", "replace")
+    source = Source(shown(project.root, mistake.path), normalise(text))
+    start = source.offset(mistake.line)
+    place = Location(source, Span(start, start + len(source.line_text(mistake.line))))
+    return BROKEN_TEMPLATE.at(place, f"the template cannot be used: {mistake.reason}")
 
 
 _ONE_PDF: Final = Lock()
@@ -204,6 +227,8 @@ class _Work:
             )
         except (MemoryError, RecursionError):
             self.note(TAKES_TOO_LONG, f"no {name} was made: it took too much memory")
+        except Exception as error:
+            self.diagnostics.append(broken_template(error, self.job.project))
         else:
             for problem in rendered.problems:
                 self.note(NOT_SHOWN, f"{name}: {problem}")

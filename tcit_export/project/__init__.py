@@ -60,8 +60,9 @@ class Project:
 
     @property
     def templates(self) -> Templates:
-        """The project's templates before the package's."""
-        return Templates.of(self.root / "templates")
+        """The project's templates before the package's; a folder elsewhere is not read."""
+        folder = self.root / "templates"
+        return Templates.of(folder if folder.resolve().is_relative_to(self.root) else None)
 
     def documents(self) -> tuple[str, ...]:
         """The paths of all documents, relative to the root, sorted."""

@@ -52,8 +52,9 @@ SHORT_TITLE = 64
 def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     """Jinja2 over a set of template folders: escaping always on, a missing value is a mistake."""
 
-    def source(name: str) -> str | None:
-        return None if templates.find(name) is None else templates.text(name)
+    def source(name: str) -> tuple[str, str, None] | None:
+        path = templates.find(name)  # names the code, for `template_mistakes`
+        return None if path is None else (templates.text(name), str(path), None)
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(source),
