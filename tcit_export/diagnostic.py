@@ -7,15 +7,19 @@ return `Parsed` values: the best they could make of it, and what was wrong with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from tcit_export.source import Source, Span
 
 T_co = TypeVar("T_co", covariant=True)
+
+
+_LONG_WORD: Final = re.compile(r"`([^`]{120})[^`]+`")
 
 
 class Severity(Enum):
@@ -70,8 +74,12 @@ class Kind:
         hints: Sequence[str] = (),
         related: Sequence[Related] = (),
     ) -> Diagnostic:
-        """A diagnostic of this kind; `message` names the user's own word in backticks."""
-        return Diagnostic(self, message, location, tuple(hints), tuple(related))
+        """A diagnostic of this kind; `message` names the user's own word in backticks.
+
+        Of a very long word only the beginning is shown.
+        """
+        short = tuple(_LONG_WORD.sub(r"`\1…`", text) for text in (message, *hints))
+        return Diagnostic(self, short[0], location, short[1:], tuple(related))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def inside(root: Path, path: Path) -> Path:
     """The path without links and dots. Raises Refused if it leaves `root` (itself resolved)."""
     try:
         resolved = path.resolve()
-    except (OSError, RuntimeError, ValueError) as error:
+    except RuntimeError:
+        raise Refused(UNREADABLE_FILE, f"`{shown(root, path)}` is a link to itself") from None
+    except (OSError, ValueError) as error:
         raise Refused(UNREADABLE_FILE, f"`{shown(root, path)}` is no path: {_why(error)}") from None
     if not resolved.is_relative_to(root):
         raise Refused(OUTSIDE_PROJECT, f"`{shown(root, path)}` leads out of the project")
@@ -111,12 +113,10 @@ def decoded(name: str, data: bytes) -> Parsed[Source | None]:
 
 
 def shown(root: Path, path: Path) -> str:
-    """The path as messages show it: relative to the root, with `/`."""
-    absolute = Path(os.path.normpath(root / path))
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """The path as messages show it, with `/`: relative to the root if it begins there."""
+    if (root / path).is_relative_to(root):
+        return Path(os.path.relpath(root / path, root)).as_posix()
+    return path.as_posix()
 
 
 def _why(error: Exception) -> str:
