@@ -16,7 +16,11 @@ from tcit_export import limits
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _REFUSED_ELEMENTS: Final = frozenset({"script", "foreignObject", "iframe", "handler", "listener"})
-_OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"]?#)[^)\s]", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"@import|(?:image|image-set|src)\(|url\(\s*['\"]?\s*(?!['\"]?#)[^)\s]", re.IGNORECASE
+)
+_SCRIPT_ADDRESS = re.compile(r"\s*(?:java|vb)script\s*:|\s*data:text", re.IGNORECASE)
+_ANIMATED: Final = frozenset({"set", "animate"})
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS: Final = {
@@ -106,7 +110,11 @@ class _Reader:
             raise UnsafeSvg(f"the SVG picture holds a script (`{name}`)")
         if name in ("href", "src"):
             self.reference(tag, value.strip(), holders)
-        elif _OUTSIDE.search(value):
+        elif tag in _ANIMATED and name == "attributeName" and value.strip().endswith("href"):
+            raise UnsafeSvg(f"the SVG picture changes an address (`{tag}`)")
+        elif _SCRIPT_ADDRESS.match(value):
+            raise UnsafeSvg(f"the SVG picture holds a script (`{name}`)")
+        elif _OUTSIDE.search(value) or ("(" in value and "\\" in value):
             raise UnsafeSvg(f"the SVG picture reaches outside itself in `{name}`")
 
     def reference(self, tag: str, value: str, holders: list[_Element]) -> None:
