@@ -35,7 +35,7 @@ from typing import Any, Final, TypeVar
 
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
-from tcit_export.source import Source, Span
+from tcit_export.source import Source, Span, clean_text
 
 SETTINGS_FILE: Final = "tcit.toml"
 
@@ -140,7 +140,14 @@ class _Reader:
         return Parsed(config, tuple(self.diagnostics))
 
     def text(self, key: str) -> str:
-        return self.value(key, "", "a text in quotes", lambda value: isinstance(value, str))
+        text = self.value(key, "", "a text in quotes", lambda value: isinstance(value, str))
+        cleaned, replaced = clean_text(text)
+        if replaced:
+            message = f"`{key}` holds the character U+{ord(text[replaced[0]]):04X}"
+            self.diagnostics.append(
+                INVALID_SETTING.at(_location(self.source, key), message, hints=["delete it"])
+            )
+        return cleaned
 
     def flag(self, key: str) -> bool:
         return self.value(key, False, "true or false", lambda value: isinstance(value, bool))

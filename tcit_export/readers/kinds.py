@@ -27,6 +27,13 @@ CONTROL_CHARACTER = Kind(
     "Control characters and half characters cannot stand in PDF or Word files. "
     "Each is shown as U+FFFD; delete it or type the character that was meant.",
 )
+LOST_CELL = Kind(
+    "M017",
+    "lost-cell",
+    _ERROR,
+    "A row of a table has more cells than the table's head. Tables are as wide as their head, so\n"
+    "what stands in the other cells would be lost.",
+)
 RAW_HTML = Kind(
     "M004",
     "raw-html",

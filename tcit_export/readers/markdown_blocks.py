@@ -296,7 +296,17 @@ class BlockBuilder:
                 content = self._build(inline, self._outer(places))
                 cells.append(Cell(content, span=self._outer(places).within))
                 self._next()
+        self._report_lost(line[cursor:], line_start + cursor, number)
         return tuple(cells)
+
+    def _report_lost(self, rest: str, start: int, line: int) -> None:
+        """What stands in a row after the last column is in no cell (GFM leaves it out)."""
+        lost = rest.strip(" \t|")
+        if lost:
+            first = start + rest.index(lost)
+            span = self.places.span(first, first + len(lost))
+            message = f"`{lost}` is in no column of the table: it has fewer than this row"
+            self.reading.report(kinds.LOST_CELL, span, message, "give the head as many cells")
 
     # ── inlines and places ───────────────────────────────────────────────────────────────────
 

@@ -44,7 +44,7 @@ from tcit_export.readers.links import LinkProblem, link_target, scheme_of
 from tcit_export.readers.markdown_rules import ATTRIBUTES
 from tcit_export.readers.places import Places
 from tcit_export.readers.typography import Quotes, smarten
-from tcit_export.source import Source, Span
+from tcit_export.source import Source, Span, clean_text
 
 Content: TypeAlias = tuple[Inline, ...]
 MOST_OF_A_KIND: Final = 100
@@ -130,7 +130,15 @@ class InlineBuilder:
                 self._html(token, span)
                 return Str(text, span=span)
             case _:
-                return Str(text, span=span) if text else None
+                return self._text(text, span) if text else None
+
+    def _text(self, text: str, span: Span) -> Str:
+        """A text; entities can name characters that no output can hold."""
+        cleaned, replaced = clean_text(text)
+        if replaced:
+            message = f"the character U+{ord(text[replaced[0]]):04X} cannot be printed"
+            self.reading.report(kinds.CONTROL_CHARACTER, span, message)
+        return Str(cleaned, span=span)
 
     def _open(self, token: Token) -> None:
         if len(self.frames) > limits.MARKDOWN_NESTING and not self.deep:

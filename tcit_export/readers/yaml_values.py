@@ -186,8 +186,12 @@ class _Composer:
         start, end = _range(event)
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        text, _ = clean_text(event.value)
+        text, replaced = clean_text(event.value)
         span = self._span(start, end)
+        if replaced:
+            number = ord(event.value[replaced[0]])
+            message = f"the character U+{number:04X} cannot be printed"
+            self.reading.report(kinds.CONTROL_CHARACTER, span, message)
         return Scalar(text, span, self._places(event, text, span), event.style in ("'", '"'))
 
     def _places(self, event: yaml.ScalarEvent, text: str, span: Span) -> Places:
