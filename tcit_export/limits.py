@@ -34,6 +34,9 @@ PDF_SECONDS: Final = 60
 """Processor time of one PDF in a worker process."""
 PDF_MEMORY: Final = 2_000_000_000
 """Bytes of address space of a worker process: WeasyPrint itself maps about 0.5 GB."""
-DOCX_PART_BYTES: Final = 200_000_000
+DOCX_PART_BYTES: Final = 100_000_000
 """One part of a Word file that `verify` reads, unpacked."""
+DOCX_PART_ELEMENTS: Final = 2_000_000
+"""XML elements of such a part: each takes about a hundred bytes of memory."""
+DOCX_PART_NESTING: Final = 200
 DOCX_TEMPLATE_BYTES: Final = 20_000_000

@@ -42,7 +42,10 @@ def read_docx(data: bytes) -> list[Passage]:
         raise Unreadable(f"it is no whole Word file: {error}") from None
     except ElementTree.ParseError as error:
         raise Unreadable(f"its XML is broken: {error}") from None
-    return [passage for part in parts for passage in part]
+    passages = [passage for part in parts for passage in part]
+    if not passages:
+        raise Unreadable("it holds no text")
+    return passages
 
 
 def _xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -51,7 +54,30 @@ def _xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
     data = file.read(name)
     if b"<!DOCTYPE" in data:  # Word writes none; one could declare entities
         raise Unreadable(f"its part {name} has a document type declaration")
-    return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entities
+    parser = ElementTree.XMLParser(target=_Counted())  # noqa: S314 - no document type, no entities
+    parser.feed(data)
+    root: ElementTree.Element = parser.close()
+    return root
+
+
+class _Counted(ElementTree.TreeBuilder):
+    """Builds a tree of so many elements and so much depth, and no more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = limits.DOCX_PART_ELEMENTS
+        self.depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
+        self.left -= 1
+        self.depth += 1
+        if self.left < 0 or self.depth > limits.DOCX_PART_NESTING:
+            raise Unreadable("its XML is larger or deeper than that of any document")
+        return super().start(tag, attrs)
+
+    def end(self, tag: str) -> ElementTree.Element:
+        self.depth -= 1
+        return super().end(tag)
 
 
 def _addresses(file: zipfile.ZipFile, name: str) -> Mapping[str, str]:

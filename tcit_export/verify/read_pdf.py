@@ -60,7 +60,9 @@ def read_pdf(data: bytes) -> list[Passage]:
             items = _Tree(pdf).read()
             return _with_entries(items, dict(_destinations(pdf)))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        raise Unreadable(f"it is no whole PDF: {error}") from None
+        # pikepdf begins with the name of the stream, which is an address in memory.
+        reason = str(error).rpartition(">: ")[2]
+        raise Unreadable(f"it is no whole PDF: {reason}") from None
     except (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
         raise Unreadable(f"its structure is broken: {error}") from None
 
