@@ -29,7 +29,7 @@ from tcit_export.model.nodes import (
 from tcit_export.resolve.anchors import free_name, identifiers, reference_anchors
 from tcit_export.resolve.citing import citation, places_of_citations
 from tcit_export.resolve.filling import filled, filled_metadata, without_lost_links
-from tcit_export.resolve.formatting import Formatter, reference_layout
+from tcit_export.resolve.formatting import Formatter, record, reference_layout
 from tcit_export.resolve.frame import Frame
 from tcit_export.resolve.own import date_in_words, own_item
 from tcit_export.resolve.works import listed_entries, used_bibtex
@@ -105,4 +105,4 @@ def _own_entry(
         return None
     formatter = Formatter(result, style, [item], Library(), {}, labels)
     anchor = Anchor(free_name("cite-this", taken))
-    return ReferenceEntry(key, anchor, formatter.reference(key), data=item.to_json())
+    return ReferenceEntry(key, anchor, formatter.reference(key), data=record(item))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from tcit_export.bibliography.library import Entry, Library
 from tcit_export.csl import output as csl
@@ -31,6 +31,11 @@ from tcit_export.resolve.bridge import Destination, Links, to_inlines, web_addre
 from tcit_export.resolve.citing import Place
 
 Content: TypeAlias = tuple[Inline, ...]
+
+
+def record(item: Item) -> dict[str, Any]:
+    """A work as it is handed on: plain CSL-JSON, without the variables of our own styles."""
+    return {name: value for name, value in item.to_json().items() if not name.startswith("tcit-")}
 
 
 class Formatter:
@@ -136,7 +141,7 @@ class Formatter:
             self.anchors[key],
             self.reference(key),
             _stripped(label),
-            data=entry.item.to_json(),
+            data=record(entry.item),
             bibtex=entry.raw,
         )
 
@@ -144,7 +149,7 @@ class Formatter:
         """A reviewed work in full."""
         key = entry.item.id
         anchor = self.anchors.get(key) or Anchor(f"reviewed-{entry.key}")
-        data = entry.item.to_json()
+        data = record(entry.item)
         return ReferenceEntry(key, anchor, self.reference(key), data=data, bibtex=entry.raw)
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from tcit_export.csl.item import Item
 from tcit_export.model.labels import labels_for
 from tcit_export.model.nodes import (
     Author,
@@ -16,6 +17,7 @@ from tcit_export.model.nodes import (
     Publication,
     Str,
 )
+from tcit_export.resolve.formatting import record
 from tcit_export.resolve.own import date_in_words, own_item
 from tcit_export.styles import load_locale, load_style
 from tests.resolve.test_cases import library
@@ -111,3 +113,10 @@ def test_every_label_is_translated_and_keeps_its_places(lang: str) -> None:
 def test_labels_say_what_is_reviewed(types: tuple[str, ...], label: str) -> None:
     assert labels_for("en-GB", types).reviewed_work == label
     assert labels_for("xx", types).reviewed_work == label
+
+
+def test_a_record_is_handed_on_as_plain_csl_json() -> None:
+    item = Item.from_json(
+        {"id": "a", "type": "book", "title": "A book", "tcit-sort-title": "book", "DOI": "10.1/x"}
+    )
+    assert record(item) == {"id": "a", "type": "book", "title": "A book", "DOI": "10.1/x"}
