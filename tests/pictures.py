@@ -70,12 +70,22 @@ def sheet(pictures: list[Path], target: Path, gap: int = 24) -> None:
     canvas.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
+def editions(name: str, folder: Path) -> list[Path]:
+    """The first pages of three editions, drawn to the same height."""
+    command = [sys.executable, "-m", "tcit_export", "build", "--format", "pdf", "--quiet"]
+    run(*command, "--edition", "handout,large-print,fact-sheet", "--output", folder)
+    names = (name, f"{name}-large-print", f"{name}-fact-sheet")
+    return [pages(folder / f"{stem}.pdf", folder, 55)[0] for stem in names]
+
+
 def main(name: str = "therapists-crying-in-therapy") -> None:
-    """Draw pdf.png, word.png and page.png of one document."""
+    """Draw pdf.png, word.png, page.png and editions.png of one document."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     built = ROOT / "output" / name
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        (folder / "editions").mkdir()
+        sheet(editions(name, folder / "editions"), PICTURES / "editions.png")
         sheet(pages(built.with_suffix(".pdf"), folder)[:2], PICTURES / "pdf.png")
         word = folder / "word"
         word.mkdir()
