@@ -25,7 +25,7 @@ from tcit_export.model.nodes import (
 from tcit_export.readers import kinds, yaml_values
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.readers.places import Places
-from tcit_export.readers.typography import quotes_of
+from tcit_export.readers.typography import quotes_of, smarten
 from tcit_export.readers.yaml_values import Scalar, Sequence, Value, head_end, read_yaml
 from tcit_export.source import Span
 
@@ -218,9 +218,15 @@ class _HeadReader:
         return None if text is None else (text,)
 
     def _keywords(self, name: str, value: Value) -> tuple[str, ...] | None:
+        """Words as they are printed, with the quotation marks of the language."""
         if isinstance(value, Scalar):
-            return tuple(word.strip() for word in re.split(r"[,;]", value.text) if word.strip())
-        return self._texts(name, value)
+            words: tuple[str, ...] | None = tuple(re.split(r"[,;]", value.text))
+        else:
+            words = self._texts(name, value)
+        if words is None:
+            return None
+        printed = (smarten([(word.strip(), True)], self.reading.quotes)[0] for word in words)
+        return tuple(word for word in printed if word)
 
     def _keys(self, name: str, value: Value) -> tuple[str, ...] | None:
         """Citation keys; an `@` before them is allowed, as pandoc writes them."""
