@@ -33,17 +33,10 @@ suite: $(VENV)/ready-dev
 	    --baseline tests/csl_suite/passing.txt
 	$(BIN)/python bench/apa/score_gold.py --shared $(SHARED)
 
-# Outside validators over what `make build` made.
+# Outside validators over the sample and the torture project, in every edition, look and mode.
 validate: build
 	VALID=$(VALIDATORS) $(SHARED)/validators/setup.sh
-	VALID=$(VALIDATORS) $(SHARED)/validators/check_pdf.sh ua1,3a output/*.pdf
-	VALID=$(VALIDATORS) $(SHARED)/validators/check_docx.sh output/*.docx
-	VALID=$(VALIDATORS) $(SHARED)/validators/check_html.sh $$(ls output/*.html | grep -v '/index\.html$$')
-# The list of all documents is no work that one cites: everything but the citation metadata.
-	test ! -e output/index.html || java -Xss2m -jar \
-	    $(VALIDATORS)/node_modules/vnu-jar/build/dist/vnu.jar --Werror output/index.html
-	test ! -e output/index.html || NODE_MODULES=$(VALIDATORS)/node_modules node \
-	    $(SHARED)/validators/check_html.mjs output/index.html
+	VALID=$(VALIDATORS) $(BIN)/python tests/validate.py $(SHARED)/validators
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench

@@ -39,9 +39,10 @@ def style_sheets(
     options: Options, templates: Templates, rules: Mapping[str, str]
 ) -> tuple[str, ...]:
     """All style sheets of an edition, in cascade order."""
-    names = [f"theme-{options.theme.value}.css", "print.css", *_EDITION_SHEETS[options.edition]]
+    names = [f"theme-{options.theme.value}.css", "print.css"]
     if options.duplex and options.edition is not Edition.BOOKLET:
         names.append("duplex.css")
+    names += _EDITION_SHEETS[options.edition]  # after duplex: some have no column for headings
     if options.cover and options.edition is not Edition.FACT_SHEET:
         names.append("cover.css")
     sheets = tuple(style_sheet(templates, name, {}) for name in names)
