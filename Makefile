@@ -15,7 +15,7 @@ build: $(VENV)/ready
 	$(BIN)/tcit-export build
 
 test: $(VENV)/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/ready-dev
 	$(BIN)/ruff format --check .
