@@ -25,7 +25,9 @@ NOCASE: Final = '<span class="nocase">'
 TAG: Final = re.compile(r'</?(?:i|b|sup|sub|sc)>|<span class="nocase">|</span>')
 """The markup that rich text may hold; any other `<` is that character."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 _SPECIAL: Final = re.compile(
     r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f]|--|,,|\u2019\u2019|[\ud800-\udfff]"
 )

@@ -213,7 +213,7 @@ def _mark_own(words: Sequence[Word], name: str) -> None:
         return
     for n in range(len(words) - len(wanted) + 1):
         typed = words[n : n + len(wanted)]
-        if typed[0].is_lower or any(
+        if (typed[0].is_lower and not wanted[0].islower()) or any(
             stem(word.folded)[0] != stem(part.lower())[0]
             for word, part in zip(typed, wanted, strict=True)
         ):

@@ -177,7 +177,7 @@ def set_notes(record: Record) -> None:
         _set_version(record, plain)
     elif re.fullmatch(r"\[[^\]]{1,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
         record.put("tcit-title-addon", note.strip("[]"))
-    elif record.type == "manuscript" and "genre" not in record.fields:
+    elif record.type == "manuscript" and not record.fields.keys() & {"genre", "tcit-title-addon"}:
         _set_manuscript_state(record, plain)
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain):
         record.put("tcit-parenthesis", note)  # 10.4, Example 55

@@ -147,6 +147,9 @@ MAGAZINES: Final = frozenset(
 
 def wikipedia_article(record: Record) -> str:
     """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
+    sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
+    if any(fold(record.raw(name)) == "wikipedia" for name in sites) and not record.has("author"):
+        return record.rich("title")
     if "wikipedia" not in record.raw("title").lower():
         return ""
     found = re.match(

@@ -131,11 +131,12 @@ def _annotation(record: Record, name: str) -> dict[int, str]:
 
 def _set_statute(record: Record) -> None:
     """11.5: `Name of Act, Title Source § Section (Year)`; the name's `of 1990` is not cited."""
-    title, addon = record.rich("title"), record.rich("titleaddon")
+    title, addon = record.fields.get("title", ""), record.rich("titleaddon")
     if title and addon:
         record.put("title-short", title)
         record.put("title", f"{title} {addon}")
     record.put("tcit-legal-source", record.rich("location", "citation", "number"))
+    _set_hearing(record)
     issued, original = record.dates.get("issued"), record.dates.get("original-date")
     if original is not None:
         record.put("tcit-legal-date", f"{_year(original)} & rev. {_year(issued)}")
@@ -148,7 +149,6 @@ def _set_material(record: Record) -> None:
     """11.6: reports, resolutions and hearings of a legislature."""
     if record.has("title"):
         _set_statute(record)
-        _set_hearing(record)
         if not record.has("number", "source"):
             return
     if record.type == "hearing":
@@ -170,9 +170,11 @@ def _set_material(record: Record) -> None:
 
 def _set_hearing(record: Record) -> None:
     """11.6: the name of a hearing, with the committee before which it was, is in italics."""
-    title = record.rich("title")
+    title = record.fields.get("title", "")
     testimony = re.match(r"(?:testimony|statement) of\b", record.text("note"), re.IGNORECASE)
-    named = re.search(r"\bHearings?\b", title) or record.text("type").lower() == "hearing"
+    named = (
+        re.search(r"\bHearings? (?:before|on)\b", title) or record.text("type").lower() == "hearing"
+    )
     if testimony or named:
         record.type = "hearing"
         record.put("title", f"<i>{title}</i>")
@@ -223,7 +225,8 @@ def _set_constitution(record: Record) -> None:
     ]
     name = f"{short} {kind_short} " + ", ".join(detail for detail, _ in details)
     repealed = _repealed(record)
-    joint = "to the" if record.has("amendment") and len(details) == 1 else ", of the"
+    joint = ", of the" if len(details) > 1 else "of the"
+    joint = "to the" if record.has("amendment") and len(details) == 1 else joint
     where = ", ".join(detail for _, detail in details)
     narrative = f"{where}{'' if joint[0] == ',' else ' '}{joint} {long} {kind_long}"
     _name(record, name.strip(), narrative)

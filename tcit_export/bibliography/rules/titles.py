@@ -31,7 +31,7 @@ _EVENT: Final = re.compile(
 _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
 _SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
-_TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z])")
+_TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = re.compile(
     r"[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?$", re.I
 )
@@ -50,7 +50,7 @@ def set_titles(record: Record) -> None:
 
 def _set_title(record: Record) -> None:
     if record.type in LEGAL_TYPES:
-        record.put("title", record.rich("title"))
+        record.put("title", _with_subtitle(record.rich("title"), record.rich("subtitle")))
         record.put("title-short", record.rich("shorttitle"))
         return
     if record.entry.type == "periodical" and not record.has("journaltitle"):

@@ -105,7 +105,7 @@ def is_description(text: str) -> bool:
 _KINDS_OF_WORK: Final = _GENERIC_NAMES - frozenset(
     """in on for of and the with research publication press review raw visual working conference
     master's doctoral unpublished submitted accepted special status attached white""".split()
-) | {"publication", "preparation"}
+) | {"publication", "preparation", "editor"}
 
 
 def role(key: str, *, plural: bool = False, short: bool = False) -> str:
