@@ -31,7 +31,7 @@ MISSING_IMAGE = Kind(
 )
 REMOTE_IMAGE = Kind(
     "I002",
-    "remote-image",
+    "image-from-elsewhere",
     Severity.ERROR,
     "The text shows a picture from the network. Nothing is fetched while building: put a copy of\n"
     "the picture beside the text.",

@@ -22,7 +22,7 @@ TOO_DEEP = Kind(
 )
 CONTROL_CHARACTER = Kind(
     "M003",
-    "control-character",
+    "control-character-in-text",
     _WARNING,
     "Control characters and half characters cannot stand in PDF or Word files. "
     "Each is shown as U+FFFD; delete it or type the character that was meant.",
@@ -156,7 +156,7 @@ FRONT_MATTER_TOO_LARGE = Kind(
 )
 DUPLICATE_FIELD = Kind(
     "F004",
-    "duplicate-field",
+    "duplicate-front-matter-field",
     _ERROR,
     "The same field is given twice; only one value can be meant.",
 )
