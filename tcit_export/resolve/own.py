@@ -7,7 +7,6 @@ entry about it would be (APA 7, 10.7).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from types import MappingProxyType
 from typing import Final
 
@@ -55,9 +54,9 @@ def own_item(
     record = Record(_no_entry(key), {}, type=_type(metadata))
     record.put("title", _title(metadata))
     container = publication.container or publication.publisher
-    record.put("container-title", escape(container, quote=False))
+    record.put("container-title", container)
     if container != publication.publisher:
-        record.put("publisher", escape(publication.publisher, quote=False))
+        record.put("publisher", publication.publisher)
     record.put("volume", publication.volume)
     record.put("issue", publication.issue)
     record.put("page", publication.pages.replace("--", "-"))
@@ -103,7 +102,7 @@ def _marked_up(content: Iterable[Inline]) -> str:
     parts: list[str] = []
     for node in content:
         if isinstance(node, Str):
-            parts.append(escape(node.text, quote=False))
+            parts.append(node.text)
         elif type(node) in _MARKUP and isinstance(
             node, (Emph, Strong, Superscript, Subscript, SmallCaps)
         ):
@@ -112,7 +111,7 @@ def _marked_up(content: Iterable[Inline]) -> str:
         elif isinstance(node, Inlines):
             parts.append(_marked_up(node.content))
         else:
-            parts.append(escape(plain_text([node]), quote=False))
+            parts.append(plain_text([node]))
     return "".join(parts)
 
 

@@ -38,13 +38,13 @@ from tcit_export.model.options import Citations, Options
 from tcit_export.model.walk import find
 from tcit_export.templates import Templates
 from tcit_export.writers import docx_sources
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blocks
 from tcit_export.writers.docx_build import Build, Story, anchors_of
 from tcit_export.writers.docx_citations import zotero_preferences, zotero_uris
 from tcit_export.writers.docx_frame import add_running_matter, set_paper, text_width
 from tcit_export.writers.docx_head import head_pictures, write_head
 from tcit_export.writers.docx_inlines import Look
-from tcit_export.writers.docx_languages import is_right_to_left
 from tcit_export.writers.docx_letterhead import empty_body
 from tcit_export.writers.docx_notes import first_note, write_notes
 from tcit_export.writers.docx_numbering import Numbering

@@ -26,6 +26,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.options import Citations
 from tcit_export.model.walk import plain_text
+from tcit_export.writers.direction import own_direction
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_citations import word_bibliography_code, zotero_bibliography_code
 from tcit_export.writers.docx_inlines import Look, write_inline, write_inlines, write_text
@@ -371,14 +372,17 @@ def _write_entry(
         left = place.depth * STEP + (HANGING if hanging else 0)
         style = build.styles.derived(name, f"Level {place.depth + 1}", f'<w:ind w:left="{left}"/>')
     paragraph = append_paragraph(parent, style)
-    if place.look.right_to_left:
+    look = place.look
+    if direction := own_direction(entry.content, build.document.metadata.lang):
+        look = replace(look, right_to_left=direction == "rtl")
+    if look.right_to_left:
         child(paragraph[0], "w:bidi")
     if field_code:
         append_field_code(paragraph, field_code)
     number = build.mark(paragraph, entry.anchor.name)
     if entry.label:
-        write_inlines(build, story, paragraph, entry.label, place.look)
-        write_text(build, paragraph, "\t", place.look)
-    write_inlines(build, story, paragraph, entry.content, place.look)
+        write_inlines(build, story, paragraph, entry.label, look)
+        write_text(build, paragraph, "\t", look)
+    write_inlines(build, story, paragraph, entry.content, look)
     build.unmark(paragraph, number)
     return paragraph

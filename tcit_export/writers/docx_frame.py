@@ -15,8 +15,8 @@ from docx.shared import Twips
 from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import plain_text
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_head import byline
-from tcit_export.writers.docx_languages import is_right_to_left
 from tcit_export.writers.docx_style_table import MEASURE
 from tcit_export.writers.docx_styles import StyleSheet
 from tcit_export.writers.ooxml import Element, append_field, append_paragraph, append_run, child, qn

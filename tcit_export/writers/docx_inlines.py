@@ -34,13 +34,13 @@ from tcit_export.model.nodes import (
 from tcit_export.model.options import Citations
 from tcit_export.model.walk import plain_text
 from tcit_export.writers import docx_citations as citations
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_addresses import target_address
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_build import Build, PendingNote, Story
 from tcit_export.writers.docx_images import append_picture
 from tcit_export.writers.docx_languages import (
     by_direction,
-    is_right_to_left,
     language_attributes,
     language_tag,
 )

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tcit_export.writers.direction import is_right_to_left
+
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _REGIONS: Final = dict(
     pair.split("-", 1)
@@ -30,7 +32,6 @@ _LCID: Final = {
     "th-TH": 1054, "tr-TR": 1055, "uk-UA": 1058, "ur-PK": 1056, "vi-VN": 1066, "zh-CN": 2052,
     "zh-TW": 1028, "de-AT": 3079, "de-CH": 2055,
 }  # fmt: skip
-_RIGHT_TO_LEFT: Final = frozenset("ar arc dv fa he ks ku-arab ps sd syr ug ur yi".split())
 _EAST_ASIAN: Final = frozenset("ja ko zh".split())
 
 _RTL_LETTERS: Final = (
@@ -52,15 +53,10 @@ def language_tag(tag: str) -> str:
     return f"{primary.lower()}-{region}" if region else primary.lower()
 
 
-def is_right_to_left(tag: str) -> bool:
-    """Whether a language is written from right to left."""
-    return tag.split("-")[0].lower() in _RIGHT_TO_LEFT
-
-
 def language_attributes(tag: str) -> dict[str, str]:
     """Attributes of `w:lang` for a tag that `language_tag` made."""
     primary = tag.split("-")[0]
-    if primary in _RIGHT_TO_LEFT:
+    if is_right_to_left(primary):
         return {"w:val": tag, "w:bidi": tag}
     if primary in _EAST_ASIAN:
         return {"w:val": tag, "w:eastAsia": tag}

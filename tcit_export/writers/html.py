@@ -18,6 +18,7 @@ from markupsafe import Markup
 from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Edition, Options
 from tcit_export.templates import Templates
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.html_downloads import reference_downloads
 from tcit_export.writers.html_markup import clean
 from tcit_export.writers.html_metadata import (
@@ -35,7 +36,6 @@ from tcit_export.writers.rendered import Rendered
 MEDIA_TYPE = "text/html"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "ur", "yi")
 CONTENTS_DEPTH = 3
 """Deepest heading level in a table of contents (the title is 1)."""
 
@@ -83,7 +83,7 @@ def frame_context(page: PageFrame, options: Options) -> dict[str, Any]:
         "options": options,
         "screen": page.nodes.medium is Medium.SCREEN,
         "contents": contents if options.contents else [],
-        "right_to_left": page.document.metadata.lang.partition("-")[0].lower() in RIGHT_TO_LEFT,
+        "right_to_left": is_right_to_left(page.document.metadata.lang),
         **{f"{name}_id": places.own_id(f"tcit-{name}") for name in names},
     }
 

@@ -28,6 +28,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
+from tcit_export.writers.direction import own_direction
 from tcit_export.writers.html_downloads import own_downloads
 from tcit_export.writers.html_markup import EMPTY, element
 from tcit_export.writers.html_metadata import title_text
@@ -81,6 +82,7 @@ class EntryView:
 
     id: str | None
     key: str
+    direction: str
     struct_id: str
     label: Markup
     content: Markup
@@ -97,6 +99,7 @@ class ReviewedView:
     """A reviewed work in the panel at the head."""
 
     key: str
+    direction: str
     content: Markup
     address: str
 
@@ -150,6 +153,7 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, qr_codes: bool) -> EntryView
     return EntryView(
         id=nodes.claim(entry.anchor.name),
         key=entry.key,
+        direction=own_direction(entry.content, nodes.document.metadata.lang),
         struct_id=html_id(entry.anchor.name),
         label=nodes.inlines(entry.label),
         content=nodes.inlines(entry.content),
@@ -231,7 +235,12 @@ def _title(nodes: HtmlNodes, title: tuple[Inline, ...]) -> Markup:
 def _reviewed(nodes: HtmlNodes, entry: ReferenceEntry) -> ReviewedView:
     links = (link.target for link in find(entry.content, Link))
     shown = next((target.address for target in links if isinstance(target, Url)), "")
-    return ReviewedView(entry.key, nodes.inlines(entry.content), address(entry.data) or shown)
+    return ReviewedView(
+        key=entry.key,
+        direction=own_direction(entry.content, nodes.document.metadata.lang),
+        content=nodes.inlines(entry.content),
+        address=address(entry.data) or shown,
+    )
 
 
 def joined(names: Sequence[str], conjunction: str) -> str:

@@ -77,6 +77,7 @@ def _write_fact_sheet(
 ) -> Rendered:
     """In the largest type that fits one page, else in the smallest and with a problem."""
     sizes = (options.text_size,) if options.text_size else FACT_SHEET_SIZES
+    options = replace(options, contents=False)  # one page is found without
 
     def attempt(size: float) -> Rendered:
         return _write(document, replace(options, text_size=size), templates)
