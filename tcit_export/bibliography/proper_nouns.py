@@ -20,24 +20,39 @@ ACRONYMS: Final = frozenset(
 """Acronyms known in a title wholly in capitals; those that spell a word are not among them."""
 
 COMMON_WORDS: Final = frozenset(
-    """adolescent adolescents adult adults age aging analysis approach approaches article
-    articles art assessment attachment baby behavior behaviors behaviour body book books boys brain
-    care case cases cause causes change changes child children choice choices class clients cry
-    cues culture data death decision depression design development disease disorder disorders drug
-    dream dreams early effect effects emotion emotions error evidence face faces factor factors
-    family families fear feeling feelings field food form future game games gender girls goal goals
-    grief group groups growth guide handbook happiness health heart help history home hope human
-    idea ideas impact infant infants issue issues job joy knowledge language law learn life lives
-    long loss love male man many mean means media memory men method methods mind minds model models
-    mood mother mothers need needs new night older online order origin origins outcome outcomes
-    pain parent parents past patient patients people person perspective play power practice process
-    program programs public quality race rate rates response results review rise risk risks role
-    roles rule rules school schools science self sex sexual shame sleep social sleep society speech
-    state states status stress student students studies study success suicide support survey
-    symptoms system systems task tasks teacher teachers tears test tests theory therapist
-    therapists therapy things think thought thoughts time times tool tools trauma treatment trial
-    trials trust truth understand use user users value values view violence voice war way ways woman
-    women word words work worker workers working workplace world years young youth""".split()
+    """adolescent adolescents adult adults age ageing aging algorithm algorithms analysis anger
+    anxiety anxious approach approaches art article articles assessment attachment attention
+    baby behavior behaviors behaviour being belonging bipolar bodies body book books borderline
+    boys brain brief business care caring case cases cause causes change changes child children
+    children's choice choices chronic class clients climate clinical cognitive college
+    comparative conflict consumer controlled coping counseling counselling couple couples cry
+    crying cues cultural culture daily data death decision deep depression design development
+    digital disease disorder disorders domestic dream dreams drinking drug dying early eating
+    economic educational effect effects elderly emotion emotions empathy empirical error ethical
+    evidence exposure face faces factor factors failure families family fear feeling feelings
+    field food forgiveness form future game games gaming gender gene generalized genes genetic
+    girls global goal goals grief grieving group groups growth guide guilt handbook happiness
+    healing health heart help history home hope hospital human idea ideas identity image images
+    impact infant infants insight intelligence internet intimate issue issues job journal joy
+    knowledge language law leadership learn learning life listening literature lives living long
+    longitudinal loss love machine major male man management many mean meaning means measures
+    media medical medicine memory men mental method methods mind mindfulness minds mobile model
+    models mood moral mother mothers multiple music narrative narratives nature need needs
+    negative network networks neural new night nurse nurses nursing obsessive older online order
+    organizational origin origins outcome outcomes pain panic parent parenting parents past
+    patient patients people person personal perspective physical play playing political positive
+    postpartum posttraumatic power practice predictors pressure primary process professor
+    professors program programs psychological public qualitative quality quantitative race
+    randomized rate rates reading refugee refugees research resilience response results review
+    rise risk risks role roles rule rules rural sample school schools science secondary self
+    severe sex sexual shame single sleep small smoking social society software speech state
+    states status stigma stress structure structures student students studies study substance
+    success suffering suicidal suicide supervision support survey symptoms system systematic
+    systems task tasks teacher teachers teaching tears test tests theory therapist therapists
+    therapy things think thinking thought thoughts time times tool tools touch training trauma
+    treatment trial trials trust truth understand urban use user users value values veteran
+    veterans video videos view violence virtual visual voice war way ways web weight wellbeing
+    woman women word words work worker workers working workplace world writing years young youth""".split()
 )
 """Everyday words of titles: braces around one of them are hardly meant to make it a name."""
 

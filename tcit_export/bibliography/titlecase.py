@@ -67,8 +67,8 @@ _AFTER_COLOUR: Final = frozenset(
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
 _DERIVED: Final = re.compile(
-    r"(?:[^o]ing|[ts]ions?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
-    r"ences?|ships?|hood|ors?|ures?|ful|less|ably|ally|ously|ively)$"
+    r"(?:[ts]ions?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
+    r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
 )
 """Endings of words that are derived in English, and so hardly names."""
 _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")

@@ -125,6 +125,8 @@ def joined(words: list[str]) -> str:
     return " & ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + ", & " + words[-1]
 
 
+_NAMED_BLOG: Final = re.compile(r"(?!Web )(?:[A-Z]\S* )+Blog$")
+"""The name of a blog, which is no description of a post."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _LEAD_IN: Final = re.compile(
     r"\b(?:retrieved|available|accessed|last accessed|downloaded|viewed|url)\b.*$", re.I | re.S
@@ -149,6 +151,6 @@ def how_published(record: Record) -> tuple[str, str]:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
         return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
     plain = strip_markup(text)
-    if plain.lower() in DESCRIPTIONS or is_description(plain):
+    if not _NAMED_BLOG.match(plain) and (plain.lower() in DESCRIPTIONS or is_description(plain)):
         return ("" if _NOWHERE.match(plain) else text), ""
     return "", "" if _NOWHERE.match(plain) else text
