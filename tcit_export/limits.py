@@ -27,6 +27,7 @@ TABLE_CELLS: Final = 10_000
 SETTINGS_BYTES: Final = 64_000
 LINK_CHARACTERS: Final = 2_079
 """Word refuses longer link targets."""
+STYLE_BYTES: Final = 2_000_000
 SVG_ELEMENTS: Final = 20_000
 """Elements of one SVG picture, those that `<use>` repeats counted as often as they are shown."""
 SVG_NESTING: Final = 100

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from tcit_export import limits
 from tcit_export.csl import load
 from tcit_export.csl.style import Locale, Style, StyleError
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
@@ -122,6 +123,8 @@ def _inside(folder: Path | None, name: str) -> Path | None:
 @lru_cache(maxsize=64)
 def _parsed_style(path: Path, changed: int) -> Style:
     """Parsed once per process, and again when the file changes (`changed`: its time)."""
+    if path.stat().st_size > limits.STYLE_BYTES:
+        raise StyleError(f"it is larger than {limits.STYLE_BYTES:,} bytes", 1)
     return load.load_style(path.read_bytes(), resolve_parent=_parent)
 
 

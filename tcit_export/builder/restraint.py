@@ -19,7 +19,7 @@ from types import FrameType
 
 from tcit_export import limits
 
-_in_worker = False
+_in_own_process = False
 
 
 class LimitExceeded(BaseException):
@@ -58,8 +58,8 @@ def interrupts_held() -> Iterator[None]:
 
 def _start_worker() -> None:
     """Prepare a worker: the parent alone handles Ctrl-C, and nobody outlives the parent."""
-    global _in_worker
-    _in_worker = True
+    global _in_own_process
+    _in_own_process = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -85,10 +85,21 @@ def _limit_memory() -> None:
 
 
 @contextmanager
+def own_process() -> Iterator[None]:
+    """The command line says that this process is its own, so that `restrained` holds here too."""
+    global _in_own_process
+    before, _in_own_process = _in_own_process, True
+    try:
+        yield
+    finally:
+        _in_own_process = before
+
+
+@contextmanager
 def restrained(seconds: int = limits.PDF_SECONDS) -> Iterator[None]:
-    """In a worker's main thread, raise LimitExceeded after so much processor time."""
+    """In the main thread of a process of ours, LimitExceeded after so much processor time."""
     main = threading.current_thread() is threading.main_thread()
-    if not (_in_worker and main and hasattr(signal, "setitimer")):
+    if not (_in_own_process and main and hasattr(signal, "setitimer")):
         yield
         return
     previous = signal.signal(signal.SIGPROF, _out_of_time)

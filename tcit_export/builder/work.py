@@ -92,7 +92,7 @@ def make(job: Job) -> Outcome:
     """Read, lint, resolve and render one document; nothing is rendered of one with errors."""
     work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
-    resolved = work.resolved(document) if document is not None else None
+    resolved = work.resolved_in_time(document) if document is not None else None
     if job.strict:
         work.diagnostics = [diagnostic.as_error() for diagnostic in work.diagnostics]
     if resolved is None or (work.has_errors() and not job.keep_going):
@@ -110,7 +110,7 @@ def inspect(job: Job) -> tuple[Diagnostic, ...]:
     work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
     if document is not None:
-        work.resolved(document)
+        work.resolved_in_time(document)
     return tuple(work.diagnostics)
 
 
@@ -145,6 +145,18 @@ class _Work:
         self.source = source
         return self.take(markdown.read(source))
 
+    def resolved_in_time(self, document: Document) -> ResolvedDocument | None:
+        """As `resolved`; None and a diagnostic if it takes more than any honest document."""
+        try:
+            with restrained():
+                return self.resolved(document)
+        except LimitExceeded:
+            reason = f"it took more than {limits.PDF_SECONDS} s of processor time"
+        except (MemoryError, RecursionError):
+            reason = "it took too much memory"
+        self.note(TAKES_TOO_LONG, f"the document was not made: {reason}", "split the document")
+        return None
+
     def resolved(self, document: Document) -> ResolvedDocument | None:
         """Citations and lists written out, everything that can be wrong noted."""
         job = self.job
@@ -163,11 +175,22 @@ class _Work:
 
         A file that the front matter names and that cannot be read is told where it is named.
         """
-        parsed = self.job.project.bibtex(self.job.path, metadata.bibliography)
-        place = self.at("bibliography", metadata)
+        project = self.job.project
+        parsed = project.bibtex(self.job.path, metadata.bibliography)
+        folder = (project.root / self.job.path).parent
+        places = {
+            shown(project.root, folder / name): self.at(
+                f"bibliography.{number}"
+                if f"bibliography.{number}" in metadata.spans
+                else "bibliography",
+                metadata,
+            )
+            for number, name in enumerate(metadata.bibliography)
+        }
         for diagnostic in parsed.diagnostics:
-            named = metadata.bibliography and not diagnostic.location.source.text
-            self.diagnostics.append(replace(diagnostic, location=place) if named else diagnostic)
+            named = None if diagnostic.location.source.text else diagnostic.location.path
+            place = places.get(named or "", diagnostic.location)
+            self.diagnostics.append(replace(diagnostic, location=place))
         return self.take(_library(parsed.value))
 
     def _foreign(self, document: Document, library: Library) -> set[str]:

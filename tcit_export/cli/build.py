@@ -20,6 +20,7 @@ from tcit_export.builder import (
     source_date,
     worker_pool,
 )
+from tcit_export.builder.restraint import own_process
 from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.usage import Usage, chosen_documents, open_here
 from tcit_export.cli.verify import print_differences, summary
@@ -91,7 +92,8 @@ def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
     index = arguments.index and not arguments.paths and "html" in arguments.format
     with progress_bar(len(plan.jobs), arguments.quiet) as progress:
         if "pdf" not in arguments.format and workers == 1:
-            return run_jobs(plan.jobs, plan.folder, progress=progress, index=index)
+            with own_process():
+                return run_jobs(plan.jobs, plan.folder, progress=progress, index=index)
         with worker_pool(workers) as pool:
             return run_jobs(
                 plan.jobs, plan.folder, pool, pool=worker_pool, progress=progress, index=index

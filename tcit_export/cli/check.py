@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from tcit_export import report
 from tcit_export.builder import prepare
+from tcit_export.builder.restraint import own_process
 from tcit_export.builder.work import inspect
 from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.usage import chosen_documents, open_here
@@ -19,8 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_here(arguments)
     plan = prepare(opened, chosen_documents(opened.value, arguments.paths))
     found = [*plan.diagnostics]
-    for job in plan.jobs:
-        found += inspect(job)
+    with own_process():
+        for job in plan.jobs:
+            found += inspect(job)
     diagnostics = in_order(d.as_error() if arguments.strict else d for d in found)
     if arguments.json:
         sys.stdout.write(report.as_json(diagnostics))

@@ -150,6 +150,10 @@ def _style(root: _Node, info: Info) -> Style:
     )
 
 
+CALLS = 10_000_000
+"""Macro calls of a citation, nested ones included: ten macros of ten calls each have more."""
+
+
 def _check_macros(root: _Node, macros: Mapping[str, _Node]) -> None:
     """Every macro called must exist and none may call itself, directly or through others."""
     calls = {name: list(_macro_calls(node)) for name, node in macros.items()}
@@ -160,6 +164,20 @@ def _check_macros(root: _Node, macros: Mapping[str, _Node]) -> None:
                 raise StyleError(f"there is no macro `{name}`", line)
     for start in macros:
         _visit_macro(start, calls, macros, (), depths)
+    numbers: dict[str, int] = {}
+    for node in (kid for kid in root.kids if kid.tag in ("citation", "bibliography")):
+        if _calls_within(node, macros, numbers) > CALLS:
+            raise StyleError("the macros call each other too often", node.line)
+
+
+def _calls_within(node: _Node, macros: Mapping[str, _Node], numbers: dict[str, int]) -> int:
+    """Macro calls below a node, those inside the called macros included; there are no circles."""
+    total = 0
+    for name, _ in _macro_calls(node):
+        if name not in numbers:
+            numbers[name] = 1 + _calls_within(macros[name], macros, numbers)
+        total += numbers[name]
+    return total
 
 
 def _visit_macro(
