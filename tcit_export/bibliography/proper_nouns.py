@@ -52,7 +52,8 @@ COMMON_WORDS: Final = frozenset(
     therapy things think thinking thought thoughts time times tool tools touch training trauma
     treatment trial trials trust truth understand urban use user users value values veteran
     veterans video videos view violence virtual visual voice war way ways web weight wellbeing
-    woman women word words work worker workers working workplace world writing years young youth""".split()
+    woman women word words work worker workers working workplace world writing years young
+    youth""".split()
 )
 """Everyday words of titles: braces around one of them are hardly meant to make it a name."""
 

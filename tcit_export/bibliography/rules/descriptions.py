@@ -60,7 +60,7 @@ def set_descriptions(record: Record) -> None:
 def _drop_repeated(record: Record) -> None:
     """9.22: a description that stands for the title is the only one; none is said twice."""
     addon, genre = record.fields.get("tcit-title-addon", ""), record.fields.get("genre", "")
-    if addon and genre and ("title" not in record.fields or fold(addon) == fold(genre)):
+    if addon and genre and ("title" not in record.fields or fold(addon).startswith(fold(genre))):
         del record.fields["genre"]
 
 
