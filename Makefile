@@ -35,7 +35,6 @@ suite: $(VENV)/ready-dev
 
 # Outside validators over the sample and the torture project, in every edition, look and mode.
 validate: build
-	VALID=$(VALIDATORS) $(SHARED)/validators/setup.sh
 	VALID=$(VALIDATORS) $(BIN)/python tests/validate.py $(SHARED)/validators
 
 bench: $(VENV)/ready-dev

@@ -2,9 +2,10 @@
 
 Builds the sample and the torture project with the real command, in every edition, look and mode of
 citations, into a temporary folder; then veraPDF, qpdf, the Open XML SDK, LibreOffice, the Nu HTML
-checker and axe judge the files.  Prints their lines; the exit code is 1 if there was any finding.
+checker and axe judge the files.  Installs the validators first.
+Prints their lines; the exit code is 1 if there was any finding, 2 if a program is missing.
 
-    VALID=folder-of-installed-validators python tests/validate.py ../shared/validators [KEPT]
+    VALID=where-validators-are-installed python tests/validate.py ../shared/validators [KEPT]
 
 With KEPT, the built files stay in that folder, to be looked at.
 """
@@ -44,7 +45,9 @@ PROGRAMS = {
 
 EDITIONS = ",".join(edition.value for edition in Edition)
 EXTRAS = ("--duplex", "--cover", "--watermark", "DRAFT", "--qr", "--qr-references", "--contents")
-FINDING = re.compile(r"FAIL|\s+ERROR|\s+NOTE.*(?:bare anchor|outside the tag tree|no PDF|not reproducible|thumbnail)")
+FINDING = re.compile(
+    r"FAIL|\s+ERROR|\s+NOTE.*(?:bare anchor|outside the tag tree|no PDF|not reproducible|thumbnail)"
+)
 """Lines that count: failures, and the notes about links without words and content without tags."""
 
 
@@ -64,9 +67,7 @@ def builds() -> Iterator[Build]:
     for paper in Paper:
         for theme in Theme:
             look = ("--paper", paper.value, "--theme", theme.value, *EXTRAS)
-            yield Build(
-                f"sample-{paper.value}-{theme.value}", ROOT, ("--edition", EDITIONS, *look)
-            )
+            yield Build(f"sample-{paper.value}-{theme.value}", ROOT, ("--edition", EDITIONS, *look))
     yield Build("torture", torture, ("--edition", EDITIONS))
     yield Build("torture-extras", torture, ("--edition", EDITIONS, "--paper", "a4", *EXTRAS))
     for mode in (Citations.WORD, Citations.ZOTERO):
@@ -113,7 +114,10 @@ class Findings:
 def make(build: Build, folder: Path, findings: Findings) -> None:
     """Build and verify; the command ends with 0 only if there is no error or difference."""
     program = Path(sys.executable).with_name("tcit-export")
-    for words in (("build", "--quiet", "--output", str(folder), *build.options), ("verify", folder)):
+    for words in (
+        ("build", "--quiet", "--output", str(folder), *build.options),
+        ("verify", folder),
+    ):
         done = subprocess.run(
             [program, *words], cwd=build.project, capture_output=True, text=True, check=False
         )
@@ -144,7 +148,8 @@ def wrapped(fragment: Path) -> None:
 <html lang="en"><head><meta charset="utf-8"><title>Page that holds a fragment</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="citation_title" content="T"><meta name="citation_author" content="A">
-<meta name="citation_publication_date" content="2020"></head>
+<meta name="citation_publication_date" content="2020">
+<style>body {{ font: 1rem/1.6 sans-serif; margin: 1rem; }}</style></head>
 <body><main><h1>Page that holds a fragment</h1>
 {fragment.read_text(encoding="utf-8")}
 </main></body></html>
@@ -197,6 +202,7 @@ def main(arguments: list[str]) -> int:
         print(f"missing programs: apt-get install {' '.join(sorted(missing))}")
         return 2
     validators = Path(arguments[0]).resolve()
+    subprocess.run([validators / "setup.sh"], check=True)
     findings = Findings()
     with tempfile.TemporaryDirectory(prefix="tcit-validate-") as temporary:
         folders = Path(arguments[1]).resolve() if len(arguments) > 1 else Path(temporary, "built")

@@ -163,11 +163,17 @@ def _matrix(operands: list[Any]) -> Matrix:
 
 
 _MIRRORED: Final = str.maketrans(")]}>»", "([{<«")
+_WORDS: Final = re.compile(r"\w+")
 
 
 def _same_in_other_order(said: str, painted: str) -> bool:
-    """Whether right-to-left text has just the characters that were painted (brackets mirrored)."""
-    if not any(bidirectional(character) in ("R", "AL") for character in painted):
+    """Whether the text has just the characters that were painted, brackets mirrored.
+
+    Letters and digits change places only in right-to-left text; in a line that runs from right to
+    left, the signs between other words do.
+    """
+    right_to_left = any(bidirectional(character) in ("R", "AL") for character in painted)
+    if not right_to_left and _WORDS.findall(said) != _WORDS.findall(painted):
         return False
     first, second = (sorted("".join(text.split()).translate(_MIRRORED)) for text in (said, painted))
     return first == second

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from typing import Final, cast
+from urllib.parse import unquote
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -22,7 +23,10 @@ _STYLES: Final = {
 }
 """In a list of references with hanging indents."""
 _REFERRING: Final = ("id", "aria-labelledby")
-_FRAME: Final = ".//p[@class='tcit-take'] | .//span[@class='Z3988']"
+_FRAME: Final = ".//p[@class='tcit-take']"
+_KEPT: Final = "Z3988"
+"""The class by which reference managers find each work: a page that holds a fragment has it too."""
+_ESCAPED: Final = re.compile(r'(?<=href="#)[^"]*')
 _HANGING_LISTS: Final = ".//ul[contains(@class, 'tcit-hanging')]"
 
 
@@ -45,7 +49,13 @@ def fragment(page: str, slug: str) -> str:
         del article.attrib[name]
     article.set("lang", lang)
     article.tail = None
-    return f"{lxml.html.tostring(article, encoding='unicode')}\n"
+    html = lxml.html.tostring(article, encoding="unicode")
+    return f"{_ESCAPED.sub(_as_in_ids, html)}\n"
+
+
+def _as_in_ids(name: re.Match[str]) -> str:
+    """The serializer escapes the letters of other scripts in links, but not in the ids."""
+    return re.sub("(?:%[89A-F][0-9A-F])+", lambda letters: unquote(letters[0]), name[0])
 
 
 def _rename(element: HtmlElement, prefix: str) -> None:
@@ -61,7 +71,9 @@ def _rename(element: HtmlElement, prefix: str) -> None:
         element.set("href", f"#{prefix}-{href[1:]}")
     classes = (element.get("class") or "").split()
     kept = [name if name != "cite-this" else "tcit-cite-this" for name in classes]
-    kept = [name for name in kept if name.startswith("tcit-") and "own-" not in name]
+    kept = [
+        name for name in kept if name == _KEPT or (name.startswith("tcit-") and "own-" not in name)
+    ]
     if classes:
         element.attrib.pop("class")
     if kept:

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-from unicodedata import bidirectional
+from unicodedata import bidirectional, mirrored
 
 import pydyf
 from weasyprint.formatting_structure import boxes
@@ -135,6 +135,18 @@ class Seen:
 
     running: dict[int, set[int]] = field(default_factory=dict)
     lost_spaces: dict[tuple[int, int], str] = field(default_factory=dict)
+    surplus_links: set[bytes] = field(default_factory=set)
+    """Areas that WeasyPrint adds for each element inside a link."""
+    right_to_left: bool = False
+    """Whether there was any: from there on, the font's table may tell brackets as their mirrors."""
+
+    def reads_otherwise(self, box: Any) -> bool:
+        """Whether the signs that were painted are not the text, or not in its order."""
+        text = box.text if isinstance(box, boxes.TextBox) else ""
+        if _is_right_to_left(text) or (text.strip() and box.style["direction"] == "rtl"):
+            self.right_to_left = True
+            return True
+        return self.right_to_left and any(map(mirrored, text))
 
     def look_at(self, box: Any, page: int, marked: Any) -> None:
         """Note texts that lost a space at a line's end, and describe the box's link."""
@@ -142,9 +154,13 @@ class Seen:
             for text in child.children if isinstance(child, boxes.LineBox) else (child,):
                 if _lost_a_space(text) and text in marked:
                     self.lost_spaces[page, marked[text]["mcid"]] = f"{text.text.rstrip()} "
-                elif _is_right_to_left(text) and text in marked:
+                elif self.reads_otherwise(text) and text in marked:
                     self.lost_spaces[page, marked[text]["mcid"]] = text.text
         annotation = getattr(box, "link_annotation", None)
+        if annotation and not box.link:  # emphasis inside a link: the link's own area holds it
+            self.surplus_links.add(annotation.reference)
+            annotation.free, box.link_annotation = "f", None
+            return
         said = box.element.get("data-contents") if box.element is not None else None
         if annotation and said:
             annotation["Contents"] = pydyf.String(said)
@@ -157,20 +173,27 @@ def _lost_a_space(box: Any) -> bool:
     return isinstance(box, boxes.TextBox) and bool(box.text) and box.text.isspace()
 
 
-def _is_right_to_left(box: Any) -> bool:
+def _is_right_to_left(text: str) -> bool:
     """Whether text is painted in another order than it is read in (Unicode's bidi classes)."""
-    text = box.text if isinstance(box, boxes.TextBox) else ""
     return not text.isascii() and any(bidirectional(c) in ("R", "AL") for c in text)
 
 
 # ── finishing ────────────────────────────────────────────────────────────────────────────────────
 
 
+def _drop_links(pdf: Any, surplus: set[bytes]) -> None:
+    for page in pdf.objects if surplus else ():
+        if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
+            page["Annots"][:] = [link for link in page["Annots"] if link not in surplus]
+
+
 def finish(document: Any, pdf: Any) -> None:
     """WeasyPrint's `finisher`: mend the tag tree of a PDF that is laid out but not yet written."""
     if "StructTreeRoot" not in pdf.catalog:
         return
-    tree = TagTree(pdf, pdf.__dict__.get("tcit", Seen()))
+    seen = pdf.__dict__.get("tcit", Seen())
+    _drop_links(pdf, seen.surplus_links)
+    tree = TagTree(pdf, seen)
     tree.drop_decoration()
     tree.place_notes()
     tree.join_pieces(tree.document)
