@@ -452,7 +452,21 @@ def _is_maths(inside: str) -> bool:
 
 
 def _balanced(rich: str) -> str:
-    """The same text with every tag closed where it may be, and no closing tag alone."""
+    """The same text with every tag closed where it may be, and no closing tag alone.
+
+    What stood around a tag that went may be a tag now, so there is more than one look; text that
+    is made of nothing else loses its angle brackets.
+    """
+    for _ in range(3):
+        rich, alone = _closed(rich)
+        if not alone:
+            return rich
+    return rich.replace("<", "")
+
+
+def _closed(rich: str) -> tuple[str, bool]:
+    """The text with its tags closed, and whether closing tags without an opening one went."""
+    alone = False
     parts: list[str] = []
     open_tags: list[str] = []
     position = 0
@@ -467,6 +481,7 @@ def _balanced(rich: str) -> str:
         name = tag[2:-1]
         depth = next((n for n, t in enumerate(reversed(open_tags)) if _name(t) == name), None)
         if depth is None:
+            alone = True
             continue
         inner = open_tags[len(open_tags) - depth :]
         parts.extend(f"</{_name(each)}>" for each in reversed(inner))
@@ -475,7 +490,7 @@ def _balanced(rich: str) -> str:
         del open_tags[len(open_tags) - depth - 1]
     parts.append(rich[position:])
     parts.extend(f"</{_name(each)}>" for each in reversed(open_tags))
-    return "".join(parts)
+    return "".join(parts), alone
 
 
 def _name(tag: str) -> str:
