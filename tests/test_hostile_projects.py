@@ -65,6 +65,15 @@ PROJECTS: list[tuple[str, Mapping[str, str | bytes], int, str]] = [
         "content/bad.bib:1:33: warning[B020]",
     ),
     (
+        "an address that is a script, in a bibliography",
+        {
+            "content/bad.md": HEAD.replace("works", "bad") + "[@a]\n",
+            "content/bad.bib": "@book{a, author={A, B}, title={T}, url={javascript:alert(1)}}",
+        },
+        0,
+        "content/bad.bib:1:40: warning[B042] `javascript:alert(1)` is no address",
+    ),
+    (
         "the second of two bibliographies that is not there",
         {"content/bad.md": "---\ntitle: T\nbibliography:\n  - works.bib\n  - no.bib\n---\n"},
         1,
@@ -182,6 +191,7 @@ def test_it_is_told_and_nothing_else_happens(
     assert (built["bad.html"] == b"old") is (code == 1 or "content/bad.md" not in files)
     for data in built.values():
         assert b"SECRET" not in data
+        assert b"javascript:" not in data
         assert not any(character in data.decode() for character in "\x1b\u202e")
 
 
@@ -242,6 +252,8 @@ def test_verify_says_what_is_wrong_with_a_file(
         ("build", "content/works.bib"),
         ("build", "--fa\x1b[31mst"),
         ("build", "--project", "\x1b]0;x\x07"),
+        ("build", "--output", ""),
+        ("build", "--project", ""),
         ("explain", "\x1b[31m"),
         ("references", "content/works.bib", "--key", "\x1b[31m"),
         ("references", "content/works.bib", "--style", "a\x1b]0;x\x07"),

@@ -260,3 +260,10 @@ REVERSED_DATES: Final = Kind(
     _WARNING,
     "A range of dates ends before it begins.",
 )
+LOST_ADDRESS: Final = Kind(
+    "B042",
+    "lost-address",
+    _WARNING,
+    "A field for a DOI or an address holds neither, so the reference goes without it. A DOI begins "
+    "with `10.`, an address with `https://` or `http://`.",
+)

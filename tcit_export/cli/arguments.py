@@ -77,6 +77,7 @@ def _late(name: str) -> Callable[[argparse.Namespace], int]:
 def _project(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--project",
+        type=filled,
         metavar="DIR",
         help="the folder that holds content/ (default: the current one, or one above it)",
     )
@@ -93,7 +94,7 @@ def _build(commands: Any) -> None:
         metavar="F,…",
         help="pdf, docx, html (default all)",
     )
-    parser.add_argument("--output", metavar="DIR", help="where to (default: output)")
+    parser.add_argument("--output", type=filled, metavar="DIR", help="where to (default: output)")
     parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
     _settings(parser)
     parser.add_argument(
@@ -230,6 +231,13 @@ def editions(text: str) -> tuple[str, ...]:
     if unknown:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(EDITIONS)}")
     return tuple(name for name in EDITIONS if name in wanted)
+
+
+def filled(text: str) -> str:
+    """A name; an empty one (a variable that is not set) would mean the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
 
 
 def port(text: str) -> int:

@@ -6,6 +6,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 
@@ -30,9 +32,20 @@ def set_identifiers(record: Record) -> None:
     url = _address(record)
     if not normal_doi(url):
         record.put("URL", url)
+    _report_lost(record)
     for name in ("isbn", "issn"):
         record.put(name.upper(), record.verbatim(name))
     _set_arxiv(record)
+
+
+def _report_lost(record: Record) -> None:
+    """Tell of a DOI that is none, and of an address that nothing can be linked to."""
+    for name, known in (("doi", _DOI), ("url", _URL)):
+        typed = record.verbatim(name)
+        if typed and not known.search(typed) and not normal_doi(typed):
+            what = "DOI" if name == "doi" else "address"
+            remark = Remark(mistakes.LOST_ADDRESS, f"`{typed}` is no {what}")
+            record.remarks.append((name, remark))
 
 
 def normal_doi(text: str) -> str:
