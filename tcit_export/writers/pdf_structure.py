@@ -157,9 +157,10 @@ class Seen:
                 elif self.reads_otherwise(text) and text in marked:
                     self.lost_spaces[page, marked[text]["mcid"]] = text.text
         annotation = getattr(box, "link_annotation", None)
-        if annotation and not box.link:  # emphasis inside a link: the link's own area holds it
+        # emphasis inside a link: the link's own area holds it (not `::after`, which is tagged a link)
+        if annotation and not box.link and not (box.element_tag or "").startswith("a::"):
             self.surplus_links.add(annotation.reference)
-            annotation.free, box.link_annotation = "f", None
+            box.link_annotation = None
             return
         said = box.element.get("data-contents") if box.element is not None else None
         if annotation and said:

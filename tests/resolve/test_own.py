@@ -60,7 +60,7 @@ def test_a_page_on_the_web_names_its_site_and_what_it_reviews() -> None:
     item = own_item(metadata, "key", [library()["kahn2001"]], Labels())
     assert item is not None
     assert (item.id, item.type) == ("key", "webpage")
-    assert item.fields["title"] == "Tears &amp; <i>a &lt; b</i>: More"
+    assert item.fields["title"] == "Tears & <i>a < b</i>: More"
     assert item.fields["container-title"] == "A Society"
     assert item.fields["URL"] == "https://example.org"
     assert item.fields["reviewed-genre"] == "book"
