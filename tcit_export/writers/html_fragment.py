@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 _STYLES: Final = {
     "tcit-list": "list-style: none; padding-left: 0",
-    "tcit-reference": "padding-left: 2.25em; text-indent: -2.25em",
+    "tcit-reference": "padding-left: 2.25em; text-indent: -2.25em; overflow-wrap: anywhere",
     "tcit-annotation": "padding-left: 2.25em",
     "tcit-back-links": "padding-left: 2.25em",
 }

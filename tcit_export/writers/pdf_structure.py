@@ -157,7 +157,7 @@ class Seen:
                 elif self.reads_otherwise(text) and text in marked:
                     self.lost_spaces[page, marked[text]["mcid"]] = text.text
         annotation = getattr(box, "link_annotation", None)
-        # emphasis inside a link: the link's own area holds it (not `::after`, which is tagged a link)
+        # emphasis inside a link: the link's own area holds it (`::after` is tagged as a link)
         if annotation and not box.link and not (box.element_tag or "").startswith("a::"):
             self.surplus_links.add(annotation.reference)
             box.link_annotation = None
