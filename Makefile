@@ -31,14 +31,14 @@ fix: $(VENV)/ready-dev
 suite: $(VENV)/ready-dev
 	$(BIN)/python $(SHARED)/csl-suite/csl_suite.py --cmd "$(BIN)/python -m tcit_export.csl.suite" \
 	    --baseline tests/csl_suite/passing.txt
-	$(BIN)/python bench/apa/score_gold.py --shared $(SHARED)
+	$(BIN)/python tests/bench/apa/score_gold.py --shared $(SHARED)
 
 # Outside validators over the sample and the torture project, in every edition, look and mode.
 validate: build
 	VALID=$(VALIDATORS) $(BIN)/python tests/validate.py $(SHARED)/validators
 
 bench: $(VENV)/ready-dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
 # The pictures in the README, drawn from the real outputs.
 pictures: build

@@ -73,7 +73,7 @@ Others on the same fixtures: citeproc-js 2.4.63 579, Haskell citeproc by its own
 refkit 0.4.0 (hayagriva) 373, citeproc-py 0.11.1 357.
 
 User CPU seconds of a whole process (start, style, items, HTML) on synthetic articles by 50
-family names, `python -m bench.csl.speed`, Python 3.11, a shared machine with two cores; in
+family names, `python -m tests.bench.csl.speed`, Python 3.11, a shared machine with two cores; in
 brackets the ratio to this processor:
 
 | apa.csl | 10 | 100 | 1,000 | 5,000 | 10,000 |
@@ -88,9 +88,9 @@ Without disambiguation (ieee.csl) refkit is faster up to 1,000 items (0.27 again
 at 5,000 (1.90, 1.87) and slower at 10,000 (7.69, 3.16). Reading and compiling apa.csl takes
 19 to 36 ms. With many year suffixes: 0.50 and 2.11 at 1,000 and 5,000 items, refkit 1.13, 7.28.
 
-`python -m bench.csl.compare` sets the output beside citeproc-js's for a sample of styles and
+`python -m tests.bench.csl.compare` sets the output beside citeproc-js's for a sample of styles and
 prints what differs: of 550 texts in 25 styles 502 were the same; the rest are mostly italics
 of Chinese and Japanese titles and fields under a former name (`event`).
-`python -m bench.csl.all_styles` loads all 10,844 styles and 63 locales and renders a dozen works
-and more with each: none fails; 37 styles leave entries of types they do not know empty.
+`python -m tests.bench.csl.all_styles` loads all 10,844 styles and 63 locales and renders a dozen
+works and more with each: none fails; 37 styles leave entries of types they do not know empty.
 """

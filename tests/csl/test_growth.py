@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from bench.csl.speed import articles
 from tcit_export.csl.item import Item
 from tcit_export.csl.load import load_style, resolve_locale
 from tcit_export.csl.processor import process
+from tests.bench.csl.speed import articles
 
 from .making import locale_xml, named_style
 

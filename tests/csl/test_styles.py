@@ -1,11 +1,11 @@
-"""A sample of the styles; `python -m bench.csl.all_styles` takes all of them."""
+"""A sample of the styles; `python -m tests.bench.csl.all_styles` takes all of them."""
 
 from __future__ import annotations
 
 import pytest
 
-from bench.csl.all_styles import LOCALES, findings, style_paths
 from tcit_export.csl.load import load_locale
+from tests.bench.csl.all_styles import LOCALES, findings, style_paths
 
 SAMPLE = style_paths()[7::180]
 

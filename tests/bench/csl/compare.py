@@ -1,6 +1,6 @@
 """Compare entries and citations with citeproc-js over a sample of styles.
 
-    python -m bench.csl.compare [--count N] [--seed N] [--show N] [--env DIR]
+    python -m tests.bench.csl.compare [--count N] [--seed N] [--show N] [--env DIR]
 
 citeproc-js is the reference implementation; where the two differ, one of them, or the
 style, is to be looked at. Needs node; citeproc is installed by npm as for `speed`.
@@ -21,12 +21,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from bench.csl.all_styles import ITEMS, STYLES, locale_xml
-from bench.csl.speed import DRIVERS, LOCALES, peers
-from bench.csl.works import WORKS
 from tcit_export.csl.load import load_style, resolve_locale
 from tcit_export.csl.output import to_html
 from tcit_export.csl.processor import Citation, CitationItem, process
+from tests.bench.csl.all_styles import ITEMS, STYLES, locale_xml
+from tests.bench.csl.speed import DRIVERS, LOCALES, peers
+from tests.bench.csl.works import WORKS
 
 CITES: list[list[dict[str, str]]] = [
     [{"id": "article", "locator": "1105", "label": "page", "prefix": "see "}, {"id": "book"}],

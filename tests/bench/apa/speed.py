@@ -1,6 +1,6 @@
 """Time 1,000 references: reading the library, the record rules, the list and its citations.
 
-    python bench/apa/speed.py [--entries N] [--profile]
+    python tests/bench/apa/speed.py [--entries N] [--profile]
 
 Prints seconds of user CPU, beyond the start of the program and the reading of style and locale.
 The entries are of all common kinds and made by number, so that none is like another.

