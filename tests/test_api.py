@@ -65,12 +65,12 @@ def test_build(tmp_path: Path) -> None:
     assert report.ok
     assert sorted(outputs(root)) == ["review.docx", "review.html"]
     assert [(f.format, f.document, f.references) for f in report.files] == [
-        ("docx", "content/review.md", 2),
-        ("html", "content/review.md", 2),
+        ("docx", "content/review.md", 3),
+        ("html", "content/review.md", 3),
     ]
     (verification,) = report.verifications
     assert verification.ok
-    assert (verification.compared, verification.references) == (("docx", "html"), 2)
+    assert (verification.compared, verification.references) == (("docx", "html"), 3)
 
 
 def test_build_elsewhere_in_another_style(tmp_path: Path) -> None:
