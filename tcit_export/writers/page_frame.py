@@ -30,7 +30,7 @@ from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.direction import own_direction
 from tcit_export.writers.html_downloads import own_downloads
-from tcit_export.writers.html_markup import EMPTY, element
+from tcit_export.writers.html_markup import EMPTY, element, followable
 from tcit_export.writers.html_metadata import title_text
 from tcit_export.writers.html_nodes import (
     Footnote,
@@ -234,7 +234,8 @@ def _title(nodes: HtmlNodes, title: tuple[Inline, ...]) -> Markup:
 
 def _reviewed(nodes: HtmlNodes, entry: ReferenceEntry) -> ReviewedView:
     links = (link.target for link in find(entry.content, Link))
-    shown = next((target.address for target in links if isinstance(target, Url)), "")
+    typed = (followable(target.address) for target in links if isinstance(target, Url))
+    shown = next((address for address in typed if address), "")
     return ReviewedView(
         key=entry.key,
         direction=own_direction(entry.content, nodes.document.metadata.lang),

@@ -280,7 +280,7 @@ def test_settings_templates_and_folders_elsewhere_are_followed_too(tmp_path: Pat
         template.write_text("<!DOCTYPE html><title>x</title><p>Of our own")
         preview.wait_for("/second.html", "Of our own")
         template.write_text("{{ nothing.at.all }}")
-        preview.wait_for("/second.html", "could not be built")
+        preview.wait_for("/second.html", "handout.html.j2")
         template.unlink()
         preview.wait_for("/second.html", "<em>New</em>")
         (root / "templates" / "index.html.j2").write_text("{% for %}")
