@@ -80,4 +80,4 @@ def summary(found: Iterable[Verification]) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

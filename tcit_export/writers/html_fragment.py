@@ -27,6 +27,7 @@ _FRAME: Final = ".//p[@class='tcit-take']"
 _KEPT: Final = "Z3988"
 """The class by which reference managers find each work: a page that holds a fragment has it too."""
 _ESCAPED: Final = re.compile(r'(?<=href="#)[^"]*')
+_TABLES: Final = ".//div[contains(@class, 'tcit-table')]"
 _HANGING_LISTS: Final = ".//ul[contains(@class, 'tcit-hanging')]"
 
 
@@ -45,9 +46,14 @@ def fragment(page: str, slug: str) -> str:
             style = _STYLES.get((element.get("class") or "").partition(" ")[0])
             if style is not None:
                 element.set("style", style)
+    for table in cast("list[HtmlElement]", article.xpath(_TABLES)):
+        table.set("style", "overflow-x: auto")
+    for code in cast("list[HtmlElement]", article.xpath(".//pre")):
+        code.set("style", "white-space: pre-wrap; overflow-wrap: anywhere")
     for name in [name for name in article.attrib if str(name).startswith("data-")]:
         del article.attrib[name]
     article.set("lang", lang)
+    article.set("style", "overflow-wrap: anywhere")
     article.tail = None
     html = lxml.html.tostring(article, encoding="unicode")
     return f"{_ESCAPED.sub(_as_in_ids, html)}\n"
