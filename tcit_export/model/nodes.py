@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias, Union
 
+from tcit_export.query.syntax import Grouping, Query, SortKey
 from tcit_export.source import Span
 
 
@@ -320,13 +321,37 @@ class Div(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Importance:
+    """How important a reading is: `rank` 1 is the most important; `name` as readers see it."""
+
+    rank: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading list tells of a work besides its reference.
+
+    `pointer` is what to read of it ("pp. 117-120", "Chapter 2"); `pages` and `minutes` are
+    estimates, 0 where unknown; `library` leads to the reader's library.
+    """
+
+    importance: Importance | None = None
+    pointer: tuple[Inline, ...] = ()
+    note: tuple[Block, ...] = ()
+    pages: int = 0
+    minutes: int = 0
+    library: Url | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceEntry:
     """One formatted reference.
 
     `anchor` is what citations link to. `label` is the number or tag in the margin of numeric
     styles. `data` is the work as a CSL-JSON object and `bibtex` the entry's source text, for
-    writers that hand them on (Word sources, JSON-LD, downloads). `cited_from` are the anchors of
-    the citations that cite it, in order (`Cite` nodes get theirs by `cite_anchor`).
+    writers that hand them on (Word sources, JSON-LD, downloads). `annotation` is a paragraph or
+    more about the work (APA 9.51).
     """
 
     key: str
@@ -334,6 +359,7 @@ class ReferenceEntry:
     content: tuple[Inline, ...]
     label: tuple[Inline, ...] = ()
     annotation: tuple[Block, ...] = ()
+    reading: Reading | None = None
     data: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     bibtex: str = field(default="", compare=False, repr=False)
 
@@ -349,12 +375,81 @@ class ReferenceLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedWork:
+    """A work that a list names itself, in its own words.
+
+        - [@alden2001, pp. 117-120]{importance=essential minutes=20} A note to students.
+
+          A further paragraph is the annotation.
+
+    Each value goes before what the work's entry says; empty ones leave it that.
+    """
+
+    key: str
+    importance: str = ""
+    pointer: Locator | None = None
+    note: tuple[Block, ...] = ()
+    annotation: tuple[Block, ...] = ()
+    pages: int = 0
+    minutes: int = 0
+    key_span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+    importance_span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+
+class Density(Enum):
+    """How closely the entries of a list stand."""
+
+    ROOMY = "roomy"
+    COMPACT = "compact"
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """How a list is shown. `None`: as the document says, and there: as the project says."""
+
+    annotations: bool | None = None
+    """Whether annotations (or, without, abstracts) are shown."""
+    totals: bool | None = None
+    """Whether each group tells how many readings and pages it has."""
+    ticks: bool | None = None
+    """Whether each entry has a box for the reader to tick."""
+    qr: bool | None = None
+    """Whether each entry with a DOI or an address has a QR code on paper."""
+    columns: int | None = None
+    """1 or 2, on paper and on wide screens."""
+    density: Density | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """What the author asks of a list. The default asks for everything that is cited.
+
+    `works` are those that the list names itself; without `select` they are the whole list, in
+    their own order unless `sort` says else. `emphasise` is a person's name ("Slavin-Mulford, J.")
+    that is set in bold wherever it stands in the list.
+    """
+
+    select: Query | None = None
+    sort: tuple[SortKey, ...] = ()
+    group: Grouping | None = None
+    works: tuple[ListedWork, ...] = ()
+    emphasise: str = ""
+    look: ListLook = ListLook()
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceList(Node):
-    """Where a list of references stands, and, once resolved, the list."""
+    """Where a list of references stands, and, once resolved, the list.
+
+    A grouped list becomes several when it is resolved, each under its own heading. `total` says
+    what the list adds up to ("3 readings, 74 pages").
+    """
 
     attributes: Attributes = PLAIN
     entries: tuple[ReferenceEntry, ...] = ()
     layout: ReferenceLayout = ReferenceLayout()
+    spec: ListSpec = ListSpec()
+    total: tuple[Inline, ...] = ()
 
 
 Block: TypeAlias = Union[
@@ -427,6 +522,21 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class ListDefaults:
+    """What holds for every list of a document (front matter `lists:`) or project (`[lists]`).
+
+    `importance` are the words of the vocabulary, the most important first; empty for the
+    language's own (Essential, Recommended, Further). `library` is an address with `{doi}`,
+    `{isbn}`, `{title}` or `{key}` in it, or empty. `pages_per_hour` turns pages into minutes.
+    """
+
+    importance: tuple[str, ...] = ()
+    library: str = ""
+    pages_per_hour: int = 0
+    look: ListLook = ListLook()
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """The front matter. `spans` says where the value of each field stands, for messages."""
 
@@ -445,6 +555,7 @@ class Metadata:
     nocite: tuple[str, ...] = ()
     publication: Publication = Publication()
     slug: str = ""
+    lists: ListDefaults = ListDefaults()
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -1,0 +1,71 @@
+"""Queries as values: what `select`, `sort` and `group` say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias, Union
+
+from tcit_export.source import Span
+
+
+class Operator(Enum):
+    """How a field is compared. `HAS` is the colon: contains the word, or is one of the values."""
+
+    HAS = ":"
+    IS = "="
+    IS_NOT = "!="
+    BEFORE = "<"
+    UP_TO = "<="
+    AFTER = ">"
+    FROM = ">="
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`keyword:crying`, `year>=2000`, `year:1990-1999`, `has-doi`, `key:(kahn2001, alden2001)`.
+
+    `name` is one of `fields.FIELDS`; several `values` are alternatives; none for a plain flag.
+    """
+
+    name: str
+    operator: Operator
+    values: tuple[str, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    queries: tuple[Query, ...]
+
+
+Query: TypeAlias = Union[Term, Not, And, Or]
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One key of `sort`; a leading `-` turns it round."""
+
+    name: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """`group="week"`; `order` is an explicit one: `group="topic: Tears, Empathy, *"`.
+
+    In `order` a `*` stands for all groups that it does not name.
+    """
+
+    name: str
+    order: tuple[str, ...] = ()
