@@ -29,7 +29,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -85,10 +85,16 @@ class Config:
     qr_references: bool = False
     source: Source | None = field(default=None, compare=False, repr=False)
     """The settings file, to say where a setting stands."""
+    chosen: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """Names of fields that were set over the file, by the caller."""
+
+    def over(self, settings: Mapping[str, Any]) -> Config:
+        """The same with settings of the caller, by their names here, in place of the file's."""
+        return replace(self, **settings, chosen=self.chosen | set(settings))
 
     def location(self, key: str, value: str) -> Location:
-        """Where a setting is typed; of one that is not, its value."""
-        if self.source is None:
+        """Where a setting is typed in the file; of one that is not, its value."""
+        if self.source is None or key.replace("-", "_") in self.chosen:
             return Location(Source(value, ""), Span(0, 0))
         return _location(self.source, key)
 

@@ -10,6 +10,7 @@ from os import PathLike
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from tcit_export import limits
 from tcit_export.builder.job import Job
 from tcit_export.diagnostic import (
     Diagnostic,
@@ -22,10 +23,11 @@ from tcit_export.diagnostic import (
 )
 from tcit_export.model.options import Options
 from tcit_export.project import Project, Refused
-from tcit_export.project.files import inside
+from tcit_export.project.files import inside, read_bytes
 from tcit_export.readers import markdown
 from tcit_export.readers.yaml_values import head_end
 from tcit_export.source import Source, Span
+from tcit_export.templates import package_folder
 
 FORMATS: Final = ("pdf", "docx", "html")
 
@@ -42,6 +44,14 @@ NO_OUTPUT_NAME = Kind(
     "No output name can be made of the document's file name, as it holds no letter or digit of\n"
     "the Latin alphabet. Name the outputs by `slug` in its front matter.",
 )
+UNUSABLE_WORD_TEMPLATE = Kind(
+    "W006",
+    "unusable-word-template",
+    Severity.ERROR,
+    "The file that should be the template of Word documents cannot serve as one: it is no .docx\n"
+    "or .dotx, it is damaged, or it may hold macros. Nothing is built on another in its place.",
+)
+_WORD_TEMPLATE: Final = "handout.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def prepare(
     every document if the project's settings have errors, and those that share an output name.
     """
     choices = choices or Choices()
-    project = replace(opened.value, config=replace(opened.value.config, **choices.settings))
+    project = replace(opened.value, config=opened.value.config.over(choices.settings))
     folder = output_folder(project, output)
     options = _options(project, choices.source_date)
     diagnostics = (*opened.diagnostics, *folder.diagnostics, *options.diagnostics)
@@ -103,7 +113,7 @@ def prepare(
 def _options(project: Project, source_date: int | None) -> Parsed[Options]:
     """The settings as the writers need them, with the files that they name."""
     config = project.config
-    template, logo = project.docx_template(), project.logo()
+    template, logo = _docx_template(project), project.logo()
     options = Options(
         paper=config.paper,
         citations=config.citations,
@@ -123,6 +133,35 @@ def _options(project: Project, source_date: int | None) -> Parsed[Options]:
         qr_references=config.qr_references,
     )
     return Parsed(options, (*template.diagnostics, *logo.diagnostics))
+
+
+def _docx_template(project: Project) -> Parsed[bytes | None]:
+    """The letterhead that the settings name; told if it, or the project's own template, is none."""
+    asked = project.docx_template()
+    if asked.value is not None:
+        place = project.config.location("docx-template", project.config.docx_template)
+        return Parsed(asked.value, (*asked.diagnostics, *_unusable(asked.value, place)))
+    own = project.templates.find(_WORD_TEMPLATE)
+    if own is None or own.is_relative_to(package_folder().resolve()):
+        return asked
+    name = own.relative_to(project.root).as_posix()
+    place = Location(Source(name, ""), Span(0, 0))
+    try:
+        data = read_bytes(project.root, own, limits.DOCX_TEMPLATE_BYTES)
+    except Refused as refused:
+        return Parsed(None, (*asked.diagnostics, refused.at(place)))
+    return Parsed(None, (*asked.diagnostics, *_unusable(data, place)))
+
+
+def _unusable(template: bytes, place: Location) -> list[Diagnostic]:
+    """What keeps a file from being a template of Word documents."""
+    from tcit_export.writers.docx_package import DocxTemplateError, check_template
+
+    try:
+        check_template(template)
+    except DocxTemplateError as error:
+        return [UNUSABLE_WORD_TEMPLATE.at(place, f"the Word template cannot be used: {error}")]
+    return []
 
 
 def output_folder(project: Project, chosen: str | PathLike[str] | None) -> Parsed[Path]:

@@ -31,6 +31,10 @@ ENTRIES: Final = 2_000
 _TYPES: Final = "[Content_Types].xml"
 _DOCUMENT: Final = CONTENT_TYPE.WML_DOCUMENT_MAIN
 _TEMPLATE: Final = _DOCUMENT.replace("document.main", "template.main")
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How Word 97's files begin, and encrypted ones of any age ([MS-CFB], 2.2)."""
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+"""Where the names of the other, strict kind of Open XML begin (ISO/IEC 29500-1, annex A)."""
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _ALREADY_SMALL: Final = (".png", ".jpg", ".jpeg", ".gif")
 
@@ -47,9 +51,10 @@ def check_template(data: bytes) -> None:
 def open_template(data: bytes) -> Document:
     """A .docx or .dotx as python-docx's Document. Raises DocxTemplateError."""
     parts = _unpacked(data)
-    if _TYPES not in parts:
-        raise DocxTemplateError("it is no Word document; save it as .docx or .dotx in Word")
-    parts[_TYPES] = _as_document(parts[_TYPES])
+    parts[_TYPES] = _as_document(parts.get(_TYPES, b""))
+    if _STRICT in parts.get("_rels/.rels", b""):
+        message = "it is saved as Strict Open XML; save it as Word Document (.docx) in Word"
+        raise DocxTemplateError(message)
     for name in sorted(parts):
         if name.endswith((".xml", ".rels")):
             _check_xml(name, parts[name])
@@ -68,6 +73,9 @@ def open_template(data: bytes) -> Document:
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
     """Name -> content, after the sizes that the directory declares were found bearable."""
+    if data.startswith(_COMPOUND):
+        message = "it is of Word 97 or has a password; save it as .docx or .dotx, without one"
+        raise DocxTemplateError(message)
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -83,6 +91,8 @@ def _as_document(content_types: bytes) -> bytes:
     """The content types with a template's main part called a document's."""
     if b"macroEnabled" in content_types:
         raise DocxTemplateError("it may hold macros; save it as .docx or .dotx, without macros")
+    if _DOCUMENT.encode() not in content_types and _TEMPLATE.encode() not in content_types:
+        raise DocxTemplateError("it is no Word document; save it as .docx or .dotx in Word")
     return content_types.replace(_TEMPLATE.encode(), _DOCUMENT.encode())
 
 

@@ -100,6 +100,31 @@ def other_zip() -> bytes:
     return stream.getvalue()
 
 
+def workbook() -> bytes:
+    """A package of Excel's: the same zip, another main part."""
+    kinds = b"application/vnd.openxmlformats-officedocument."
+    sheet = kinds + b"spreadsheetml.sheet.main+xml"
+    return changed(letterhead(), "[Content_Types].xml", kinds + DOCUMENT_TYPE, sheet)
+
+
+def strict() -> bytes:
+    """As Word writes "Strict Open XML Document"."""
+    transitional = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/office"
+    other = b"http://purl.oclc.org/ooxml/officeDocument/relationships/office"
+    return changed(letterhead(), "_rels/.rels", transitional, other)
+
+
+def compound() -> bytes:
+    """The container of Word 97, and of files with a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4_000)
+
+
+def macro_template() -> bytes:
+    kind = b"application/vnd.openxmlformats-officedocument." + DOCUMENT_TYPE
+    other = b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+    return changed(letterhead(), "[Content_Types].xml", kind, other)
+
+
 def no_body() -> bytes:
     return changed(letterhead(), "word/document.xml", b"w:body", b"w:bodies")
 

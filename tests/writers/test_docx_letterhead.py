@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tcit_export.model.options import Options
@@ -10,6 +12,7 @@ from tcit_export.writers.docx import write
 from tcit_export.writers.docx_package import DocxTemplateError, check_template
 from tcit_export.writers.ooxml import NAMESPACES, qn
 from tcit_export.writers.rendered import Rendered
+from tests.projects import FILES, command, make_project
 from tests.writers import docx_letterheads as made
 from tests.writers.docx_reading import WordFile, faults
 from tests.writers.samples import review, torture
@@ -139,7 +142,11 @@ def test_mode_and_private_paths_are_mended() -> None:
         (made.broken_xml, "is no XML"),
         (made.bad_checksum, "no Word document, or damaged"),
         (lambda: b"", "no Word document"),
-        (lambda: b"\xd0\xcf\x11\xe0 an old .doc", "no Word document"),
+        (lambda: b"an ordinary text", "no Word document"),
+        (made.compound, "Word 97 or has a password"),
+        (made.workbook, "no Word document"),
+        (made.strict, "Strict Open XML"),
+        (made.macro_template, "macros"),
     ],
 )
 def test_what_is_no_letterhead_is_refused_in_one_sentence(template: object, words: str) -> None:
@@ -149,3 +156,30 @@ def test_what_is_no_letterhead_is_refused_in_one_sentence(template: object, word
     rendered = on(data)
     assert rendered.problems[0].startswith("the Word template was not used: it")
     assert faults(rendered.data) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "place"),
+    [
+        ('paper = "a4"\ndocx-template = "bad.docx"', (), "tcit.toml:2:1: error[W006]"),
+        ("", ("--docx-template", "bad.docx"), "bad.docx:1:1: error[W006]"),
+        ('docx-template = "none.dotx"', ("--docx-template", "bad.docx"), "bad.docx:1:1: error[W"),
+    ],
+)
+def test_a_build_on_a_bad_letterhead_keeps_the_old_outputs(
+    tmp_path: Path, settings: str, arguments: tuple[str, ...], place: str
+) -> None:
+    files = {"bad.docx": made.broken_xml(), "tcit.toml": settings, "output/review.docx": "old"}
+    make_project(tmp_path, {**FILES, **files})
+    done = command("build", "--format", "docx", *arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert place in done.stderr
+    assert (tmp_path / "output" / "review.docx").read_text() == "old"
+
+
+def test_a_project_with_a_bad_template_of_its_own_is_told(tmp_path: Path) -> None:
+    make_project(tmp_path, {**FILES, "templates/handout.docx": made.no_body()})
+    done = command("build", "--format", "docx", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "templates/handout.docx:1:1: error[W006] the Word template" in done.stderr
+    assert command("check", cwd=tmp_path).returncode == 1
