@@ -5,7 +5,7 @@ Nothing is written here; the builder alone writes, so a worker may die at any mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -20,7 +20,7 @@ from tcit_export.builder.job import Job, Made, Outcome
 from tcit_export.builder.restraint import LimitExceeded, restrained
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
-from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument
+from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument, Resource
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.project import Project, load_images
@@ -92,7 +92,7 @@ def make(job: Job) -> Outcome:
     """Read, lint, resolve and render one document; nothing is rendered of one with errors."""
     work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
-    resolved = work.resolved_in_time(document) if document is not None else None
+    resolved = work.in_time(work.resolved, document) if document is not None else None
     if job.strict:
         work.diagnostics = [diagnostic.as_error() for diagnostic in work.diagnostics]
     if resolved is None or (work.has_errors() and not job.keep_going):
@@ -110,8 +110,18 @@ def inspect(job: Job) -> tuple[Diagnostic, ...]:
     work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
     if document is not None:
-        work.resolved_in_time(document)
+        work.in_time(work.examined, document)
     return tuple(work.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a document needs from its project. `style` is None if it cannot be read."""
+
+    library: Library
+    images: Mapping[str, Resource]
+    style: Style | None
+    locale: Locale | None
 
 
 @dataclass(slots=True)
@@ -145,11 +155,11 @@ class _Work:
         self.source = source
         return self.take(markdown.read(source))
 
-    def resolved_in_time(self, document: Document) -> ResolvedDocument | None:
-        """As `resolved`; None and a diagnostic if it takes more than any honest document."""
+    def in_time(self, step: Callable[[Document], T], document: Document) -> T | None:
+        """A step's result; None and a diagnostic if it takes more than any honest document."""
         try:
             with restrained():
-                return self.resolved(document)
+                return step(document)
         except LimitExceeded:
             reason = f"it took more than {limits.PDF_SECONDS} s of processor time"
         except (MemoryError, RecursionError):
@@ -159,16 +169,20 @@ class _Work:
 
     def resolved(self, document: Document) -> ResolvedDocument | None:
         """Citations and lists written out, everything that can be wrong noted."""
-        job = self.job
+        found = self.examined(document)
+        if found.style is None or found.locale is None:
+            return None
+        return resolve(document, found.library, found.style, found.locale, resources=found.images)
+
+    def examined(self, document: Document) -> _Found:
+        """What the document needs from the project, everything that can be wrong noted."""
         library = self.library(document.metadata)
         self.foreign = frozenset(self._foreign(document, library))
-        images = self.take(load_images(job.project.root, self.source, document))
+        images = self.take(load_images(self.job.project.root, self.source, document))
         self.diagnostics += lint.run(self.source, document, library)
         style = self.style(document.metadata)
-        if style is None:
-            return None
-        locale = self.locale(document.metadata, style)
-        return resolve(document, library, style, locale, resources=images)
+        locale = self.locale(document.metadata, style) if style is not None else None
+        return _Found(library, images, style, locale)
 
     def library(self, metadata: Metadata) -> Library:
         """The works of the document's bibliographies.
