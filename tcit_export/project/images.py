@@ -111,8 +111,9 @@ def _as_image(refused: Refused, path: Path) -> Refused:
         near = nearest(path.name, (entry.name for entry in path.parent.iterdir()))
     except OSError:
         near = None
-    hints = (f"did you mean `{near}`?",) if near and near != path.name else ()
-    return Refused(MISSING_IMAGE, refused.reason, *hints)
+    if near and near != path.name:
+        return Refused(MISSING_IMAGE, refused.reason, f"did you mean `{near}`?")
+    return Refused(MISSING_IMAGE, refused.reason, "its path is read from the folder of the text")
 
 
 def measure(data: bytes) -> tuple[str, int, int]:
