@@ -1,9 +1,8 @@
 """Pictures in Word: which formats it takes, how large they stand, and what they say to a listener.
 
 Word shows PNG, JPEG and GIF (and others we do not let in), no WebP, and SVG only beside a bitmap
-that older programs show instead (MS-ODRAWXML 2.4.1, `asvg:svgBlip`). WebP becomes PNG; an SVG is
-cleaned of whatever runs or leads outside and gets a neutral bitmap as its companion, since nothing
-here could draw it; LibreOffice before 7.6 shows that bitmap.
+that older programs and LibreOffice show instead (MS-ODRAWXML 2.4.1, `asvg:svgBlip`; `docx_svg`).
+WebP becomes PNG.
 """
 
 from __future__ import annotations
@@ -15,14 +14,13 @@ from typing import Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
-from lxml import etree
 from PIL import Image as Picture
-from PIL import ImageDraw
 
 from tcit_export.limits import IMAGE_PIXELS
 from tcit_export.model.nodes import Attributes, Image, Resource
 from tcit_export.writers.docx_build import Build, Story
-from tcit_export.writers.docx_package import free_name, has_doctype
+from tcit_export.writers.docx_package import free_name
+from tcit_export.writers.docx_svg import clean_svg, drawn_svg
 from tcit_export.writers.ooxml import (
     EMU_PER_TWIP,
     NAMESPACES,
@@ -43,7 +41,7 @@ _UNITS: Final = {
 """Twips of the units of length; 1em is the text's 11 points."""
 _LENGTH: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{0,3}|%)\s*")
 _EXTENSIONS: Final = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
-_SVG: Final = "http://www.w3.org/2000/svg"
+_SVG: Final = "image/svg+xml"
 _SVG_BLIP: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -59,10 +57,10 @@ def append_picture(
     if resource is None:
         build.problem(f"picture `{image.source}` is missing; its description stands in its place")
         return False
-    main = _related(build, story, resource)
+    width, height = size_of(image.attributes, resource, width_limit)
+    main = _related(build, story, resource, width)
     if not main:
         return False
-    width, height = size_of(image.attributes, resource, width_limit)
     _draw(build, run, image, fallback, main, (width * EMU_PER_TWIP, height * EMU_PER_TWIP))
     return True
 
@@ -98,15 +96,35 @@ def length(text: str, whole: int) -> float | None:
 # ── parts ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _related(build: Build, story: Story, resource: Resource) -> tuple[str, str] | None:
+def _related(build: Build, story: Story, resource: Resource, width: int) -> tuple[str, str] | None:
     """Relationship ids of the bitmap and of the SVG ("" if there is none)."""
+    if resource.media_type == _SVG:
+        return _related_svg(build, story, resource, width)
     bitmap = _part(build, story, resource)
+    return None if bitmap is None else (_identifier(story, resource.name, bitmap), "")
+
+
+def _related_svg(
+    build: Build, story: Story, resource: Resource, width: int
+) -> tuple[str, str] | None:
+    """One SVG however often it is shown, and a bitmap of it for each width."""
+    name, drawn = resource.name, f"{resource.name}\0{width}"
+    if name not in build.images:
+        cleaned = clean_svg(resource.data)
+        build.images[name] = _new_part(build, story, _SVG, cleaned) if cleaned else None
+    svg = build.images[name]
+    if svg is None:
+        _report_unshown(build, resource)
+        return None
+    if drawn not in build.images:
+        data = drawn_svg(svg.blob, resource.width, resource.height, width)
+        if not data:
+            _report_unshown(build, resource)
+        build.images[drawn] = _new_part(build, story, "image/png", data) if data else None
+    bitmap = build.images[drawn]
     if bitmap is None:
         return None
-    identifiers = [_identifier(story, f"{resource.name}", bitmap)]
-    svg = build.images.get(f"{resource.name}\0svg")
-    identifiers.append(_identifier(story, f"{resource.name}\0svg", svg) if svg else "")
-    return identifiers[0], identifiers[1]
+    return _identifier(story, drawn, bitmap), _identifier(story, name, svg)
 
 
 def _identifier(story: Story, name: str, part: Part) -> str:
@@ -119,18 +137,20 @@ def _part(build: Build, story: Story, resource: Resource) -> Part | None:
     """The bitmap's part, made at its first use; None if Word could not show it."""
     if resource.name not in build.images:
         media_type, data = resource.media_type, resource.data
-        if media_type == "image/svg+xml":
-            media_type, data = _take_svg(build, story, resource)
-        elif data and media_type not in _EXTENSIONS:
+        if data and media_type not in _EXTENSIONS:
             media_type, data = "image/png", _as_png(resource)
         sound = bool(data) and _is_sound(data)
         if not sound:
-            build.problem(
-                f"picture `{resource.name}` cannot be shown by Word; its description stands in its"
-                " place. Save it as PNG or JPEG"
-            )
+            _report_unshown(build, resource)
         build.images[resource.name] = _new_part(build, story, media_type, data) if sound else None
     return build.images[resource.name]
+
+
+def _report_unshown(build: Build, resource: Resource) -> None:
+    build.problem(
+        f"picture `{resource.name}` cannot be shown by Word; its description stands in its"
+        " place. Save it as PNG or JPEG"
+    )
 
 
 def _new_part(build: Build, story: Story, media_type: str, data: bytes) -> Part:
@@ -163,72 +183,6 @@ def _as_png(resource: Resource) -> bytes:
             picture.convert("RGBA" if has_alpha else "RGB").save(out, format="PNG")
     except Exception:  # Pillow's readers raise nearly anything on damaged files
         return b""
-    return out.getvalue()
-
-
-# ── SVG ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _take_svg(build: Build, story: Story, resource: Resource) -> tuple[str, bytes]:
-    cleaned = clean_svg(resource.data)
-    if not cleaned:
-        return "image/png", b""
-    build.problem(
-        f"picture `{resource.name}` is SVG: Word 2016 and later show it, older programs show an"
-        " empty frame. Save it as PNG for those"
-    )
-    build.images[f"{resource.name}\0svg"] = _new_part(build, story, "image/svg+xml", cleaned)
-    return "image/png", _frame(resource.width, resource.height)
-
-
-def clean_svg(data: bytes) -> bytes:
-    """The SVG without scripts, event handlers, foreign content and references outside; b"" if it
-    is no SVG."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        tree = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return b""
-    if tree.tag != f"{{{_SVG}}}svg" or has_doctype(tree.getroottree()):
-        return b""
-    for element in list(tree.iter()):
-        name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else "script"
-        parent = element.getparent()
-        if parent is not None and name in ("script", "foreignobject", "iframe", "style", "handler"):
-            if name == "style" and not re.search(
-                r"@import|url\(\s*['\"]?(?!#)", element.text or ""
-            ):
-                continue
-            parent.remove(element)
-        else:
-            _clean_attributes(element)
-    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
-
-
-def _clean_attributes(element: Element) -> None:
-    for key, text in list(element.attrib.items()):
-        name = etree.QName(str(key)).localname.lower()
-        inside = str(text).strip().startswith(("#", "data:image/"))
-        outside = re.search(r"url\(\s*['\"]?(?!#)", str(text))
-        if name.startswith("on") or (name in ("href", "src") and not inside) or outside:
-            del element.attrib[key]
-
-
-def _frame(width: int, height: int) -> bytes:
-    """An empty frame of a picture's shape, at most 600 pixels wide."""
-    scale = min(1.0, 600 / max(width, height, 1))
-    size = max(round(width * scale), 2), max(round(height * scale), 2)
-    picture = Picture.new("RGB", size, (243, 247, 247))
-    edge = (0, 0, size[0] - 1, size[1] - 1)
-    ImageDraw.Draw(picture).rectangle(edge, outline=(201, 214, 216))
-    out = BytesIO()
-    picture.save(out, format="PNG")
     return out.getvalue()
 
 

@@ -31,6 +31,14 @@ def font_bytes(name: str) -> bytes:
     return (files(_PACKAGES[family]) / "files" / name).read_bytes()
 
 
+@cache
+def font_paths() -> tuple[str, ...]:
+    """Where the font files are, for a program that opens them itself."""
+    return tuple(
+        str(files(_PACKAGES[family]) / "files" / name) for name, (family, *_) in FACES.items()
+    )
+
+
 def font_faces() -> str:
     """The `@font-face` rules, with addresses that only our own fetcher knows."""
     return "\n".join(

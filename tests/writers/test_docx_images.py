@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from PIL import Image as Picture
 
 from tcit_export.model.nodes import Attributes, Image, Metadata, ResolvedDocument, Resource
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.docx import write
-from tcit_export.writers.docx_images import clean_svg, length, size_of
+from tcit_export.writers.docx_images import length, size_of
+from tcit_export.writers.docx_svg import clean_svg
 from tcit_export.writers.ooxml import qn
 from tcit_export.writers.rendered import Rendered
 from tests.writers.docx_reading import WordFile, faults
-from tests.writers.samples import SVG, para, picture, text
+from tests.writers.samples import para, picture, text
 
 TEMPLATES = Templates.of()
 INCH = 1440
@@ -43,12 +48,50 @@ def test_formats(form: str, kept: str) -> None:
     assert WordFile(rendered.data).lines()[2] == "Body Text: ![words 64x32mm]"
 
 
-def test_svg_stands_beside_a_bitmap_and_is_reported() -> None:
-    rendered = shown(SVG)
+DRAWING = Resource(
+    "a.svg",
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="100"'
+    b' height="100" fill="#ff0000"/><text x="120" y="60" font-size="40">MM</text></svg>',
+    "image/svg+xml",
+    200,
+    100,
+)
+
+
+def test_svg_stands_beside_a_bitmap_of_itself() -> None:
+    """300 pixels to the inch; its letters drawn, what is empty left clear."""
+    rendered = shown(DRAWING, Image("a.svg", "words", attributes=sized("2in")))
     assert media(rendered) == ["word/media/handout1.svg", "word/media/handout2.png"]
-    assert "Word 2016" in rendered.problems[0]
-    body = WordFile(rendered.data).body
-    assert body.find(f".//{qn('asvg:svgBlip')}") is not None
+    assert rendered.problems == ()
+    word = WordFile(rendered.data)
+    assert word.body.find(f".//{qn('asvg:svgBlip')}") is not None
+    with Picture.open(BytesIO(word.parts["word/media/handout2.png"])) as drawn:
+        assert drawn.size == (600, 300)
+        assert drawn.getpixel((150, 150)) == (255, 0, 0, 255)
+        assert drawn.getpixel((320, 20)) == (0, 0, 0, 0)
+        letters = drawn.crop((360, 0, 600, 300)).getchannel("A").getextrema()
+    assert letters == (0, 255)
+    assert shown(DRAWING, Image("a.svg", "words", attributes=sized("2in"))) == rendered
+
+
+def test_svg_of_two_sizes_has_two_bitmaps() -> None:
+    images = [Image("a.svg", "words", attributes=sized(width)) for width in ("1in", "2in", "1in")]
+    document = ResolvedDocument(
+        Metadata(title=text("T")), (para(*images),), resources={"a.svg": DRAWING}
+    )
+    names = media(write(document, Options(), TEMPLATES))
+    assert [name.rpartition(".")[2] for name in names] == ["svg", "png", "png"]
+
+
+def test_svg_that_cannot_be_drawn_is_its_description() -> None:
+    empty = replace(DRAWING, data=b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>')
+    rendered = shown(empty)
+    assert WordFile(rendered.data).lines()[2] == "Body Text: [words]"
+    assert "`a.svg` cannot be shown by Word" in rendered.problems[0]
+
+
+def sized(width: str) -> Attributes:
+    return Attributes(pairs=(("width", width),))
 
 
 @pytest.mark.parametrize(
