@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias, Union
 
+from tcit_export.model.list_labels import ListLabels
 from tcit_export.query.syntax import Grouping, Query, SortKey
 from tcit_export.source import Span
 
@@ -598,7 +599,13 @@ class Labels:
     web_article: str = "Web article"
     """What a review that appears on a web page alone is, in "Cite this article"."""
     join: str = "and"
-    """Between the last two of several authors."""
+    """Between two authors."""
+    last_join: str = ", and "
+    """Between the last two of three or more."""
+    colon: str = ":"
+    """After a label before its content."""
+    lang: str = ""
+    """The language of these words, if it is not the document's."""
     table: str = "Table"
     figure: str = "Figure"
     note: str = "Note {number}"
@@ -616,6 +623,8 @@ class Labels:
     show_in_list: str = "Show in the list"
     download: str = "Download"
     download_references: str = "Download these references"
+    lists: ListLabels = field(default_factory=ListLabels)
+    """The words of reading lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ from tcit_export.model.nodes import (
 
 InlineMap = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
 InlineChange = Callable[[Inline], tuple[Inline, ...]]
+BlocksMap = Callable[[tuple[Block, ...]], tuple[Block, ...]]
+BlockChange = Callable[[ReferenceList], tuple[Block, ...]]
 NodeT = TypeVar("NodeT", bound=Node)
 
 
@@ -90,9 +92,16 @@ def children(node: Block | Inline | Cell) -> Iterator[Block | Inline]:
             yield node.image
             yield from node.caption
         case ReferenceList():
+            for work in node.spec.works:
+                yield from work.note
+                yield from work.annotation
+            yield from node.total
             for entry in node.entries:
                 yield from entry.label
                 yield from entry.content
+                if entry.reading is not None:
+                    yield from entry.reading.pointer
+                    yield from entry.reading.note
                 yield from entry.annotation
         case _:
             assert_never(node)
@@ -172,10 +181,55 @@ def map_inlines(block: Block, change: InlineMap) -> Block:
             )
         case Figure():
             return replace(block, caption=change(block.caption))
-        case CodeBlock() | ThematicBreak() | ReferenceList():
+        case ReferenceList():
+            return _map_list(block, over)
+        case CodeBlock() | ThematicBreak():
             return block
         case _:
             assert_never(block)
+
+
+def _map_list(block: ReferenceList, over: BlocksMap) -> ReferenceList:
+    """What an author wrote about works; references themselves are the style's."""
+    works = tuple(
+        replace(work, note=over(work.note), annotation=over(work.annotation))
+        for work in block.spec.works
+    )
+    entries = tuple(
+        replace(
+            entry,
+            reading=entry.reading and replace(entry.reading, note=over(entry.reading.note)),
+            annotation=over(entry.annotation),
+        )
+        for entry in block.entries
+    )
+    return replace(block, spec=replace(block.spec, works=works), entries=entries)
+
+
+def expand(blocks: tuple[Block, ...], change: BlockChange) -> tuple[Block, ...]:
+    """The blocks with each list of references in them, at any depth, given to `change`."""
+
+    def over(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return expand(blocks, change)
+
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case ReferenceList():
+                result.extend(change(block))
+            case BlockQuote() | Div():
+                result.append(replace(block, content=over(block.content)))
+            case BulletList() | OrderedList():
+                result.append(replace(block, items=tuple(over(item) for item in block.items)))
+            case DefinitionList():
+                items = tuple(
+                    (term, tuple(over(definition) for definition in definitions))
+                    for term, definitions in block.items
+                )
+                result.append(replace(block, items=items))
+            case _:
+                result.append(block)
+    return tuple(result)
 
 
 def map_content(content: tuple[Inline, ...], change: InlineChange) -> tuple[Inline, ...]:
