@@ -5,7 +5,8 @@
   "use strict";
   const page = document.querySelector(".tcit-handout");
   const words = page.dataset;
-  const status = document.createElement("p");
+  const ours = (made) => { if (words.wordsLang) { made.lang = words.wordsLang; } return made; };
+  const status = ours(document.createElement("p"));
   status.className = "tcit-status";
   status.setAttribute("role", "status");
   page.append(status);
@@ -40,7 +41,7 @@
   };
 
   const button = (label, name, texts) => {
-    const made = document.createElement("button");
+    const made = ours(document.createElement("button"));
     made.type = "button";
     made.className = "tcit-copy";
     made.dataset.label = label;
@@ -97,7 +98,7 @@
   const show = (link, entry) => {
     const reference = entry.querySelector(".tcit-reference").cloneNode(true);
     reference.querySelectorAll("button").forEach((made) => made.remove());
-    const more = document.createElement("a");
+    const more = ours(document.createElement("a"));
     more.href = link.getAttribute("href");
     more.textContent = words.showInList;
     more.addEventListener("click", () => card.hidePopover());

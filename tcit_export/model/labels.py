@@ -1,6 +1,7 @@
 """The words that a handout adds to its author's own, by language.
 
-A language that is not here gets English words; regional tags fall back to their language.
+A language that is not here gets English words, which say that they are (`Labels.lang`), so that
+writers can mark them; regional tags fall back to their language.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tcit_export.model.list_labels import list_labels
 from tcit_export.model.nodes import Labels
 
 _GERMAN: Final = Labels(
@@ -28,6 +30,7 @@ _GERMAN: Final = Labels(
     doi_of="DOI von {work}",
     address_of="Adresse von {work}",
     join="und",
+    last_join=" und ",
     table="Tabelle",
     figure="Abbildung",
     note="Anmerkung {number}",
@@ -62,6 +65,7 @@ _FRENCH: Final = Labels(
     doi_of="DOI de {work}",
     address_of="Adresse de {work}",
     join="et",
+    last_join=" et ",
     table="Tableau",
     figure="Figure",
     note="Note {number}",
@@ -77,6 +81,7 @@ _FRENCH: Final = Labels(
     download="Télécharger",
     download_references="Télécharger ces références",
     web_article="article en ligne",
+    colon="\N{NO-BREAK SPACE}:",
 )
 _SPANISH: Final = Labels(
     review="Reseña de artículo",
@@ -96,6 +101,7 @@ _SPANISH: Final = Labels(
     doi_of="DOI de {work}",
     address_of="Dirección de {work}",
     join="y",
+    last_join=" y ",
     table="Tabla",
     figure="Figura",
     note="Nota {number}",
@@ -112,42 +118,336 @@ _SPANISH: Final = Labels(
     download_references="Descargar estas referencias",
     web_article="artículo en línea",
 )
-_LANGUAGES: Final = {"en": Labels(), "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}
+_PORTUGUESE: Final = Labels(
+    review="Resenha de artigo",
+    reading_list="Lista de leituras",
+    reviewed_work="Artigo resenhado",
+    read_original="Ler o artigo original",
+    cite_this="Citar este artigo",
+    references="Referências",
+    abstract="Resumo",
+    keywords="Palavras-chave",
+    contents="Conteúdo",
+    page="Página",
+    of="de",
+    skip_to_content="Ir para o texto",
+    notes="Notas",
+    in_the_list="{work}, na lista de referências",
+    doi_of="DOI de {work}",
+    address_of="Endereço de {work}",
+    join="e",
+    last_join=" e ",
+    table="Tabela",
+    figure="Figura",
+    note="Nota {number}",
+    back_to_note="Voltar à nota {number} no texto",
+    cited_in="Citado em",
+    back_to_citation="Voltar à citação {number} de {work}",
+    qr_code="Código QR: {address}",
+    copy="Copiar",
+    copy_reference="Copiar a referência {work}",
+    copied="Copiado",
+    not_copied="Este navegador não permitiu copiar",
+    show_in_list="Ver na lista",
+    download="Fazer download",
+    download_references="Fazer download destas referências",
+    web_article="artigo da web",
+)
+_ITALIAN: Final = Labels(
+    review="Recensione di un articolo",
+    reading_list="Elenco di letture",
+    reviewed_work="Articolo recensito",
+    read_original="Leggi l’articolo originale",
+    cite_this="Cita questo articolo",
+    references="Riferimenti bibliografici",
+    abstract="Riassunto",
+    keywords="Parole chiave",
+    contents="Indice",
+    page="Pagina",
+    of="di",
+    skip_to_content="Vai al testo",
+    notes="Note",
+    in_the_list="{work}, nei riferimenti bibliografici",
+    doi_of="DOI di {work}",
+    address_of="Indirizzo di {work}",
+    join="e",
+    last_join=" e ",
+    table="Tabella",
+    figure="Figura",
+    note="Nota {number}",
+    back_to_note="Torna alla nota {number} nel testo",
+    cited_in="Citato in",
+    back_to_citation="Torna alla citazione {number} di {work}",
+    qr_code="Codice QR: {address}",
+    copy="Copia",
+    copy_reference="Copia il riferimento {work}",
+    copied="Copiato",
+    not_copied="Questo browser non ha permesso di copiare",
+    show_in_list="Mostra nell’elenco",
+    download="Scarica",
+    download_references="Scarica questi riferimenti",
+    web_article="articolo sul web",
+)
+_DUTCH: Final = Labels(
+    review="Artikelbespreking",
+    reading_list="Leeslijst",
+    reviewed_work="Besproken artikel",
+    read_original="Het oorspronkelijke artikel lezen",
+    cite_this="Dit artikel citeren",
+    references="Literatuur",
+    abstract="Samenvatting",
+    keywords="Trefwoorden",
+    contents="Inhoud",
+    page="Pagina",
+    of="van",
+    skip_to_content="Naar de tekst",
+    notes="Noten",
+    in_the_list="{work}, in de literatuurlijst",
+    doi_of="DOI van {work}",
+    address_of="Adres van {work}",
+    join="en",
+    last_join=" en ",
+    table="Tabel",
+    figure="Figuur",
+    note="Noot {number}",
+    back_to_note="Terug naar noot {number} in de tekst",
+    cited_in="Geciteerd in",
+    back_to_citation="Terug naar citaat {number} van {work}",
+    qr_code="QR-code: {address}",
+    copy="Kopiëren",
+    copy_reference="De verwijzing {work} kopiëren",
+    copied="Gekopieerd",
+    not_copied="Deze browser stond kopiëren niet toe",
+    show_in_list="In de lijst tonen",
+    download="Downloaden",
+    download_references="Deze literatuur downloaden",
+    web_article="webartikel",
+)
+_SWEDISH: Final = Labels(
+    review="Artikelrecension",
+    reading_list="Läslista",
+    reviewed_work="Recenserad artikel",
+    read_original="Läs originalartikeln",
+    cite_this="Citera den här artikeln",
+    references="Referenser",
+    abstract="Sammanfattning",
+    keywords="Nyckelord",
+    contents="Innehåll",
+    page="Sida",
+    of="av",
+    skip_to_content="Gå till texten",
+    notes="Noter",
+    in_the_list="{work}, i referenslistan",
+    doi_of="DOI för {work}",
+    address_of="Adress till {work}",
+    join="och",
+    last_join=" och ",
+    table="Tabell",
+    figure="Figur",
+    note="Not {number}",
+    back_to_note="Tillbaka till not {number} i texten",
+    cited_in="Citerad i",
+    back_to_citation="Tillbaka till citat {number} av {work}",
+    qr_code="QR-kod: {address}",
+    copy="Kopiera",
+    copy_reference="Kopiera referensen {work}",
+    copied="Kopierad",
+    not_copied="Webbläsaren tillät inte kopiering",
+    show_in_list="Visa i listan",
+    download="Ladda ner",
+    download_references="Ladda ner dessa referenser",
+    web_article="webbartikel",
+)
+_DANISH: Final = Labels(
+    review="Artikelanmeldelse",
+    reading_list="Læseliste",
+    reviewed_work="Anmeldt artikel",
+    read_original="Læs originalartiklen",
+    cite_this="Citér denne artikel",
+    references="Referencer",
+    abstract="Resumé",
+    keywords="Nøgleord",
+    contents="Indhold",
+    page="Side",
+    of="af",
+    skip_to_content="Gå til teksten",
+    notes="Noter",
+    in_the_list="{work}, i referencelisten",
+    doi_of="DOI for {work}",
+    address_of="Adresse for {work}",
+    join="og",
+    last_join=" og ",
+    table="Tabel",
+    figure="Figur",
+    note="Note {number}",
+    back_to_note="Tilbage til note {number} i teksten",
+    cited_in="Citeret i",
+    back_to_citation="Tilbage til citat {number} af {work}",
+    qr_code="QR-kode: {address}",
+    copy="Kopiér",
+    copy_reference="Kopiér referencen {work}",
+    copied="Kopieret",
+    not_copied="Browseren tillod ikke kopiering",
+    show_in_list="Vis i listen",
+    download="Hent",
+    download_references="Hent disse referencer",
+    web_article="webartikel",
+)
+_NORWEGIAN: Final = Labels(
+    review="Artikkelanmeldelse",
+    reading_list="Leseliste",
+    reviewed_work="Anmeldt artikkel",
+    read_original="Les originalartikkelen",
+    cite_this="Siter denne artikkelen",
+    references="Referanser",
+    abstract="Sammendrag",
+    keywords="Nøkkelord",
+    contents="Innhold",
+    page="Side",
+    of="av",
+    skip_to_content="Gå til teksten",
+    notes="Noter",
+    in_the_list="{work}, i referanselisten",
+    doi_of="DOI for {work}",
+    address_of="Adressen til {work}",
+    join="og",
+    last_join=" og ",
+    table="Tabell",
+    figure="Figur",
+    note="Note {number}",
+    back_to_note="Tilbake til note {number} i teksten",
+    cited_in="Sitert i",
+    back_to_citation="Tilbake til sitat {number} av {work}",
+    qr_code="QR-kode: {address}",
+    copy="Kopier",
+    copy_reference="Kopier referansen {work}",
+    copied="Kopiert",
+    not_copied="Nettleseren tillot ikke kopiering",
+    show_in_list="Vis i listen",
+    download="Last ned",
+    download_references="Last ned disse referansene",
+    web_article="nettartikkel",
+)
+_POLISH: Final = Labels(
+    review="Recenzja artykułu",
+    reading_list="Lista lektur",
+    reviewed_work="Recenzowany artykuł",
+    read_original="Przeczytaj oryginalny artykuł",
+    cite_this="Zacytuj ten artykuł",
+    references="Bibliografia",
+    abstract="Streszczenie",
+    keywords="Słowa kluczowe",
+    contents="Spis treści",
+    page="Strona",
+    of="z",
+    skip_to_content="Przejdź do tekstu",
+    notes="Przypisy",
+    in_the_list="{work}, w bibliografii",
+    doi_of="DOI pozycji {work}",
+    address_of="Adres pozycji {work}",
+    join="i",
+    last_join=" i ",
+    table="Tabela",
+    figure="Rysunek",
+    note="Przypis {number}",
+    back_to_note="Wróć do przypisu {number} w tekście",
+    cited_in="Cytowane w",
+    back_to_citation="Wróć do cytatu {number} z {work}",
+    qr_code="Kod QR: {address}",
+    copy="Kopiuj",
+    copy_reference="Kopiuj pozycję {work}",
+    copied="Skopiowano",
+    not_copied="Przeglądarka nie zezwoliła na kopiowanie",
+    show_in_list="Pokaż na liście",
+    download="Pobierz",
+    download_references="Pobierz te pozycje",
+    web_article="artykuł internetowy",
+)
+_LANGUAGES: Final = {
+    "en": Labels(),
+    "da": _DANISH,
+    "de": _GERMAN,
+    "es": _SPANISH,
+    "fr": _FRENCH,
+    "it": _ITALIAN,
+    "nb": _NORWEGIAN,
+    "nl": _DUTCH,
+    "pl": _POLISH,
+    "pt": _PORTUGUESE,
+    "sv": _SWEDISH,
+}
+_SAME: Final = {"no": "nb"}
+"""Tags of a language that is here under another one."""
+_NEAREST: Final = {"nn": "nb"}
+"""Whose readers are better served by another language than by English."""
 
-_BOOKS: Final = {
+# Each: the kind of document, the panel at its head, and the link to one of the works in it.
+_BOOK: Final = {
     "en": ("Book review", "Reviewed book", "Find the book"),
+    "da": ("Boganmeldelse", "Anmeldt bog", "Til bogen"),
     "de": ("Buchbesprechung", "Besprochenes Buch", "Zum Buch"),
-    "fr": ("Compte rendu de livre", "Livre examiné", "Voir le livre"),
     "es": ("Reseña de libro", "Libro reseñado", "Ver el libro"),
+    "fr": ("Compte rendu de livre", "Livre examiné", "Voir le livre"),
+    "it": ("Recensione di un libro", "Libro recensito", "Vai al libro"),
+    "nb": ("Bokanmeldelse", "Anmeldt bok", "Til boken"),
+    "nl": ("Boekbespreking", "Besproken boek", "Naar het boek"),
+    "pl": ("Recenzja książki", "Recenzowana książka", "Zobacz książkę"),
+    "pt": ("Resenha de livro", "Livro resenhado", "Ver o livro"),
+    "sv": ("Bokrecension", "Recenserad bok", "Till boken"),
 }
 _WORK: Final = {
     "en": ("Review", "Reviewed work", "Find the original"),
+    "da": ("Anmeldelse", "Anmeldt værk", "Til originalen"),
     "de": ("Besprechung", "Besprochenes Werk", "Zum Original"),
-    "fr": ("Compte rendu", "Œuvre examinée", "Voir l’original"),
     "es": ("Reseña", "Obra reseñada", "Ver el original"),
+    "fr": ("Compte rendu", "Œuvre examinée", "Voir l’original"),
+    "it": ("Recensione", "Opera recensita", "Vai all’originale"),
+    "nb": ("Anmeldelse", "Anmeldt verk", "Til originalen"),
+    "nl": ("Bespreking", "Besproken werk", "Naar het origineel"),
+    "pl": ("Recenzja", "Recenzowane dzieło", "Zobacz oryginał"),
+    "pt": ("Resenha", "Obra resenhada", "Ver o original"),
+    "sv": ("Recension", "Recenserat verk", "Till originalet"),
 }
 _WORKS: Final = {
-    "en": ("Review", "Reviewed works", "Read the originals"),
-    "de": ("Besprechung", "Besprochene Werke", "Zu den Originalen"),
-    "fr": ("Compte rendu", "Ouvrages examinés", "Lire les originaux"),
-    "es": ("Reseña", "Obras reseñadas", "Leer los originales"),
+    "en": ("Review", "Reviewed works", "Read the original"),
+    "da": ("Anmeldelse", "Anmeldte værker", "Til originalen"),
+    "de": ("Besprechung", "Besprochene Werke", "Zum Original"),
+    "es": ("Reseña", "Obras reseñadas", "Leer el original"),
+    "fr": ("Compte rendu", "Ouvrages examinés", "Lire l’original"),
+    "it": ("Recensione", "Opere recensite", "Leggi l’originale"),
+    "nb": ("Anmeldelse", "Anmeldte verk", "Til originalen"),
+    "nl": ("Bespreking", "Besproken werken", "Naar het origineel"),
+    "pl": ("Recenzja", "Recenzowane dzieła", "Zobacz oryginał"),
+    "pt": ("Resenha", "Obras resenhadas", "Ler o original"),
+    "sv": ("Recension", "Recenserade verk", "Till originalet"),
 }
-
-
 _ARTICLES: Final = frozenset(
     ["article", "article-journal", "article-magazine", "article-newspaper"]
 )
 
 
+def language_of_words(lang: str) -> str:
+    """The language that a document in `lang` gets its labels in: its own, if they are here."""
+    language = lang.lower().split("-", maxsplit=1)[0]
+    language = _NEAREST.get(language) or _SAME.get(language, language)
+    return language if language in _LANGUAGES else "en"
+
+
+def is_own_language(lang: str) -> bool:
+    """Whether there are labels in the language of a tag itself."""
+    language = lang.lower().split("-", maxsplit=1)[0]
+    return _SAME.get(language, language) == language_of_words(lang)
+
+
 def labels_for(lang: str, reviewed_types: tuple[str, ...] = ()) -> Labels:
     """The labels of a language tag; `reviewed_types` are the CSL types of what is reviewed."""
-    language = lang.lower().split("-", maxsplit=1)[0]
-    language = language if language in _LANGUAGES else "en"
-    labels = _LANGUAGES[language]
+    language = language_of_words(lang)
+    own = "" if is_own_language(lang) else language
+    labels = replace(_LANGUAGES[language], lang=own, lists=list_labels(language))
     if not reviewed_types or (len(reviewed_types) == 1 and reviewed_types[0] in _ARTICLES):
         return labels
     if len(reviewed_types) > 1:
         words = _WORKS[language]
     else:
-        words = _BOOKS[language] if reviewed_types[0] == "book" else _WORK[language]
+        words = _BOOK[language] if reviewed_types[0] == "book" else _WORK[language]
     return replace(labels, review=words[0], reviewed_work=words[1], read_original=words[2])

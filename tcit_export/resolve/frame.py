@@ -54,15 +54,20 @@ class Frame:
         if not self.entries:
             return ()
         name = free_name("references", self.taken)
-        heading = Heading(level, (Str(self.labels.references),), Attributes(id=name))
+        heading = self._heading(level, self.labels.references, name)
         return (heading, self._filled(place or ReferenceList(attributes)))
+
+    def _heading(self, level: int, label: str, name: str) -> Heading:
+        """A heading of ours, marked with its language if that is not the document's."""
+        lang = (("lang", self.labels.lang),) if self.labels.lang else ()
+        return Heading(level, (Str(label),), Attributes(id=name, pairs=lang))
 
     def _filled(self, place: ReferenceList) -> ReferenceList:
         return replace(place, entries=self.entries, layout=self.layout)
 
     def _panel(self, own: ReferenceEntry, level: int) -> tuple[Block, ...]:
         name = free_name("cite-this-article", self.taken)
-        heading = Heading(level, (Str(self.labels.cite_this),), Attributes(id=name))
+        heading = self._heading(level, self.labels.cite_this, name)
         attributes = Attributes(id=own.anchor.name, classes=("cite-this",))
         return (Div((heading, Paragraph(own.content)), attributes),)
 

@@ -16,11 +16,10 @@ from tcit_export.model.nodes import ResolvedDocument
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.direction import is_right_to_left
-from tcit_export.writers.docx_head import byline
 from tcit_export.writers.docx_style_table import MEASURE
 from tcit_export.writers.docx_styles import StyleSheet
 from tcit_export.writers.ooxml import Element, append_field, append_paragraph, append_run, child, qn
-from tcit_export.writers.work_names import shortened
+from tcit_export.writers.work_names import byline, shortened
 
 _PAPERS: Final = {Paper.LETTER: (12_240, 15_840), Paper.A4: (11_906, 16_838)}
 """Width and height in twips."""
@@ -66,7 +65,8 @@ def add_running_matter(
         foot = _line(_emptied(footer._element), styles.id("footer"), lang)
         _fill_foot(foot, title, labels.page, labels.of)
     publisher = resolved.metadata.publication.publisher
-    owner = options.organisation or publisher or byline(resolved.metadata.authors, labels.join)
+    authors = [author.display for author in resolved.metadata.authors]
+    owner = options.organisation or publisher or byline(authors, labels)
     section.first_page_header.is_linked_to_previous = False
     _line(_emptied(section.first_page_header._element), styles.id("header"), lang)
     section.header.is_linked_to_previous = False

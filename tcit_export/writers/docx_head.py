@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,7 +35,7 @@ from tcit_export.writers.ooxml import (
     child,
 )
 from tcit_export.writers.qr import qr_png
-from tcit_export.writers.work_names import work_name
+from tcit_export.writers.work_names import byline, work_name
 from tcit_export.writers.work_records import address
 
 CONTENTS_LEVELS: Final = 3
@@ -67,7 +66,7 @@ def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
         write_blocks(build, story, parent, metadata.abstract, Place(look, "Abstract", 0, 1))
     if metadata.keywords:
         paragraph = _paragraph(build, parent, "Keywords", look)
-        write_text(build, paragraph, f"{labels.keywords}:", look.styled("Strong"))
+        write_text(build, paragraph, f"{labels.keywords}{labels.colon}", look.styled("Strong"))
         write_text(build, paragraph, f" {', '.join(metadata.keywords)}", look)
     if build.options.contents:
         _write_contents(build, parent, look)
@@ -87,14 +86,6 @@ def _line(build: Build, parent: Element, style: str, text: str, look: Look) -> N
 # ── authors ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def byline(authors: Sequence[Author], conjunction: str) -> str:
-    """ "A", "A and B", "A, B, and C"."""
-    names = [author.display for author in authors]
-    if len(names) < 3:
-        return f" {conjunction} ".join(names)
-    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
-
-
 def _write_authors(build: Build, story: Story, parent: Element, look: Look) -> None:
     """Names in one line, or each with affiliation and ORCID in a line of its own; the date."""
     document = build.document
@@ -103,7 +94,8 @@ def _write_authors(build: Build, story: Story, parent: Element, look: Look) -> N
         for author in authors:
             _write_author(build, story, parent, author, look)
     elif authors:
-        _line(build, parent, "Author", byline(authors, document.labels.join), look)
+        names = byline([author.display for author in authors], document.labels)
+        _line(build, parent, "Author", names, look)
     if document.date_text:
         _line(build, parent, "Date", document.date_text, look)
 
@@ -169,7 +161,7 @@ def _write_reviewed(build: Build, story: Story, parent: Element, look: Look) -> 
         style = build.styles.id("Panel")
         write_paragraph(build, story, parent, entry.content, style, look)
         if url := _original(entry):
-            words = f"{labels.read_original}: {work_name(entry)}"
+            words = f"{labels.read_original}: {work_name(entry, labels)}"
             link = Link(Url(url), (Str(labels.read_original),), words)
             write_inline(build, story, _paragraph(build, parent, "Panel", look), link, look)
     close_panel(build, parent, panel)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -30,7 +31,7 @@ from tcit_export.writers.html_metadata import (
 )
 from tcit_export.writers.html_nodes import Medium, Section
 from tcit_export.writers.html_places import Places
-from tcit_export.writers.page_frame import PageFrame, environment, page_frame
+from tcit_export.writers.page_frame import PageFrame, environment, page_frame, said
 from tcit_export.writers.rendered import Rendered
 
 MEDIA_TYPE = "text/html"
@@ -80,6 +81,7 @@ def frame_context(page: PageFrame, options: Options) -> dict[str, Any]:
     return {
         "page": page,
         "labels": page.document.labels,
+        "said": partial(said, page.document),
         "options": options,
         "screen": page.nodes.medium is Medium.SCREEN,
         "contents": contents if options.contents else [],

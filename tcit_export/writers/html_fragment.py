@@ -15,20 +15,26 @@ from urllib.parse import unquote
 import lxml.html
 from lxml.html import HtmlElement
 
-_STYLES: Final = {
-    "tcit-list": "list-style: none; padding-left: 0",
-    "tcit-reference": "padding-left: 2.25em; text-indent: -2.25em; overflow-wrap: anywhere",
-    "tcit-annotation": "padding-left: 2.25em",
-    "tcit-back-links": "padding-left: 2.25em",
+_INDENT: Final = "2.25em"
+_HANGING: Final = {
+    "tcit-reference": f"padding-SIDE: {_INDENT}; text-indent: -{_INDENT}",
+    "tcit-annotation": f"padding-SIDE: {_INDENT}",
+    "tcit-back-links": f"padding-SIDE: {_INDENT}",
 }
-"""In a list of references with hanging indents."""
+"""In a list of references with hanging indents.
+
+The side is written out, as some editors keep `padding-left` and throw `padding-inline-start` away;
+with the text's negative indent alone, first lines would be cut off.
+"""
 _REFERRING: Final = ("id", "aria-labelledby")
 _FRAME: Final = ".//p[@class='tcit-take']"
 _KEPT: Final = "Z3988"
 """The class by which reference managers find each work: a page that holds a fragment has it too."""
 _ESCAPED: Final = re.compile(r'(?<=href="#)[^"]*')
 _TABLES: Final = ".//div[contains(@class, 'tcit-table')]"
-_HANGING_LISTS: Final = ".//ul[contains(@class, 'tcit-hanging')]"
+_LISTS: Final = ".//ul[contains(concat(' ', @class, ' '), ' tcit-list ')]"
+_LONG_WORDS: Final = "overflow-wrap: break-word"
+"""Not `anywhere`, which would let a table break its numbers instead of being scrolled."""
 
 
 def fragment(page: str, slug: str) -> str:
@@ -41,11 +47,9 @@ def fragment(page: str, slug: str) -> str:
     prefix = re.sub(r"[^A-Za-z0-9_-]+", "-", slug).strip("-") or "tcit"
     for element in article.iter("*"):
         _rename(element, prefix)
-    for hanging in cast("list[HtmlElement]", article.xpath(_HANGING_LISTS)):
-        for element in hanging.iter("*"):
-            style = _STYLES.get((element.get("class") or "").partition(" ")[0])
-            if style is not None:
-                element.set("style", style)
+    page_side = "right" if root.get("dir") == "rtl" else "left"
+    for entries in cast("list[HtmlElement]", article.xpath(_LISTS)):
+        _style_list(entries, page_side)
     for table in cast("list[HtmlElement]", article.xpath(_TABLES)):
         table.set("style", "overflow-x: auto")
     for code in cast("list[HtmlElement]", article.xpath(".//pre")):
@@ -53,10 +57,25 @@ def fragment(page: str, slug: str) -> str:
     for name in [name for name in article.attrib if str(name).startswith("data-")]:
         del article.attrib[name]
     article.set("lang", lang)
-    article.set("style", "overflow-wrap: anywhere")
+    if root.get("dir"):
+        article.set("dir", str(root.get("dir")))
+    article.set("style", _LONG_WORDS)
     article.tail = None
     html = lxml.html.tostring(article, encoding="unicode")
     return f"{_ESCAPED.sub(_as_in_ids, html)}\n"
+
+
+def _style_list(entries: HtmlElement, page_side: str) -> None:
+    """A list of references without bullets, each entry hanging on the side where it begins."""
+    entries.set("style", f"list-style: none; padding-{page_side}: 0; overflow-wrap: anywhere")
+    if "tcit-hanging" not in (entries.get("class") or ""):
+        return
+    for entry in entries.iterchildren("li"):
+        side = {"rtl": "right", "ltr": "left"}.get(entry.get("dir") or "", page_side)
+        for element in entry.iter("p", "div"):
+            style = _HANGING.get((element.get("class") or "").partition(" ")[0])
+            if style is not None:
+                element.set("style", style.replace("SIDE", side))
 
 
 def _as_in_ids(name: re.Match[str]) -> str:

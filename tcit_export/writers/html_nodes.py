@@ -101,6 +101,8 @@ class Section:
     level: int
     id: str
     title: str
+    lang: str = ""
+    """The title's language, where it is not the document's."""
 
 
 @dataclass(slots=True)
@@ -184,7 +186,8 @@ class HtmlNodes:
         level = min(len(self._levels) + 1, 6)
         attributes = heading.attributes
         name = self.claim(attributes.id)
-        self.sections.append(Section(level, name or "", plain_text(heading.content)))
+        lang = language(attributes).get("lang", "")
+        self.sections.append(Section(level, name or "", plain_text(heading.content), lang))
         classes = self._classes(attributes)
         content = self.inlines(heading.content)
         return element(f"h{level}", content, id=name, class_=classes, **language(attributes))
@@ -297,7 +300,9 @@ class HtmlNodes:
     def _caption(self, tag: str, word: str, content: tuple[Inline, ...]) -> Markup:
         """ "Table 2. What people said": tables and figures are counted each on their own."""
         self._captions[word] = number = self._captions.get(word, 0) + 1
-        label = element("span", f"{word} {number}.", class_="tcit-caption-label")
+        lang = self.document.labels.lang or None
+        words = f"{word} {number}."
+        label = element("span", words, class_="tcit-caption-label", lang=lang)
         return element(tag, Markup("{} {}").format(label, self.inlines(content)))
 
     def _figure(self, block: Figure) -> Markup:

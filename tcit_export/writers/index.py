@@ -12,22 +12,18 @@ from typing import Final
 
 from markupsafe import Markup
 
+from tcit_export.model.labels import is_own_language, language_of_words
 from tcit_export.model.nodes import DocumentKind, ResolvedDocument
 from tcit_export.model.walk import plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
 from tcit_export.writers.html_metadata import own_coins, title_text
-from tcit_export.writers.page_frame import environment, joined
+from tcit_export.writers.page_frame import environment
 from tcit_export.writers.rendered import Rendered
+from tcit_export.writers.work_names import byline
 
-FORMAT_NAMES: Final = {
-    "html": "HTML",
-    "pdf": "PDF",
-    "docx": "Word",
-    "large-print": "Large-print PDF",
-    "booklet": "Booklet PDF",
-    "fact-sheet": "Fact-sheet PDF",
-}
+FORMAT_NAMES: Final = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
+"""Names that are the same in all languages; the other editions are among the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +36,15 @@ class IndexFile:
     href: str
     size: int | None = None
 
-    @property
-    def name(self) -> str:
-        return FORMAT_NAMES.get(self.format, self.format.upper())
+    def name(self, labels: IndexLabels) -> str:
+        """What a reader calls it."""
+        editions = {
+            "large-print": labels.large_print,
+            "booklet": labels.booklet,
+            "fact-sheet": labels.fact_sheet,
+            "fragment": labels.fragment,
+        }
+        return FORMAT_NAMES.get(self.format) or editions.get(self.format, self.format.upper())
 
     @property
     def size_text(self) -> str:
@@ -81,10 +83,28 @@ class IndexLabels:
     many: str = "{count} documents"
     found: str = "{found} of {count} documents"
     skip: str = "Skip to the documents"
+    large_print: str = "Large-print PDF"
+    booklet: str = "Booklet PDF"
+    fact_sheet: str = "Fact-sheet PDF"
+    fragment: str = "HTML fragment"
 
 
 _LABELS: Final = {
     "en": IndexLabels(),
+    "da": IndexLabels(
+        "Anmeldelser og læselister",
+        "Anmeldelser",
+        "Læselister",
+        "Søg efter titel, forfatter, år eller nøgleord",
+        "1 dokument",
+        "{count} dokumenter",
+        "{found} af {count} dokumenter",
+        "Gå til dokumenterne",
+        "PDF med stor skrift",
+        "PDF som hæfte",
+        "PDF som faktaark",
+        "HTML-fragment",
+    ),
     "de": IndexLabels(
         "Besprechungen und Literaturlisten",
         "Besprechungen",
@@ -94,16 +114,10 @@ _LABELS: Final = {
         "{count} Dokumente",
         "{found} von {count} Dokumenten",
         "Zu den Dokumenten springen",
-    ),
-    "fr": IndexLabels(
-        "Comptes rendus et listes de lectures",
-        "Comptes rendus",
-        "Listes de lectures",
-        "Chercher par titre, auteur, année ou mot-clé",
-        "1 document",
-        "{count} documents",
-        "{found} sur {count} documents",
-        "Aller aux documents",
+        "PDF in Großdruck",
+        "PDF als Heft",
+        "PDF als Infoblatt",
+        "HTML-Fragment",
     ),
     "es": IndexLabels(
         "Reseñas y listas de lectura",
@@ -114,6 +128,108 @@ _LABELS: Final = {
         "{count} documentos",
         "{found} de {count} documentos",
         "Ir a los documentos",
+        "PDF en letra grande",
+        "PDF en folleto",
+        "PDF en ficha",
+        "Fragmento HTML",
+    ),
+    "fr": IndexLabels(
+        "Comptes rendus et listes de lectures",
+        "Comptes rendus",
+        "Listes de lectures",
+        "Chercher par titre, auteur, année ou mot-clé",
+        "1 document",
+        "{count} documents",
+        "{found} sur {count} documents",
+        "Aller aux documents",
+        "PDF en gros caractères",
+        "PDF en livret",
+        "PDF en fiche",
+        "Fragment HTML",
+    ),
+    "it": IndexLabels(
+        "Recensioni ed elenchi di letture",
+        "Recensioni",
+        "Elenchi di letture",
+        "Cerca per titolo, autore, anno o parola chiave",
+        "1 documento",
+        "{count} documenti",
+        "{found} di {count} documenti",
+        "Vai ai documenti",
+        "PDF a caratteri grandi",
+        "PDF in opuscolo",
+        "PDF in scheda",
+        "Frammento HTML",
+    ),
+    "nb": IndexLabels(
+        "Anmeldelser og leselister",
+        "Anmeldelser",
+        "Leselister",
+        "Søk etter tittel, forfatter, år eller nøkkelord",
+        "1 dokument",
+        "{count} dokumenter",
+        "{found} av {count} dokumenter",
+        "Gå til dokumentene",
+        "PDF med stor skrift",
+        "PDF som hefte",
+        "PDF som faktaark",
+        "HTML-fragment",
+    ),
+    "nl": IndexLabels(
+        "Besprekingen en leeslijsten",
+        "Besprekingen",
+        "Leeslijsten",
+        "Zoeken op titel, auteur, jaar of trefwoord",
+        "1 document",
+        "{count} documenten",
+        "{found} van {count} documenten",
+        "Naar de documenten",
+        "Grootletter-pdf",
+        "Pdf als boekje",
+        "Pdf als infoblad",
+        "HTML-fragment",
+    ),
+    "pl": IndexLabels(
+        "Recenzje i listy lektur",
+        "Recenzje",
+        "Listy lektur",
+        "Szukaj według tytułu, autora, roku lub słowa kluczowego",
+        "1 dokument",
+        "Dokumenty: {count}",
+        "Dokumenty: {found} z {count}",
+        "Przejdź do dokumentów",
+        "PDF z dużym drukiem",
+        "PDF jako broszura",
+        "PDF jako karta informacyjna",
+        "Fragment HTML",
+    ),
+    "pt": IndexLabels(
+        "Resenhas e listas de leituras",
+        "Resenhas",
+        "Listas de leituras",
+        "Pesquisar por título, autor, ano ou palavra-chave",
+        "1 documento",
+        "{count} documentos",
+        "{found} de {count} documentos",
+        "Ir para os documentos",
+        "PDF em letra grande",
+        "PDF em livreto",
+        "PDF em ficha",
+        "Fragmento HTML",
+    ),
+    "sv": IndexLabels(
+        "Recensioner och läslistor",
+        "Recensioner",
+        "Läslistor",
+        "Sök på titel, författare, år eller nyckelord",
+        "1 dokument",
+        "{count} dokument",
+        "{found} av {count} dokument",
+        "Gå till dokumenten",
+        "PDF med stor stil",
+        "PDF som häfte",
+        "PDF som faktablad",
+        "HTML-fragment",
     ),
 }
 
@@ -127,9 +243,10 @@ class Index:
     lang: str = field(default="")
 
     def language(self) -> str:
-        """The one given, or the one that all documents share, or English."""
+        """The one given, or the one that all documents share; another if it has no words here."""
         shared = {entry.lang for entry in self.entries}
-        return self.lang or (next(iter(shared)) if len(shared) == 1 else "en-US")
+        lang = self.lang or (next(iter(shared)) if len(shared) == 1 else "en-US")
+        return lang if is_own_language(lang) else language_of_words(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +265,7 @@ def entry(document: ResolvedDocument) -> IndexEntry:
     return IndexEntry(
         title=title_text(document),
         kind=metadata.kind,
-        authors=joined([author.display for author in metadata.authors], document.labels.join),
+        authors=byline([author.display for author in metadata.authors], document.labels),
         date=metadata.date.isoformat() if metadata.date else "",
         date_text=document.date_text,
         lang=metadata.lang,
@@ -182,7 +299,7 @@ def write(index: Index, templates: Templates) -> Rendered:
 
 def labels_for(lang: str) -> IndexLabels:
     """The words in a language; English for those that are not here."""
-    return _LABELS.get(lang.lower().split("-", maxsplit=1)[0], _LABELS["en"])
+    return _LABELS[language_of_words(lang)]
 
 
 def groups(entries: Iterable[IndexEntry], labels: IndexLabels) -> tuple[Group, ...]:

@@ -6,13 +6,12 @@ is only ever data: no text of an author is compiled as a template.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tcit_export.model.nodes import (
     Author,
@@ -28,7 +27,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
-from tcit_export.writers.direction import own_direction
+from tcit_export.writers.direction import is_right_to_left, own_direction
 from tcit_export.writers.html_downloads import own_downloads
 from tcit_export.writers.html_markup import EMPTY, element, followable
 from tcit_export.writers.html_metadata import title_text
@@ -40,7 +39,7 @@ from tcit_export.writers.html_nodes import (
 )
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
 from tcit_export.writers.qr import qr_svg
-from tcit_export.writers.work_names import work_name
+from tcit_export.writers.work_names import byline, work_name
 from tcit_export.writers.work_records import address, coins
 
 UNBROKEN_TITLE = 24
@@ -133,6 +132,8 @@ def reference_list(templates: Templates, qr_codes: bool = False) -> ReferenceLis
             entries=entries,
             classes=_layout_classes(block.layout),
             labels=nodes.document.labels,
+            said=partial(said, nodes.document),
+            lang=nodes.document.metadata.lang,
             screen=nodes.medium is Medium.SCREEN,
         )
         return Markup(html.strip("\n"))  # noqa: S704  (escaped by the template)
@@ -158,7 +159,7 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, qr_codes: bool) -> EntryView
         label=nodes.inlines(entry.label),
         content=nodes.inlines(entry.content),
         annotation=nodes.blocks(entry.annotation),
-        name=work_name(entry),
+        name=work_name(entry, nodes.document.labels),
         address=where,
         coins=coins(entry.data) if entry.data else "",
         back_links=_back_links(nodes, entry),
@@ -170,7 +171,7 @@ def _back_links(nodes: HtmlNodes, entry: ReferenceEntry) -> tuple[BackLink, ...]
     """One for each heading under which the work is cited, capped; the first citation there."""
     if nodes.medium is Medium.PRINT:
         return ()
-    labels, name = nodes.document.labels, work_name(entry)
+    labels, name = nodes.document.labels, work_name(entry, nodes.document.labels)
     by_heading: dict[str, int] = {}
     for citing in nodes.places.citing.get(entry.key, ()):
         by_heading.setdefault(citing.heading, citing.number)
@@ -204,7 +205,7 @@ def page_frame(
         short_title=short_title(document),
         kind=labels.review if is_review else labels.reading_list,
         authors=metadata.authors,
-        byline=joined([author.display for author in metadata.authors], labels.join),
+        byline=byline([author.display for author in metadata.authors], labels),
         reviewed=tuple(_reviewed(nodes, entry) for entry in document.reviewed),
         abstract=abstract,
         body=body,
@@ -215,7 +216,12 @@ def page_frame(
 
 def _own_downloads(document: ResolvedDocument, templates: Templates) -> Markup:
     template = environment(templates).get_template("downloads.html.j2")
-    html = template.render(downloads=own_downloads(document), label=document.labels.download)
+    html = template.render(
+        downloads=own_downloads(document),
+        label=document.labels.download,
+        labels=document.labels,
+        said=partial(said, document),
+    )
     return Markup(html)  # noqa: S704  (escaped by the template)
 
 
@@ -244,11 +250,14 @@ def _reviewed(nodes: HtmlNodes, entry: ReferenceEntry) -> ReviewedView:
     )
 
 
-def joined(names: Sequence[str], conjunction: str) -> str:
-    """ "A", "A and B", "A, B, and C"."""
-    if len(names) < 3:
-        return f" {conjunction} ".join(names)
-    return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
+def said(document: ResolvedDocument, words: str) -> Markup:
+    """Words of ours, marked with their language and direction where these are not the text's."""
+    lang = document.labels.lang
+    if not lang:
+        return escape(words)
+    other = is_right_to_left(lang) is not is_right_to_left(document.metadata.lang)
+    direction = ("rtl" if is_right_to_left(lang) else "ltr") if other else None
+    return element("span", words, lang=lang, dir=direction)
 
 
 def short_title(document: ResolvedDocument) -> str:

@@ -12,13 +12,20 @@ LONGEST: Final = 80
 """Characters of a description that is cut from a text."""
 
 
-def work_name(entry: ReferenceEntry) -> str:
+def byline(names: Sequence[str], labels: Labels) -> str:
+    """ "A", "A and B", "A, B, and C", in the words of a language."""
+    if len(names) < 3:
+        return f" {labels.join} ".join(names)
+    return labels.last_join.join((", ".join(names[:-1]), names[-1]))
+
+
+def work_name(entry: ReferenceEntry, labels: Labels) -> str:
     """ "Kahn and Fromm, 2001"; without a name in the record, the reference's first words."""
     names = entry.data.get("author") or entry.data.get("editor") or ()
     families = [_family(name) for name in names if _family(name)]
     if not families:
         return shortened(plain_text(entry.content))
-    who = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+    who = f"{families[0]} et al." if len(families) > 2 else byline(families, labels)
     year = _year(entry.data.get("issued"))
     return f"{who}, {year}" if year else who
 
@@ -58,5 +65,5 @@ def described(link: Link, labels: Labels | None = None, work: ReferenceEntry | N
             return said if said == address or not said else f"{said}: {address}"
         case Anchor(name):
             if work is not None and labels is not None:
-                return labels.in_the_list.format(work=work_name(work))
+                return labels.in_the_list.format(work=work_name(work, labels))
             return said or name
