@@ -170,7 +170,7 @@ class _Reader:
             key,
             "",
             'a colour such as "#0b4f5c"',
-            lambda value: isinstance(value, str) and _COLOUR.fullmatch(value) is not None,
+            lambda value: isinstance(value, str) and COLOUR.fullmatch(value) is not None,
         )
 
     def points(self, key: str) -> float:
@@ -217,7 +217,7 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 TEXT_SIZES: Final = (8, 36)
 """The smallest and the largest text that can be asked for, in points."""
-_COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
+COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 
 SETTINGS: Final = (
     "accent", "citations", "contents", "cover", "docx-template", "duplex", "editions", "emphasis",

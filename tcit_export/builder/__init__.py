@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from tcit_export.builder.job import BuildReport, BuiltFile, Job, Outcome
+from tcit_export.builder.job import BuildReport, BuiltFile, Given, Job, Outcome
 from tcit_export.builder.listing import NAME, name_taken, write_index
-from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare
+from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare, prepare_given, slug_of
 from tcit_export.builder.restraint import interrupts_held, worker_pool
 from tcit_export.builder.store import NotWritten, write_file
 from tcit_export.builder.work import broken_template, make
@@ -31,10 +31,13 @@ __all__ = [
     "BuildReport",
     "BuiltFile",
     "Choices",
+    "Given",
     "Job",
     "Plan",
     "prepare",
+    "prepare_given",
     "run_jobs",
+    "slug_of",
     "source_date",
     "worker_pool",
 ]

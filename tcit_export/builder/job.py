@@ -7,18 +7,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tcit_export.diagnostic import Diagnostic, has_errors
+from tcit_export.model.nodes import Document
 from tcit_export.model.options import Edition, Options
 from tcit_export.project import Project
+from tcit_export.source import Source
 from tcit_export.verify import Verification
 from tcit_export.writers.index import IndexEntry
 from tcit_export.writers.rendered import Rendered
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A document that no file holds, and the bibliography that it is about."""
+
+    document: Document
+    bibliography: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One document and the outputs wanted of it, each format in each edition that it has.
 
-    `path` is relative to the project's root.
+    `path` is relative to the project's root; with a `given` document it is the bibliography's.
 
     `style` is what the command line asked for, before the document and the settings; `problems` are
     what was already found wrong with the document.
@@ -34,6 +44,7 @@ class Job:
     problems: tuple[Diagnostic, ...] = ()
     keep_going: bool = False
     strict: bool = False
+    given: Given | None = None
 
     def outputs(self) -> Iterator[tuple[str, Options]]:
         """The format and the options of each output."""

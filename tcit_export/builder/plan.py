@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from tcit_export import limits
-from tcit_export.builder.job import Job
+from tcit_export.builder.job import Given, Job
 from tcit_export.diagnostic import (
     Diagnostic,
     Kind,
@@ -96,7 +96,51 @@ def prepare(
     What must not be built still gets a job, without formats, so that all of its mistakes are told:
     every document if the project's settings have errors, and those that share an output name.
     """
-    choices = choices or Choices()
+    settled = _settled(opened, choices or Choices(), output)
+    wanted = settled.project.documents() if paths is None else paths
+    jobs = tuple(_jobs(settled.project, wanted, settled.options, settled.choices))
+    return Plan(jobs, settled.folder, settled.diagnostics)
+
+
+def prepare_given(
+    opened: Parsed[Project],
+    given: Given,
+    slug: str,
+    choices: Choices,
+    output: str | PathLike[str] | None = None,
+) -> Plan:
+    """The one job of a document that no file holds; nothing of it is made if settings are wrong."""
+    settled = _settled(opened, choices, output)
+    job = Job(
+        settled.project,
+        given.bibliography.path,
+        slug,
+        settled.choices.formats,
+        settled.options,
+        settled.project.config.editions,
+        choices.style,
+        keep_going=choices.keep_going,
+        strict=choices.strict,
+        given=given,
+    )
+    return Plan((job,), settled.folder, settled.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What holds for all jobs; `choices` has no formats where nothing may be built."""
+
+    project: Project
+    options: Options
+    choices: Choices
+    folder: Path
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _settled(
+    opened: Parsed[Project], choices: Choices, output: str | PathLike[str] | None
+) -> _Settled:
+    """The settings of project and caller as one, with what is wrong with them."""
     project = replace(opened.value, config=opened.value.config.over(choices.settings))
     folder = output_folder(project, output)
     options = _options(project, choices.source_date)
@@ -105,9 +149,7 @@ def prepare(
         diagnostics = tuple(diagnostic.as_error() for diagnostic in diagnostics)
     if folder.diagnostics or (has_errors(diagnostics) and not choices.keep_going):
         choices = replace(choices, formats=())
-    wanted = project.documents() if paths is None else paths
-    jobs = tuple(_jobs(project, wanted, options.value, choices))
-    return Plan(jobs, folder.value, diagnostics)
+    return _Settled(project, options.value, choices, folder.value, diagnostics)
 
 
 def _options(project: Project, source_date: int | None) -> Parsed[Options]:

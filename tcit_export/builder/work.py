@@ -149,6 +149,9 @@ class _Work:
 
     def read(self) -> Document | None:
         """The document, or None if its file cannot be read."""
+        if self.job.given is not None:
+            self.source = Source(self.job.path, "")
+            return self.job.given.document
         source = self.take(self.job.project.markdown(self.job.path))
         if source is None:
             return None
@@ -189,6 +192,8 @@ class _Work:
 
         A file that the front matter names and that cannot be read is told where it is named.
         """
+        if self.job.given is not None:
+            return self.take(_library((self.job.given.bibliography,)))
         project = self.job.project
         parsed = project.bibtex(self.job.path, metadata.bibliography)
         folder = (project.root / self.job.path).parent
@@ -209,7 +214,7 @@ class _Work:
 
     def _foreign(self, document: Document, library: Library) -> set[str]:
         """Of the project's bibliographies, those that the document neither names nor uses."""
-        if document.metadata.bibliography:
+        if document.metadata.bibliography or self.job.given is not None:
             return set()
         entries = lint.Context(self.source, document, library).used_entries()
         fields = (typed for entry in entries for typed in entry.fields.values())

@@ -29,6 +29,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         _build,
         _check,
         _references,
+        _reading_list,
         _styles,
         _verify,
         _preview,
@@ -36,6 +37,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         _new,
         _explain,
         _doctor,
+        _schema,
     ):
         add(commands)
     return parser.parse_args(argv)
@@ -67,7 +69,7 @@ def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
 
 def _late(name: str) -> Callable[[argparse.Namespace], int]:
     def run(arguments: argparse.Namespace) -> int:
-        module = import_module(f"tcit_export.cli.{name}")
+        module = import_module(f"tcit_export.cli.{name.replace('-', '_')}")
         code: int = module.run(arguments)
         return code
 
@@ -167,6 +169,63 @@ def _references(commands: Any) -> None:
     )
 
 
+def _reading_list(commands: Any) -> None:
+    parser = _command(
+        commands, "reading-list", "make a reading list of a .bib file, wherever it is"
+    )
+    parser.add_argument("bibliography", metavar="BIB", help="a .bib file, or - for standard input")
+    parser.add_argument("--title", metavar="T", help="the list's title (default: the file's name)")
+    parser.add_argument("--lang", type=language, default="en-US", metavar="L", help="such as en-GB")
+    _list(parser)
+    parser.add_argument(
+        "--format",
+        type=formats,
+        default=FORMATS,
+        metavar="F,…",
+        help="pdf, docx, html (default all)",
+    )
+    parser.add_argument(
+        "--output",
+        type=filled,
+        metavar="DIR",
+        help="where to (default: output, here or in the project)",
+    )
+    parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
+    _settings(parser)
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    parser.set_defaults(jobs=1, index=False, paths=())
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    """What is asked of the list, in the words of `.references`."""
+    group = parser.add_argument_group("what is in the list, and how")
+    group.add_argument(
+        "--select", type=filled, metavar="QUERY", help='such as "keyword:crying and year>=2000"'
+    )
+    group.add_argument("--sort", type=filled, metavar="FIELDS", help='such as "importance, -year"')
+    group.add_argument(
+        "--group-by",
+        type=filled,
+        metavar="FIELD",
+        help="keywords, week, year, decade, type, importance, author or language",
+    )
+    group.add_argument("--emphasise", metavar="NAME", help="set in bold: “Slavin-Mulford, J.”")
+    group.add_argument("--library", metavar="URL", help="of your library, with {doi} or {title}")
+    group.add_argument("--columns", type=int, choices=(1, 2), help="on paper and on wide screens")
+    for name, words in _LIST_FLAGS.items():
+        group.add_argument(f"--{name}", action="store_true", default=None, help=words)
+
+
+_LIST_FLAGS: Final = {
+    "annotations": "with annotations or, where there is none, abstracts",
+    "totals": "how many readings and pages each group has",
+    "ticks": "a box before each entry, to tick",
+    "compact": "entries closer together",
+}
+
+
 def _styles(commands: Any) -> None:
     parser = _command(commands, "styles", "list citation styles, or those that match words")
     parser.add_argument("words", nargs="*", metavar="WORDS")
@@ -213,6 +272,22 @@ def _explain(commands: Any) -> None:
 def _doctor(commands: Any) -> None:
     parser = _command(commands, "doctor", "tell what of the machine is missing, and how to add it")
     _project(parser)
+
+
+def _schema(commands: Any) -> None:
+    parser = _command(
+        commands, "schema", "print the JSON Schema of front matter, for editors that check it"
+    )
+    parser.add_argument("--settings", action="store_true", help="of tcit.toml instead")
+
+
+def language(text: str) -> str:
+    """A language tag: `en-GB`."""
+    parts = text.split("-")
+    fits = parts[0].isalpha() and 2 <= len(parts[0]) <= 3 and all(map(str.isalnum, parts))
+    if not (text.isascii() and fits and len(text) <= 35):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language tag, such as en-GB")
+    return text
 
 
 def formats(text: str) -> tuple[str, ...]:

@@ -34,9 +34,14 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_here(arguments)
     project = opened.value
     paths = chosen_documents(project, arguments.paths)
-    plan = prepare(opened, paths, _choices(arguments), arguments.output)
+    plan = prepare(opened, paths, choices(arguments), arguments.output)
     if not plan.jobs:
         raise Usage("there is nothing to build: `content` holds no .md file")
+    return carry_out(plan, arguments)
+
+
+def carry_out(plan: Plan, arguments: argparse.Namespace) -> int:
+    """Build what is planned and print what came of it; the exit code."""
     report = _run(plan, arguments)
     diagnostics = (*plan.diagnostics, *report.diagnostics)
     if arguments.strict:
@@ -45,12 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     for verification in report.verifications:
         print_differences(verification)
     if not arguments.quiet and report.files:
-        print_table(report, project.root)
+        print_table(report, plan.jobs[0].project.root)
         print(summary(report.verifications))
     return 1 if has_errors(diagnostics) or not report.ok else 0
 
 
-def _choices(arguments: argparse.Namespace) -> Choices:
+def choices(arguments: argparse.Namespace) -> Choices:
+    """What the command line asks of the outputs. Raises Usage."""
     try:
         date = source_date()
     except ValueError as error:

@@ -24,7 +24,7 @@ from tcit_export.templates import Templates
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 if the file has errors; what could be read is printed all the same."""
-    source = _read(arguments.bibliography)
+    source = read_bibliography(arguments.bibliography)
     if source is None:
         return 1
     root = root_here()
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if has_errors(diagnostics) else 0
 
 
-def _read(name: str) -> Source | None:
+def read_bibliography(name: str) -> Source | None:
     """The bibliography, from a file or from standard input. Raises Usage if it cannot be had."""
     if name == "-":
         data = sys.stdin.buffer.read(limits.BIBTEX_BYTES + 1)

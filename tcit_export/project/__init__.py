@@ -57,10 +57,14 @@ class Project:
 
     root: Path
     config: Config = field(default_factory=Config)
+    bare: bool = False
+    """A folder that is no project: it has neither settings nor templates of its own."""
 
     @property
     def templates(self) -> Templates:
         """The project's templates before the package's; a folder elsewhere is not read."""
+        if self.bare:
+            return Templates.of()
         folder = self.root / "templates"
         return Templates.of(folder if folder.resolve().is_relative_to(self.root) else None)
 

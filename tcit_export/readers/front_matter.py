@@ -127,6 +127,17 @@ _DOI: Final = re.compile(
     r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE
 )
 _WEB: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+PATTERNS: Final = {
+    "lang": (_LANG,),
+    "locale": (_LANG,),
+    "date": (_DATE,),
+    "style": (_STYLE, _STYLE_PATH),
+    "slug": (_SLUG,),
+    "orcid": (_ORCID,),
+    "doi": (_DOI,),
+    "url": (_WEB,),
+}
+"""What a field's text must match, one of these as a whole."""
 
 
 class _HeadReader:

@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "pdf": ("tests.bench.pdf.bench", "--pandoc"),
     "apa": ("tests.bench.apa.speed",),
     "docx": ("tests.bench.docx.long_document",),
+    "reading-list": ("tests.bench.reading_list.speed",),
     "preview": ("tests.bench.preview.latency",),
 }
 """What each is called, and the module with its arguments."""
