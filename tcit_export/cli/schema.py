@@ -123,7 +123,7 @@ def _schema(name: str, hint: Any) -> Schema:
         return {"anyOf": [_text("date"), {"type": "integer", "minimum": 1, "maximum": 9999}]}
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [member.value for member in hint]}
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return {"type": "object", "properties": _properties(hint), "additionalProperties": False}
     raise TypeError(f"no schema for {name}: {hint!r}")
 
