@@ -211,13 +211,18 @@ def number_of(reference: Any) -> int | None:
     return int(reference.split()[0]) if isinstance(reference, bytes) else None
 
 
+def _is_element(found: Any) -> bool:
+    return isinstance(found, dict) and found.get("Type") == "/StructElem"
+
+
 class TagTree:
     """The structure tree of one pydyf document."""
 
     def __init__(self, pdf: Any, seen: Seen) -> None:
         self.pdf, self.seen = pdf, seen
         self.root = self.at(pdf.catalog["StructTreeRoot"])
-        self.document = self.at(self.root["K"][0])
+        self.named = {found.reference: found for found in pdf.objects if _is_element(found)}
+        self.document = self.named[self.root["K"][0]]
         self.pages = {reference: page for page, reference in enumerate(pdf.page_references)}
         self.joined: dict[bytes, bytes] = {}
         self.dropped: set[bytes] = set()
@@ -230,10 +235,8 @@ class TagTree:
 
     def kids(self, element: Struct) -> Iterator[Struct]:
         """The structure elements directly below one."""
-        for kid in element.get("K", ()):
-            found = self.at(kid)
-            if found is not None and found.get("Type") == "/StructElem":
-                yield found
+        find = self.named.get
+        return (found for kid in element["K"] if (found := find(kid)) is not None)
 
     def elements(self) -> Iterator[Struct]:
         """All structure elements in reading order."""
@@ -318,18 +321,41 @@ class TagTree:
             self.join_pieces(kid)
 
     def _join(self, first: Struct, second: Struct) -> None:
+        if first["Pg"] != second["Pg"]:
+            self._wrap_content(second)
         for kid in second["K"]:
-            if first["S"] == "/Table" and self._repeats_head(first, self.at(kid)):
+            found = self.named.get(kid)
+            if first["S"] == "/Table" and self._repeats_head(first, found):
                 continue
-            found = self.at(kid)
-            if found is not None and found.get("Type") == "/StructElem":
+            if found is not None:
                 found["P"] = first.reference
-            moved = kid
-            if found is None and first["Pg"] != second["Pg"]:
-                # A bare number means content of the element's own page.
-                moved = pydyf.Dictionary({"Type": "/MCR", "Pg": second["Pg"], "MCID": kid})
-            first["K"].append(moved)
+            first["K"].append(kid)
         self.joined[second.reference] = first.reference
+
+    def _wrap_content(self, element: Struct) -> None:
+        """Put content that hangs on an element itself into a Span, which keeps its page.
+
+        A bare number means content of the element's own page, and a link cut by a page has two.
+        """
+        numbers = [kid for kid in element["K"] if isinstance(kid, int)]
+        if not numbers:
+            return
+        span = self._new("/Span", element["Pg"], element.reference)
+        span["K"] = pydyf.Array(numbers)
+        place = element["K"].index(numbers[0])
+        element["K"][:] = [kid for kid in element["K"] if not isinstance(kid, int)]
+        element["K"].insert(place, span.reference)
+        owners = self.at(self.root["ParentTree"])["Nums"][2 * self.pages[element["Pg"]] + 1]
+        for number in numbers:
+            owners[number] = span.reference
+
+    def _new(self, tag: str, page: bytes, parent: bytes) -> Struct:
+        """An element that WeasyPrint did not make."""
+        keys = {"Type": "/StructElem", "S": tag, "Pg": page, "P": parent, "K": pydyf.Array()}
+        made = pydyf.Dictionary(keys)
+        self.pdf.add_object(made)
+        self.named[made.reference] = made
+        return made
 
     def wrap_items(self) -> None:
         """Put what a list item holds beside its label into one LBody (ISO 14289-1 7.2)."""
@@ -340,9 +366,7 @@ class TagTree:
 
     def _wrap(self, item: Struct, loose: list[Struct]) -> None:
         """A LBody that is already there keeps its content, in the new one."""
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"]})
-        self.pdf.add_object(body)
-        body["P"] = item.reference
+        body = self._new("/LBody", item["Pg"], item.reference)
         body["K"] = pydyf.Array(kid.reference for kid in loose)
         for kid in loose:
             item["K"].remove(kid.reference)
@@ -435,9 +459,8 @@ class TagTree:
     def drop_unreachable(self) -> None:
         """Empty the elements that are no longer in the tree."""
         reachable = {element.number for element in self.elements()}
-        for element in self.pdf.objects:
-            is_element = isinstance(element, dict) and element.get("Type") == "/StructElem"
-            if is_element and element.number not in reachable:
+        for element in self.named.values():
+            if element.number not in reachable:
                 element.clear()
 
 

@@ -20,6 +20,7 @@ from tcit_export.model.nodes import (
     BulletList,
     Cite,
     Image,
+    Link,
     Metadata,
     Note,
     Paragraph,
@@ -30,6 +31,7 @@ from tcit_export.model.nodes import (
     Resource,
     Str,
     Table,
+    Url,
 )
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import find
@@ -280,16 +282,67 @@ def test_parents_are_numbered_right(long: pikepdf.Pdf) -> None:
             assert owner is None or owner.objgen in reachable
 
 
-def test_running_heads_and_feet_are_artifacts(review: pikepdf.Pdf) -> None:
-    held: set[tuple[Any, int]] = set()
-    for element in elements(review):
-        for kid in kids(element):
-            if isinstance(kid, int):
-                held.add((element.Pg.objgen, kid))
-    for page in review.pages:
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "BDC" and "/MCID" in operands[1]:
-                assert (page.objgen, int(operands[1].MCID)) in held
+def marked_content(file: pikepdf.Pdf) -> set[tuple[Any, int]]:
+    """(page, number) of all content that claims to be in the tag tree."""
+    return {
+        (page.objgen, int(operands[1].MCID))
+        for page in file.pages
+        for operands, operator in pikepdf.parse_content_stream(page)
+        if str(operator) == "BDC" and "/MCID" in operands[1]
+    }
+
+
+def held_content(file: pikepdf.Pdf) -> list[tuple[Any, int]]:
+    """(page, number) of all content that elements of the tag tree hold, in reading order."""
+    return [
+        (element.Pg.objgen, kid)
+        for element in elements(file)
+        for kid in kids(element)
+        if isinstance(kid, int)
+    ]
+
+
+@pytest.mark.parametrize("name", ["review", "torture", "long", "cut_link"])
+def test_all_content_is_in_the_tree_once_or_an_artifact(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    file = request.getfixturevalue(name)
+    held = held_content(file)
+    assert len(held) == len(set(held))
+    assert set(held) == marked_content(file)
+
+
+def test_running_heads_and_feet_are_artifacts(long: pikepdf.Pdf) -> None:
+    for page in long.pages:
+        running = [
+            str(operands[1].Type)
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC" and operands[0] == "/Artifact" and len(operands) > 1
+        ]
+        assert running.count("/Pagination") >= 2  # the title, and the page of the pages
+
+
+@pytest.fixture(scope="module")
+def cut_link() -> pikepdf.Pdf:
+    """A link of two pages."""
+    words = Link(Url("https://e.org/a"), (Str("Words of a link that goes on. " * 180),))
+    return opened(write(ResolvedDocument(Metadata(title=(Str("T"),)), (Paragraph((words,)),))))
+
+
+def test_a_link_over_two_pages_is_one_link(cut_link: pikepdf.Pdf) -> None:
+    assert len(cut_link.pages) == 2
+    (link,) = tagged(cut_link, "Link")
+    pages = {kid.Pg.objgen for kid in kids(link) if isinstance(kid, pikepdf.Dictionary)}
+    assert pages == {page.objgen for page in cut_link.pages}
+    numbers = cut_link.Root.StructTreeRoot.ParentTree.Nums
+    owners = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    for page in cut_link.pages:
+        for held in kids(link):
+            if not isinstance(held, int) and held.get("/S") == "/Span":
+                number = int(held.Pg.StructParents)
+                assert all(owners[number][kid].objgen == held.objgen for kid in kids(held))
+        for note in page.Annots:
+            assert owners[int(note.StructParent)].objgen == link.objgen
 
 
 def test_a_space_lost_at_a_line_end_is_in_the_text_layer(review: pikepdf.Pdf) -> None:
