@@ -147,7 +147,7 @@ def arrange(cites: list[Cite], options: Citation, class_: str) -> list[Cite]:
     delimiter = _within_groups(options, class_)
     result: list[Cite] = []
     collapsed = False
-    for group in _groups(cites) if options.sort else _runs(cites):
+    for group in _groups(cites) if options.sort else _runs(cites, options.collapse != ""):
         group[0].before = _between_groups(options, collapsed)
         collapsed = len(group) > 1
         if collapsed:
@@ -172,12 +172,12 @@ def _between_groups(options: Citation, collapsed: bool) -> str | None:
     return None
 
 
-def _runs(cites: Sequence[Cite]) -> list[list[Cite]]:
-    """Neighbouring cites with the same names."""
+def _runs(cites: Sequence[Cite], nameless: bool) -> list[list[Cite]]:
+    """Neighbouring cites with the same names, and those without any if `nameless`."""
     runs: list[list[Cite]] = []
     for cite in cites:
         text = cite.names_text
-        if runs and not cite.prefix and runs[-1][0].names_text == text:
+        if runs and (text or nameless) and runs[-1][0].names_text == text:
             runs[-1].append(cite)
         else:
             runs.append([cite])
@@ -189,8 +189,7 @@ def _groups(cites: Sequence[Cite]) -> list[list[Cite]]:
     groups: dict[object, list[Cite]] = {}
     for number, cite in enumerate(cites):
         text = cite.names_text
-        alone = not text or bool(cite.prefix)
-        groups.setdefault(number if alone else text, []).append(cite)
+        groups.setdefault(text or number, []).append(cite)
     return list(groups.values())
 
 
@@ -202,7 +201,7 @@ def _collapse_group(group: list[Cite], options: Citation, delimiter: str) -> lis
         located = before.locator and options.collapse == "year"
         if located and options.after_collapse_delimiter is not None:
             cite.before = options.after_collapse_delimiter
-        if options.collapse and not before.suffix:
+        if options.collapse:
             cite.nodes = cite.again()
         result.append(cite)
     if options.collapse in ("year-suffix", "year-suffix-ranged"):
@@ -305,14 +304,20 @@ _PUNCTUATION = frozenset(".,;:!?")
 
 
 def joined(cites: Sequence[Cite], delimiter: str) -> list[Node]:
-    """Cites with the delimiters between them; a range with an en dash."""
+    """Cites with the delimiters between them; a range with an en dash.
+
+    A suffix that ends a sentence needs no delimiter after it.
+    """
     nodes: list[Node] = []
+    stopped = False
     for cite in cites:
         body = _dressed(cite)
         if not body:
             continue
         if nodes and plain(cite.prefix)[:1] not in _PUNCTUATION:
-            nodes.append(delimiter if cite.before is None else cite.before)
+            between = delimiter if cite.before is None else cite.before
+            nodes.append(" " if stopped and between.strip() else between)
+        stopped = plain(cite.suffix).endswith(".")
         nodes.extend(body)
         if cite.last is not None:
             nodes.append("–")

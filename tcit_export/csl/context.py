@@ -95,7 +95,7 @@ class Context:
         self.substituting = False
         """Whether a cs:substitute is being rendered: what it shows is used up at once."""
         self.started = False
-        """Whether a term or a text of the style has been rendered already."""
+        """Whether anything but the number of the entry has been rendered already."""
         self.capitalizes_first = False
         """Whether a term at the very start takes a capital (notes, entries)."""
         self.name_lists = 0
@@ -113,5 +113,6 @@ class Context:
     def rendered(self, variable: str) -> None:
         """Note that a variable has output; within cs:substitute that uses it up."""
         self.nonempty += 1
+        self.started = True
         if self.substituting:
             self.suppressed = (self.suppressed or set()) | {variable}

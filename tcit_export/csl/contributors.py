@@ -29,40 +29,45 @@ def compile_names(compiler: Compiler, element: s.Names, outer: s.Names | None = 
     if delimiter is None:
         delimiter = options.names_delimiter or ""
     dress = dresser(element, kind="names", delimiter=delimiter)
+    # What is no cs:names brings its own affixes and font: those of the names are not for it.
+    undressed = dresser(s.Names(variables=()), kind="names")
     substitutes = tuple(_substitute(compiler, child, shown) for child in element.substitute)
 
     def render(ctx: Context, out: list[Node]) -> None:
         first = ctx.first_names is None and outer is None
-        before = ctx.nonempty
         kids = lists(ctx)
+        dressed = dress
         if not kids and substitutes:
-            kids = _substituted(ctx, substitutes)
+            kids, are_names = _substituted(ctx, substitutes)
+            dressed = dress if are_names else undressed
         if not kids:
             return
         if outer is not None:
             out.append(dress(ctx, kids))
             return
-        node = dress(ctx, kids)
+        node = dressed(ctx, kids)
         if first and isinstance(node, Box):
             ctx.first_names = node
             if ctx.drop_names:
-                ctx.nonempty = before
                 return
         out.append(node)
 
     return render
 
 
-def _substitute(compiler: Compiler, child: s.Element, outer: s.Names) -> Render:
+def _substitute(compiler: Compiler, child: s.Element, outer: s.Names) -> tuple[Render, bool]:
+    """A compiled substitute, and whether it is a cs:names."""
     if isinstance(child, s.Names):
-        return compile_names(compiler, child, outer)
-    return compiler.element(_handed_down(child, outer))
+        return compile_names(compiler, child, outer), True
+    return compiler.element(_handed_down(child, outer)), False
 
 
-def _substituted(ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
+def _substituted(
+    ctx: Context, substitutes: Sequence[tuple[Render, bool]]
+) -> tuple[list[Node], bool]:
     """The first substitute with output; its variables are used up (Substitute)."""
     held, before, outer = ctx.first_names, ctx.suppressed, ctx.substituting
-    for substitute in substitutes:
+    for substitute, are_names in substitutes:
         ctx.substituting = True
         ctx.first_names = held or _NO_NAMES
         kids: list[Node] = []
@@ -70,9 +75,9 @@ def _substituted(ctx: Context, substitutes: Sequence[Render]) -> list[Node]:
         ctx.substituting = outer
         ctx.first_names = held
         if kids:
-            return kids
+            return kids, are_names
         ctx.suppressed = before
-    return []
+    return [], False
 
 
 def _name_lists(

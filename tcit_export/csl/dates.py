@@ -86,7 +86,7 @@ class DateFormat:
         second = date.date_parts[1]
         if second == (0,):
             found = self._run(self.parts, first, year_suffix)
-            return [*found, self._range_delimiter(0)] if found else []
+            return _open_range(found, self._range_delimiter(0))
         return self._range(first, _with_season(date, second), year_suffix)
 
     def _run(
@@ -124,6 +124,14 @@ class DateFormat:
         # One node, so that the delimiter of cs:date does not come near the dash.
         joint = Box((left[-1], self._range_delimiter(differing), right[0]))
         return [*before, *left[:-1], joint, *right[1:], *after]
+
+
+def _open_range(nodes: list[Node], delimiter: str) -> list[Node]:
+    """A date and the dash that leads nowhere, without the delimiter of cs:date between."""
+    if not nodes:
+        return []
+    _cut(nodes, "suffix")
+    return [*nodes[:-1], Box((nodes[-1], delimiter))]
 
 
 def _cut(nodes: list[Node], affix: str) -> None:

@@ -64,9 +64,20 @@ def substitute_names(shown: Box, before: Box, text: str, rule: str) -> None:
             if same:
                 for number, names in enumerate(lists):
                     if names is shown:
-                        shown.kids = [text] if text else []
+                        _refill(shown, text)
                     else:
                         shown.kids = _replaced(shown.kids, names, "" if number else text)
+
+
+def _refill(box: Box, text: str) -> None:
+    """Where a title stands for the names, its font, quotes and affixes stay around the text."""
+    kids = list(box.kids)
+    if len(kids) == 1 and isinstance(kids[0], Box):
+        inner = kids[0].with_kids(kids[0].kids)
+        _refill(inner, text)
+        box.kids = [inner]
+    else:
+        box.kids = [text] if text else []
 
 
 def _lists(box: Box) -> list[Box]:
@@ -90,7 +101,7 @@ def _replaced(kids: Sequence[Node], person: Box, text: str) -> list[Node]:
     result: list[Node] = []
     for kid in kids:
         if kid is person:
-            result.append(text)
+            result.append(text if kid.kind == "name-list" else kid.with_kids([text]))
         elif isinstance(kid, Box) and kid.kind != "name":
             result.append(kid.with_kids(_replaced(kid.kids, person, text)))
         else:

@@ -223,7 +223,7 @@ class Compiler:
                 suffix = Box((ctx.year_suffix,), kind="year-suffix", prefix="-")
                 out.append(dress(ctx, (Box((text,), kind="year"), suffix)))
                 return
-            first = ctx.capitalizes_first and not ctx.started and not ctx.nonempty
+            first = ctx.capitalizes_first and not ctx.started
             ctx.started = True
             out.append(dress(ctx, (capitalized if first else text,)))
 
@@ -299,6 +299,7 @@ class Compiler:
                 return
             ctx.called += 1
             ctx.nonempty += 1
+            ctx.started = ctx.started or name != "citation-number"
             if ctx.key is not None:
                 value = number_sort_text(value)
             if name == "locator":
@@ -404,7 +405,7 @@ class Compiler:
             if (comma and head.isdigit() and inner_labels(value, self.locale) != value) or tail:
                 value = self._mixed_number(head, comma, tail, form, gender, value)
         nodes = parse_markup(value)
-        return (Box(nodes, kind=name),) if name == "citation-number" else nodes
+        return (Box(nodes, kind=name),) if name in ("citation-number", "locator") else nodes
 
     def _mixed_number(
         self, head: str, comma: str, tail: str, form: str, gender: str, value: str

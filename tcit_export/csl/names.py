@@ -173,8 +173,7 @@ class NameFormat:
 
     def _before_last(self, people: Sequence[Node], and_word: str) -> list[Node]:
         if self._delimits(self.precedes_last, people[:-1], len(people) >= 3):
-            blank = "" if self.delimiter.endswith((" ", "\u00a0")) else " "
-            return [f"{self.delimiter}{blank}{and_word}{_gap_after_and(and_word)}"]
+            return [f"{self.delimiter}{and_word}{_gap_after_and(and_word)}"]
         return [f" {and_word}{_gap_after_and(and_word)}"]
 
     def _delimits(self, rule: str, before: Sequence[Node], contextual: bool) -> bool:
@@ -235,7 +234,7 @@ class NameFormat:
             # Initials without full stops go with "Jr", not "Jr.".
             parts = parts._replace(suffix=parts.suffix[:-1])
         if name.literal:
-            return _dressed(parse_markup(name.literal), self.family)
+            return _dressed(parse_markup(name.literal), self.family, affixes=False)
         if level == 0:
             return self._short(parts)
         given = self._given(parts, level)

@@ -22,7 +22,7 @@ from tcit_export.csl.item import Item, Name
 from tcit_export.csl.numbers import split_label
 from tcit_export.csl.output import Content, Opaque
 from tcit_export.csl.rich import parse_markup
-from tcit_export.csl.tree import Box, Node, plain
+from tcit_export.csl.tree import Box, Node, find, plain
 from tcit_export.csl.typeset import typeset
 
 
@@ -211,9 +211,9 @@ class Session:
             nodes,
             ctx.first_names,
             again,
-            number=self.numbers.get(cited.id, 0) if _has_number(nodes) else 0,
+            number=self.numbers.get(cited.id, 0) if _is_number(nodes) else 0,
             year_suffix=ctx.year_suffix,
-            locator=ctx.locator,
+            locator=ctx.locator if find(nodes, "locator") is not None else "",
             prefix=prefix,
             suffix=_affix(cited.suffix, before=False),
         )
@@ -223,7 +223,9 @@ class Session:
         if self.style.style.class_ != "note":
             return False
         if prefix:
-            return plain(prefix).rstrip("\"'”’ \u00a0")[-1:] in (".", "!", "?")
+            # One word with a full stop is an abbreviation: "cf. ibid."
+            text = plain(prefix).rstrip("\"'”’ \u00a0")
+            return text[-1:] in (".", "!", "?") and len(text.split()) > 1
         return first
 
     def _render(
@@ -306,6 +308,8 @@ class Session:
         if not fields:
             return []
         rest = [node for kids in fields[1:] for node in kids]
+        if not rest:
+            return [Box(fields[0], display="left-margin")]
         return [Box(fields[0], display="left-margin"), Box(rest, display="right-inline")]
 
     def _entry(self, key: str, nodes: list[Node]) -> BibliographyEntry:
@@ -350,8 +354,15 @@ def _unknown(key: str) -> Cite:
     return Cite(key, nodes, None, lambda: nodes)
 
 
-def _has_number(nodes: Sequence[Node]) -> bool:
+def _is_number(nodes: Sequence[Node]) -> bool:
+    """Whether a cite shows its citation number and nothing else: only such cites make ranges."""
+    found = find(nodes, "citation-number")
+    return found is not None and not _has_more(nodes)
+
+
+def _has_more(nodes: Sequence[Node]) -> bool:
     return any(
-        isinstance(node, Box) and (node.kind == "citation-number" or _has_number(node.kids))
+        node != "" if isinstance(node, str)
+        else node.kind != "citation-number" and _has_more(node.kids)
         for node in nodes
-    )
+    )  # fmt: skip

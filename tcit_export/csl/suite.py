@@ -134,7 +134,8 @@ def _bibliography(
 ) -> str:
     items = [item for item in items if _is_wanted(item, request.get("bibsection"))]
     result = process(style, locale, items, _documents(request, items))
-    entries = "".join(f"  {_entry(entry.output)}\n" for entry in result.bibliography)
+    shown = (entry.output for entry in result.bibliography if entry.output)
+    entries = "".join(f"  {_entry(output)}\n" for output in shown)
     return f'<div class="csl-bib-body">\n{entries}</div>'
 
 

@@ -44,7 +44,7 @@ def apply_case(
     if len(nodes) == 1 and isinstance(nodes[0], str):
         return (turns(nodes[0], (), language),)
     leaves: list[tuple[str, bool]] = []
-    _collect(nodes, False, case in ("title", "sentence", "capitalize-all"), leaves)
+    _collect(nodes, False, leaves)
     text = "".join(leaf for leaf, _ in leaves)
     changed = turns(text, _fixed(leaves), language)
     if len(changed) != len(text):
@@ -52,22 +52,20 @@ def apply_case(
     return _rebuild(nodes, _Feed(changed))
 
 
-def _collect(
-    nodes: Sequence[Node], fixed: bool, markup_fixed: bool, leaves: list[tuple[str, bool]]
-) -> None:
+def _collect(nodes: Sequence[Node], fixed: bool, leaves: list[tuple[str, bool]]) -> None:
     for node in nodes:
         if isinstance(node, str):
             leaves.append((node, fixed))
         else:
-            _collect(node.kids, fixed or _is_fixed(node, markup_fixed), markup_fixed, leaves)
+            _collect(node.kids, fixed or _is_fixed(node), leaves)
 
 
-def _is_fixed(box: Box, markup_fixed: bool) -> bool:
-    """No-case spans; for titles also small capitals, superscript and subscript."""
-    if box.kind == "nocase" or (box.kind == "nodecor" and markup_fixed):
+def _is_fixed(box: Box) -> bool:
+    """Spans that say so; small capitals, superscript and subscript of a field."""
+    if box.kind in ("nocase", "nodecor"):
         return True
     font = box.formatting
-    if not markup_fixed or box.kind != "markup" or font is None:
+    if box.kind != "markup" or font is None:
         return False
     return font.font_variant in _NO_CASE_MARKUP or font.vertical_align in _NO_CASE_MARKUP
 
@@ -256,6 +254,8 @@ def _title(text: str, fixed: Sequence[range], language: str) -> str:
         letter = _first_letter(word)
         if letter < 0 or not word[letter:].islower() or _is_symbol(word):
             continue
+        if _is_clipped(word, index == 0) or _is_inner_letter(text, match):
+            continue
         if not fixed or _is_free(start + letter, fixed):
             chars[start + letter] = _one(_upper(word[letter], language), word[letter])
     return "".join(chars)
@@ -264,6 +264,20 @@ def _title(text: str, fixed: Sequence[range], language: str) -> str:
 def _is_symbol(word: str) -> bool:
     """A lone Greek letter (`β-carotene`) is a symbol."""
     return len(word) == 1 and "\u0370" <= word <= "\u03ff"
+
+
+_CLIPPED = re.compile(r"['’ʼ]\w|[^\W\d_]['’ʼ]\w")
+
+
+def _is_clipped(word: str, first: bool) -> bool:
+    """`’s-Gravenhage`, and within a title `l’amour`: what is left of a word keeps its case."""
+    return _CLIPPED.match(word) is not None and not (first and word[0].isalpha())
+
+
+def _is_inner_letter(text: str, match: re.Match[str]) -> bool:
+    """The letter in the midst of `vis-à-vis`."""
+    start, end = match.span()
+    return end - start == 1 and text[start - 1 : start] == "-" == text[end : end + 1]
 
 
 def _starts_clause(text: str, end: int, start: int) -> bool:

@@ -58,12 +58,16 @@ def number_sort_text(value: str) -> str:
 def citation_label(ctx: Context) -> str:
     """A label like `Asth00`: letters of the family names and the year (citation-label)."""
     names = ctx.names.get("author") or ctx.names.get("editor") or ()
-    families = [strip_markup(parts_of(name).family) for name in names[:4]]
-    lengths = {1: 4, 2: 2, 3: 1}.get(len(families), 1)
-    label = "".join(family.replace(" ", "")[:lengths] for family in families)
+    words = [strip_markup(parts_of(name).family) for name in names[:4]]
+    words = words or [strip_markup(ctx.field("title"))]
+    lengths = _LABEL_LETTERS[len(words)]
+    letters = (word.replace(" ", "")[:length] for word, length in zip(words, lengths, strict=True))
     date = ctx.dates.get("issued")
-    year = f"{date.date_parts[0][0] % 100:02}" if date and date.date_parts else ""
-    return label + year
+    year = date.date_parts[0][0] % 100 if date and date.date_parts else 0
+    return f"{''.join(letters)}{year:02}"
+
+
+_LABEL_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1), 4: (1, 1, 1, 1)}
 
 
 def number_term(variable: str) -> str:
