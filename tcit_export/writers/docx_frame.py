@@ -12,13 +12,22 @@ from docx.document import Document
 from docx.section import Section
 from docx.shared import Twips
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.nodes import Labels, ResolvedDocument
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.direction import is_right_to_left
+from tcit_export.writers.docx_languages import by_direction, language_attributes, language_tag
 from tcit_export.writers.docx_style_table import MEASURE
 from tcit_export.writers.docx_styles import StyleSheet
-from tcit_export.writers.ooxml import Element, append_field, append_paragraph, append_run, child, qn
+from tcit_export.writers.ooxml import (
+    Element,
+    append_field,
+    append_paragraph,
+    append_run,
+    append_text,
+    child,
+    qn,
+)
 from tcit_export.writers.work_names import byline, shortened
 
 _PAPERS: Final = {Paper.LETTER: (12_240, 15_840), Paper.A4: (11_906, 16_838)}
@@ -26,6 +35,7 @@ _PAPERS: Final = {Paper.LETTER: (12_240, 15_840), Paper.A4: (11_906, 16_838)}
 _TOP: Final = 1_440
 _BOTTOM: Final = 1_440
 _SHORT_TITLE: Final = 64
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
 
 def set_paper(document: Document, paper: Paper) -> None:
@@ -63,7 +73,8 @@ def add_running_matter(
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
         foot = _line(_emptied(footer._element), styles.id("footer"), lang)
-        _fill_foot(foot, title, labels.page, labels.of)
+        _append(foot, f"{title}\t", lang)
+        _append_page_number(foot, labels, lang)
     publisher = resolved.metadata.publication.publisher
     authors = [author.display for author in resolved.metadata.authors]
     owner = options.organisation or publisher or byline(authors, labels)
@@ -71,9 +82,7 @@ def add_running_matter(
     _line(_emptied(section.first_page_header._element), styles.id("header"), lang)
     section.header.is_linked_to_previous = False
     head = _line(_emptied(section.header._element), styles.id("header"), lang)
-    run = append_run(head)
-    child(run, "w:tab")
-    append_run(head, shortened(owner, _SHORT_TITLE))
+    _append(head, f"\t{shortened(owner, _SHORT_TITLE)}", lang)
 
 
 def _has_own(section: Section) -> bool:
@@ -94,10 +103,24 @@ def _line(element: Element, style: str, lang: str) -> Element:
     return paragraph
 
 
-def _fill_foot(paragraph: Element, title: str, page: str, of: str) -> None:
-    append_run(paragraph, title)
-    child(append_run(paragraph), "w:tab")
-    append_run(paragraph, f"{page} ")
+def _append(paragraph: Element, text: str, lang: str, spoken: str = "") -> None:
+    """Runs of a text in the direction of `lang`, marked as `spoken` if that is another one."""
+    for stretch, right_to_left in by_direction(text, is_right_to_left(lang)):
+        run = append_run(paragraph)
+        if right_to_left or spoken:
+            properties = child(run, "w:rPr")
+            if right_to_left:
+                child(properties, "w:rtl")
+            if spoken:
+                child(properties, "w:lang", language_attributes(spoken))
+        append_text(run, stretch)
+
+
+def _append_page_number(paragraph: Element, labels: Labels, lang: str) -> None:
+    own, spoken = labels.lang or lang, language_tag(labels.lang)
+    _append(paragraph, f"{labels.page} ", own, spoken)
     append_field(paragraph, " PAGE ", "1")
-    append_run(paragraph, f" {of} ")
+    _append(paragraph, f" {labels.of} ", own, spoken)
     append_field(paragraph, " NUMPAGES ", "1")
+    if is_right_to_left(lang) and not is_right_to_left(own):
+        append_run(paragraph, _LEFT_TO_RIGHT_MARK)  # or the last number goes to the other side

@@ -52,8 +52,9 @@ def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
     metadata, labels = document.metadata, document.labels
     is_review = metadata.kind is DocumentKind.REVIEW
     kind = labels.review if is_review else labels.reading_list
+    words = look.spoken(labels.lang)
     _write_logo(build, story, parent, look)
-    _line(build, parent, "Kind", kind, look)
+    _line(build, parent, "Kind", kind, words)
     for name, content in (("Title", metadata.title), ("Subtitle", metadata.subtitle)):
         if content:
             write_paragraph(build, story, parent, content, build.styles.id(name), look)
@@ -62,11 +63,12 @@ def write_head(build: Build, story: Story, parent: Element, look: Look) -> None:
     if document.reviewed:
         _write_reviewed(build, story, parent, look)
     if metadata.abstract:
-        _line(build, parent, "Abstract Heading", labels.abstract, look)
+        _line(build, parent, "Abstract Heading", labels.abstract, words)
         write_blocks(build, story, parent, metadata.abstract, Place(look, "Abstract", 0, 1))
     if metadata.keywords:
         paragraph = _paragraph(build, parent, "Keywords", look)
-        write_text(build, paragraph, f"{labels.keywords}{labels.colon}", look.styled("Strong"))
+        label = f"{labels.keywords}{labels.colon}"
+        write_text(build, paragraph, label, words.styled("Strong"))
         write_text(build, paragraph, f" {', '.join(metadata.keywords)}", look)
     if build.options.contents:
         _write_contents(build, parent, look)
@@ -155,7 +157,7 @@ def _write_qr_code(build: Build, story: Story, parent: Element, look: Look) -> N
 def _write_reviewed(build: Build, story: Story, parent: Element, look: Look) -> None:
     """A panel with each full reference and a link to the work."""
     labels = build.document.labels
-    _line(build, parent, "Panel Heading", labels.reviewed_work, look)
+    _line(build, parent, "Panel Heading", labels.reviewed_work, look.spoken(labels.lang))
     panel = len(parent)
     for entry in build.document.reviewed:
         style = build.styles.id("Panel")
@@ -185,16 +187,17 @@ def _write_contents(build: Build, parent: Element, look: Look) -> None:
     ]
     if not headings:
         return
+    labels = build.document.labels
     holder = append_gallery(parent, next(build.control_numbers), "Table of Contents")
-    _line(build, holder, "TOC Heading", build.document.labels.contents, look)
-    for number, (depth, heading) in enumerate(headings):
+    _line(build, holder, "TOC Heading", labels.contents, look.spoken(labels.lang))
+    for depth, heading in headings:
         paragraph = _paragraph(build, holder, f"toc {depth}", look)
-        if number == 0:
+        if heading is headings[0][1]:
             append_field_code(paragraph, f' TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z ')
         name = heading.attributes.id
         target = paragraph
         if name in build.anchors:
             target = append_hyperlink(paragraph, anchor=bookmark_name(name))
         write_text(build, target, plain_text(heading.content), look)
-        if number == len(headings) - 1:
-            append_field_end(paragraph)
+    # Word, too, ends the field in a paragraph of its own: it keeps the text at a distance.
+    append_field_end(append_paragraph(holder, build.styles.id("Table Spacer")))

@@ -67,6 +67,9 @@ _ORDER: Final = (
     "Superscript",
     "Subscript",
     "Caption Label",
+    "Importance",
+    "Importance 2",
+    "Importance 3",
     "Hyperlink",
     "Citation",
 )
@@ -95,13 +98,17 @@ class Look:
             return self
         return replace(self, styles=tuple(sorted((*self.styles, name), key=_ORDER.index)))
 
+    def spoken(self, lang: str) -> Look:
+        """The same in another language, if one is named; which side it begins at stays."""
+        return replace(self, lang=language_tag(lang) or self.lang)
+
     def attributed(self, build: Build, attributes: Attributes) -> Look:
         """The same with the language and direction that attributes name."""
         lang, direction = attributes.get("lang"), attributes.get("dir")
         if lang and not language_tag(lang):
             build.problem(f"`{lang}` is no language tag (such as `de` or `pt-BR`); it was left out")
         tag = language_tag(lang) or self.lang
-        named = is_right_to_left(tag) if language_tag(lang) else self.right_to_left
+        named = self.right_to_left or (bool(language_tag(lang)) and is_right_to_left(tag))
         right_to_left = direction == "rtl" if direction in ("rtl", "ltr") else named
         return replace(self, lang=tag, right_to_left=right_to_left)
 
@@ -167,8 +174,8 @@ def write_text(build: Build, parent: Element, text: str, look: Look) -> None:
     """Runs of a text: more than one where its direction changes."""
     if not is_writable(text):
         build.problem("control characters were left out: Word files cannot hold them")
-    for stretch, right_to_left in by_direction(text):
-        run = _run(build, parent, look, right_to_left or look.right_to_left)
+    for stretch, right_to_left in by_direction(text, look.right_to_left):
+        run = _run(build, parent, look, right_to_left)
         append_text(run, stretch)
 
 

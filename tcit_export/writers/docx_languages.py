@@ -40,6 +40,12 @@ _RTL_LETTERS: Final = (
 _RTL_STRETCH: Final = re.compile(
     rf"[{_RTL_LETTERS}]+(?:[\s0-9.,;:!?'\"()\[\]/\u2010-\u2027-]+[{_RTL_LETTERS}]+)*"
 )
+_BETWEEN: Final = r"\s0-9.,;:!?'\"&/\u2010-\u2027-"
+_LTR_LETTER: Final = rf"(?![{_RTL_LETTERS}])[^\W\d_]"
+_LTR_STRETCH: Final = re.compile(
+    rf"(?:{_LTR_LETTER})(?:[{_BETWEEN}]*(?:{_LTR_LETTER}|[0-9])"
+    rf"|[{_BETWEEN}]*\((?:{_LTR_LETTER}|[{_BETWEEN}])+\))*"
+)
 
 
 def language_tag(tag: str) -> str:
@@ -68,13 +74,17 @@ def lcid(tag: str) -> int:
     return _LCID.get(language_tag(tag), 1033)
 
 
-def by_direction(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in stretches of one direction: (stretch, whether right to left)."""
+def by_direction(text: str, right_to_left: bool = False) -> Iterator[tuple[str, bool]]:
+    """The text in stretches of one direction: (stretch, whether right to left).
+
+    `right_to_left` is what surrounds it. Word takes a run's mark for its direction, punctuation
+    and numbers included, so in a Hebrew line "Lee & Müller, 2020" is a run of its own, unmarked.
+    """
     start = 0
-    for match in _RTL_STRETCH.finditer(text):
+    for match in (_LTR_STRETCH if right_to_left else _RTL_STRETCH).finditer(text):
         if match.start() > start:
-            yield text[start : match.start()], False
-        yield match[0], True
+            yield text[start : match.start()], right_to_left
+        yield match[0], not right_to_left
         start = match.end()
     if start < len(text):
-        yield text[start:], False
+        yield text[start:], right_to_left

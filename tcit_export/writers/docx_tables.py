@@ -37,6 +37,13 @@ _STYLES: Final = {
     Alignment.CENTER: "Table Text Center",
     Alignment.RIGHT: "Table Text Right",
 }
+_MIRRORED: Final = {
+    Alignment.DEFAULT: "Table Text",
+    Alignment.LEFT: "Table Text Right",
+    Alignment.CENTER: "Table Text Center",
+    Alignment.RIGHT: "Table Text",
+}
+"""The same from right to left: there Word takes `right` for the paragraph's end (17.18.44)."""
 
 
 def write_table(
@@ -70,6 +77,7 @@ def write_label(
 ) -> None:
     """ "Table 2. ", the number a field, so that Word counts on when tables are moved."""
     bold = Look(("Caption Label",), look.lang, look.right_to_left)
+    bold = bold.spoken(build.document.labels.lang)
     write_text(build, paragraph, f"{word} ", bold)
     code = f" SEQ {sequence} \\* ARABIC "
     append_field_code(paragraph, code, build.styles.id("Caption Label"))
@@ -166,7 +174,8 @@ def _write_cell(
 ) -> None:
     element = child(row, "w:tc")
     child(child(element, "w:tcPr"), "w:tcW", {"w:w": str(width), "w:type": "dxa"})
-    paragraph = append_paragraph(element, build.styles.id(_STYLES[alignment]))
+    styles = _MIRRORED if look.right_to_left else _STYLES
+    paragraph = append_paragraph(element, build.styles.id(styles[alignment]))
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
     inside = Look(look.styles, look.lang, look.right_to_left, width=max(width - 200, 300))

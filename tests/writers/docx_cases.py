@@ -108,9 +108,16 @@ CASES: list[Case] = [
             Div((para("سلام"),), Attributes(pairs=(("lang", "fa"),))),
         ),
         [
-            "Body Text: <de-DE:eins><rtl he-IL:שלום><rtl:x>",
+            "Body Text: <de-DE:eins><rtl he-IL:שלום>x",
             "Body Text: see <rtl:שלום עולם> here",
             "Body Text rtl: <rtl fa-IR:سلام>",
+        ],
+    ),
+    (
+        "in a line from right to left, what is Latin is a run of its own, its numbers with it",
+        (Div((para("מקור (Lee & Müller, 2020) ועמוד 12."),), Attributes(pairs=(("lang", "he"),))),),
+        [
+            "Body Text rtl: <rtl he-IL:מקור (><he-IL:Lee & Müller, 2020><rtl he-IL:) ועמוד 12.>",
         ],
     ),
     (

@@ -202,7 +202,7 @@ _ORDERS = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs"
     " suppressAutoHyphens bidi spacing ind contextualSpacing jc outlineLvl",
     "w:rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing kern sz szCs u"
-    " vertAlign rtl cs lang",
+    " bdr shd vertAlign rtl cs lang",
     "w:tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook"
     " tblCaption tblDescription",
     "w:lvl": "start numFmt pStyle lvlText lvlJc pPr rPr",

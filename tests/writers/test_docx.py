@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from tcit_export.model.nodes import (
+    Alignment,
     Author,
     Block,
     BulletList,
     Cell,
     Div,
+    Labels,
     Link,
     Metadata,
     Note,
@@ -107,7 +109,8 @@ def test_contents_are_a_field_with_its_text() -> None:
         "⟦Table of Contents",
         "TOC Heading: Contents",
         'toc 1: « TOC \\o "1-3" \\h \\z |[A b](#a)',
-        "toc 2: [C](#c)»",
+        "toc 2: [C](#c)",
+        "Table Spacer: »",
         "⟧",
     ]
     assert "Contents" not in "".join(written(document(para("a")), contents=True).lines())
@@ -195,7 +198,30 @@ def test_the_language_is_the_documents() -> None:
     word = written(document(lang="he"))
     language = word.xml["word/styles.xml"].find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     assert language.get(qn("w:bidi")) == "he-IL"
-    assert word.lines()[1] == "Title rtl: <rtl:T>"
+    assert word.lines()[1] == "Title rtl: T"
+
+
+def test_columns_keep_their_sides_from_right_to_left() -> None:
+    """Word takes `right` in such a paragraph for its end, which is left (17.18.44)."""
+    sides = (Alignment.DEFAULT, Alignment.LEFT, Alignment.CENTER, Alignment.RIGHT)
+    cells = tuple(Cell(text(name)) for name in "abcd")
+    for lang, styles in (
+        ("en", ["Table Text", "Table Text", "Table Text Center", "Table Text Right"]),
+        ("he", ["Table Text", "Table Text Right", "Table Text Center", "Table Text"]),
+    ):
+        word = written(replace(document(Table(cells, (), sides)), metadata=Metadata(lang=lang)))
+        names = [e.get(qn("w:val")) for e in word.body.find(qn("w:tbl")).iter(qn("w:pStyle"))]
+        assert [word.styles[name] for name in names] == styles
+
+
+def test_a_running_foot_of_another_direction_ends_as_it_reads() -> None:
+    metadata = Metadata(title=text("שלום"), lang="he")
+    word = written(replace(review(), metadata=metadata, labels=Labels(lang="en")))
+    (foot, _) = [word.lines(name) for name in word.names if name.startswith("word/footer")]
+    assert foot == [
+        "footer rtl: <rtl:שלום\\t><en-US:Page >« PAGE |1»<en-US: of >« NUMPAGES |1»\u200e"
+    ]
+    assert word.lines()[0] == "Kind rtl: <en-US:Article review>"
 
 
 def test_word_sees_a_current_document() -> None:
