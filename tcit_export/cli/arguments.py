@@ -6,6 +6,7 @@ Each command's module is imported when the command runs, so that `--help` costs 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import IO, Any, Final
@@ -40,7 +41,18 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         _schema,
     ):
         add(commands)
-    return parser.parse_args(argv)
+    return parser.parse_args(_with_values(sys.argv[1:] if argv is None else argv))
+
+
+def _with_values(argv: Sequence[str]) -> list[str]:
+    """`--sort -year` as `--sort=-year`: argparse would take the value for an option."""
+    joined: list[str] = []
+    for word in argv:
+        if joined and joined[-1] == "--sort" and word.startswith("-") and word[1:2] != "-":
+            joined[-1] = f"--sort={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 class _Parser(argparse.ArgumentParser):
