@@ -25,6 +25,10 @@ IMAGE_PIXELS: Final = 50_000_000
 TABLE_CELLS: Final = 10_000
 """Cells of one table in a PDF."""
 SETTINGS_BYTES: Final = 64_000
+QUERY_CHARACTERS: Final = 20_000
+"""Of `select`, `sort` or `group`: a list of a thousand keys has room."""
+QUERY_NESTING: Final = 50
+"""Depth of the parentheses of a query."""
 LINK_CHARACTERS: Final = 2_079
 """Word refuses longer link targets."""
 STYLE_BYTES: Final = 2_000_000
