@@ -33,6 +33,8 @@ from tcit_export.writers.ooxml import writable
 
 _SCHEMA: Final = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 _APA: Final = "http://www.zotero.org/styles/apa"
+_ZOTERO_LABELS: Final = {"sub-verbo": "sub verbo"}
+"""CSL's names of locators that Zotero spells otherwise."""
 _PLAIN_TAG: Final = re.compile(r"[A-Za-z][A-Za-z0-9]{0,39}")
 
 
@@ -60,7 +62,10 @@ def is_field(build: Build, cite: Cite) -> bool:
 
 def narrative_split(cite: Cite, shown: str) -> int:
     """Where the field of a narrative citation begins: at its parenthesis; 0 for all others."""
-    if len(cite.items) != 1 or cite.items[0].mode is not CiteMode.AUTHOR_IN_TEXT:
+    first, *others = cite.items
+    if first.mode is not CiteMode.AUTHOR_IN_TEXT:
+        return 0
+    if any(item.mode is CiteMode.AUTHOR_IN_TEXT for item in others):
         return 0
     return _last_parenthesis(shown)
 
@@ -105,7 +110,7 @@ def _switches(item: CiteItem, without_author: bool) -> list[str]:
     prefix, suffix = plain_text(item.prefix), plain_text(item.suffix)
     switches = []
     if without_author or item.mode is CiteMode.SUPPRESS_AUTHOR:
-        switches.append("\\n")
+        switches += ["\\n", "\\t"]  # of a work without an author Word names the title, if it may
     if prefix.strip():
         switches.append(f"\\f {_quoted(prefix.rstrip() + ' ')}")
     match item.locator:
@@ -159,7 +164,12 @@ def _zotero_code(build: Build, cite: Cite, shown: str, without_author: bool) -> 
             "noteIndex": build.in_note,
         },
         "citationItems": [
-            _zotero_item(item, build.works_data(item.key), build.uris[item.key], without_author)
+            _zotero_item(
+                item,
+                build.works_data(item.key),
+                build.uris[item.key],
+                without_author and item is cite.items[0],
+            )
             for item in cite.items
         ],
         "schema": _SCHEMA,
@@ -177,7 +187,8 @@ def _zotero_item(
         "itemData": {**record, "id": identifier},
     }
     if item.locator:
-        result |= {"locator": item.locator.value, "label": item.locator.label}
+        label = item.locator.label
+        result |= {"locator": item.locator.value, "label": _ZOTERO_LABELS.get(label, label)}
     if prefix := plain_text(item.prefix):
         result["prefix"] = prefix
     if suffix := plain_text(item.suffix):

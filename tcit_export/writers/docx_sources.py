@@ -59,6 +59,16 @@ _CREATORS: Final = (
     ("performer", "Performer"),
     ("container-author", "BookAuthor"),
 )
+_AUTHORS: Final = {
+    "Interview": "Interviewee", "Patent": "Inventor", "Art": "Artist", "Performance": "Writer",
+    "Film": "Director", "SoundRecording": "Composer",
+}  # fmt: skip
+"""Who the author is, of kinds for which Word asks for somebody else."""
+_PUBLISHERS: Final = {
+    "Report": "Institution", "Art": "Institution", "Performance": "Theater",
+    "Film": "ProductionCompany", "SoundRecording": "ProductionCompany",
+}  # fmt: skip
+_NUMBERS: Final = {"Patent": "PatentNumber", "Case": "CaseNumber"}
 _FIELDS: Final = (
     ("publisher-place", "City"),
     ("volume", "Volume"),
@@ -123,15 +133,15 @@ def _append_source(parent: Element, entry: ReferenceEntry, order: int) -> None:
     _append(source, "SourceType", kind)
     identifier = uuid5(NAMESPACE_URL, f"urn:tcit-export:{writable(entry.key)}")
     _append(source, "Guid", f"{{{str(identifier).upper()}}}")
-    _append_creators(source, record)
+    _append_creators(source, record, kind)
     _append(source, "Title", plain(record, "title"))
     if container := plain(record, "container-title"):
         _append(source, _CONTAINERS.get(kind, "PublicationTitle"), container)
     _append_dates(source, record)
     for name, element in _FIELDS:
         _append(source, element, plain(record, name))
-    _append_publisher(source, record, kind)
-    _append(source, "StandardNumber", plain(record, "ISBN") or plain(record, "ISSN"))
+    _append(source, _PUBLISHERS.get(kind, "Publisher"), plain(record, "publisher"))
+    _append_numbers(source, record, kind)
     doi = plain(record, "DOI")
     _append(source, "URL", f"https://doi.org/{doi}" if doi else plain(record, "URL"))
     _append(source, "DOI", doi)
@@ -139,14 +149,17 @@ def _append_source(parent: Element, entry: ReferenceEntry, order: int) -> None:
     _append(source, "RefOrder", str(order))
 
 
-def _append_publisher(source: Element, record: Mapping[str, Any], kind: str) -> None:
-    publisher = plain(record, "publisher")
+def _append_numbers(source: Element, record: Mapping[str, Any], kind: str) -> None:
+    """What a report is and which: Word has one number for it, the same as for an ISBN."""
+    number = plain(record, "number")
     if kind == "Report":
-        _append(source, "Institution", publisher)
-        _append(source, "ThesisType" if record.get("type") == "thesis" else "ReportNumber",
-                plain(record, "genre" if record.get("type") == "thesis" else "number"))  # fmt: skip
-    else:
-        _append(source, "Publisher", publisher)
+        _append(source, "ThesisType", plain(record, "genre"))
+    if kind == "Case":
+        _append(source, "Court", plain(record, "authority"))
+    if kind in _NUMBERS:
+        _append(source, _NUMBERS[kind], number)
+    standard = plain(record, "ISBN") or plain(record, "ISSN")
+    _append(source, "StandardNumber", standard or (number if kind == "Report" else ""))
 
 
 def _append_dates(source: Element, record: Mapping[str, Any]) -> None:
@@ -165,16 +178,18 @@ def _date(date: Any) -> list[str]:
     return [str(date.get("literal") or date.get("raw") or "")]
 
 
-def _append_creators(source: Element, record: Mapping[str, Any]) -> None:
-    """Everybody stands inside one `b:Author`, even editors."""
-    found = [(role, record.get(variable)) for variable, role in _CREATORS]
-    creators = [
-        (role, names) for role, names in found if isinstance(names, (list, tuple)) and names
-    ]
+def _append_creators(source: Element, record: Mapping[str, Any], kind: str) -> None:
+    """Everybody stands inside one `b:Author`, even editors; each role once."""
+    creators: dict[str, Iterable[Any]] = {}
+    for variable, usual in _CREATORS:
+        role = _AUTHORS.get(kind, usual) if usual == "Author" else usual
+        names = record.get(variable)
+        if isinstance(names, (list, tuple)) and names:
+            creators[role] = names
     if not creators:
         return
     everybody = child(source, "b:Author")
-    for role, names in creators:
+    for role, names in creators.items():
         _append_names(child(everybody, f"b:{role}"), role, names)
 
 

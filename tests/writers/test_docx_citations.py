@@ -26,6 +26,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.options import Citations, Options
 from tcit_export.templates import Templates
+from tcit_export.writers import docx_sources
 from tcit_export.writers.docx import write
 from tcit_export.writers.docx_citations import source_tag
 from tcit_export.writers.ooxml import qn
@@ -89,7 +90,7 @@ def field(citation: Cite, mode: Citations) -> tuple[str, str]:
             shown("x", item(locator=Locator("chapter", "2"), suffix=text(' "so"'))),
             r'CITATION kahn2001 \s ", chapter 2 \"so\"" \l 1033',
         ),
-        (shown("x", item(mode=CiteMode.SUPPRESS_AUTHOR)), r"CITATION kahn2001 \n \l 1033"),
+        (shown("x", item(mode=CiteMode.SUPPRESS_AUTHOR)), r"CITATION kahn2001 \n \t \l 1033"),
     ],
 )
 def test_word_codes(citation: Cite, code: str) -> None:
@@ -121,6 +122,19 @@ def test_a_narrative_citation_is_its_names_and_a_field(
         assert suppressed == bool(before)
 
 
+def test_of_several_works_the_first_alone_is_without_its_names() -> None:
+    first = item(mode=CiteMode.AUTHOR_IN_TEXT, locator=Locator("sub-verbo", "tear"))
+    citation = shown("Kahn (2001, s.v. tear; Blume, 2013)", first, item("blume2013"))
+    assert field(citation, Citations.WORD) == (
+        r'CITATION kahn2001 \n \t \s ", sub-verbo tear" \l 1033 \m blume2013',
+        "(2001, s.v. tear; Blume, 2013)",
+    )
+    code, _ = field(citation, Citations.ZOTERO)
+    kahn, blume = json.loads(code[code.index("{") :])["citationItems"]
+    assert (kahn["suppress-author"], kahn["label"]) == (True, "sub verbo")
+    assert "suppress-author" not in blume
+
+
 def test_works_in_a_field_stay_links_to_their_entries() -> None:
     both = cite(("kahn2001", "Kahn & Fromm, 2001"), ("blume2013", "Blume, 2013"))
     line = written(document(para(both)), Citations.WORD).lines()[2]
@@ -134,7 +148,7 @@ def test_a_link_over_a_whole_narrative_citation_is_cut_at_the_field() -> None:
     line = written(document(para(narrative("kahn2001", "Kahn", "2001"))), Citations.WORD).lines()[2]
     assert line == (
         "Body Text: [<Citation:Kahn >](#ref_kahn2001)"
-        r"⟦citation:« CITATION kahn2001 \n \l 1033 |[<Citation:(2001)>](#ref_kahn2001)»⟧"
+        r"⟦citation:« CITATION kahn2001 \n \t \l 1033 |[<Citation:(2001)>](#ref_kahn2001)»⟧"
     )
 
 
@@ -307,6 +321,49 @@ def test_groups_and_parts_of_names() -> None:
     found = sources(written(document(para("x"), entries=works), Citations.WORD))
     assert (found[0]["Author"], found[0]["Institution"]) == ("WHO", "P")
     assert found[1]["Author"] == "van den Berg/A./B. C./WHO"
+
+
+_SOURCE = frozenset(
+    "AbbreviatedCaseNumber AlbumTitle Author BookTitle Broadcaster BroadcastTitle CaseNumber"
+    " ChapterNumber City Comments ConferenceName CountryRegion Court Day DayAccessed Department"
+    " Distributor Edition Guid Institution InternetSiteTitle Issue JournalName LCID Medium Month"
+    " MonthAccessed NumberVolumes Pages PatentNumber PeriodicalTitle ProductionCompany"
+    " PublicationTitle Publisher RecordingNumber RefOrder Reporter SourceType ShortTitle"
+    " StandardNumber StateProvince Station Tag Theater ThesisType Title Type URL Version Volume"
+    " Year YearAccessed DOI".split()
+)
+"""Children of `b:Source` (ECMA-376, 22.6.2), and the one that later Words added."""
+_ROLES = frozenset(
+    "Artist Author BookAuthor Compiler Composer Conductor Counsel Director Editor Interviewee"
+    " Interviewer Inventor Performer ProducerName Translator Writer".split()
+)
+
+
+@pytest.mark.parametrize("kind", [*sorted(docx_sources._KINDS), "something-else"])
+def test_every_kind_of_source_has_words_fields_alone(kind: str) -> None:
+    names = [{"family": "F", "given": "G"}]
+    roles = "author editor translator interviewer director composer performer container-author"
+    texts = (
+        "title container-title publisher publisher-place volume issue page edition number genre"
+        " number-of-volumes title-short medium version ISBN DOI URL note authority"
+    )
+    data = {
+        "type": kind,
+        **dict.fromkeys(roles.split(), names),
+        **dict.fromkeys(texts.split(), "x"),
+        "issued": {"date-parts": [[2020, 2, 3]]},
+        "accessed": {"date-parts": [[2021, 4, 5]]},
+    }
+    works = (entry("k", "K", data=data),)
+    word = written(document(para("x"), entries=works), Citations.WORD)
+    (root,) = [x for n, x in word.xml.items() if "Sources" in str(x.tag)]
+    found = [str(element.tag).rpartition("}")[2] for element in root[0]]
+    assert set(found) <= _SOURCE
+    assert len(set(found)) == len(found)
+    (people,) = [element for element in root[0] if str(element.tag).endswith("}Author")]
+    found = [str(element.tag).rpartition("}")[2] for element in people]
+    assert set(found) <= _ROLES
+    assert len(set(found)) == len(found)
 
 
 def test_a_letterheads_empty_sources_are_filled_not_doubled() -> None:
