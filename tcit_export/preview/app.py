@@ -22,6 +22,7 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from tcit_export.model.options import Edition
 from tcit_export.preview import pages
 from tcit_export.preview.gate import Gate
 from tcit_export.preview.session import HOME, Session
@@ -29,10 +30,13 @@ from tcit_export.project import CONTENT
 
 PDF_POLICY: Final = "object-src 'self'"
 """A stricter one would keep the browser's own viewer from its style."""
+FRAGMENT_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+"""A fragment has style attributes, and neither a script nor a policy of its own."""
 FILE_POLICY: Final = "default-src 'none'"
 PAUSE: Final = 15.0
 """Seconds between signs of life in a stream of news."""
 _STREAMS: Final = 60
+_KINDS: Final = {"pdf": "PDF", "docx": "Word file", "html": "fragment"}
 
 
 def application(session: Session, port: int) -> ASGIApp:
@@ -68,7 +72,10 @@ class Answers:
         name = request.path_params["name"]
         if name == "index" and self.session.by_slug(name) is None:
             return RedirectResponse("/")
-        return await self._page(self._output(name))
+        path, edition = self._output(name, "html")
+        if edition is not Edition.HANDOUT:
+            return await self._made(request, "html", "inline", FRAGMENT_POLICY)
+        return await self._page(path)
 
     async def view(self, request: Request) -> Response:
         """A document by its file's name, also if it has no outputs."""
@@ -91,13 +98,13 @@ class Answers:
 
     async def _made(self, request: Request, format: str, how: str, policy: str) -> Response:
         """An output that is made when it is asked for, or a page that says why there is none."""
-        path = self._output(request.path_params["name"])
-        rendered, sheet = await self.session.output(path, format)
+        path, edition = self._output(request.path_params["name"], format)
+        rendered, sheet = await self.session.output(path, format, edition)
         if sheet is None:
             raise HTTPException(404)
         if rendered is None:
             found = (*self.session.diagnostics, *sheet.diagnostics)
-            title = f"There is no {'PDF' if format == 'pdf' else 'Word file'} yet"
+            title = f"There is no {_KINDS[format]} yet"
             return _html(pages.State(title, pages.problem_page(title, found)), 409, bar=False)
         name = f"{sheet.job.slug}{rendered.suffix}"
         headers = {
@@ -143,12 +150,16 @@ class Answers:
             raise HTTPException(404)
         return path
 
-    def _output(self, slug: str) -> str:
-        """The document that has outputs of this name. Raises HTTPException (404)."""
-        path = self.session.by_slug(slug)
-        if path is None:
-            raise HTTPException(404)
-        return path
+    def _output(self, name: str, format: str) -> tuple[str, Edition]:
+        """The document and the edition that `build` gives this name. Raises HTTPException (404)."""
+        if (path := self.session.by_slug(name)) is not None:
+            return path, Edition.HANDOUT
+        for edition in Edition:
+            slug = name.removesuffix(f"-{edition.value}")
+            path = self.session.by_slug(slug) if slug != name else None
+            if path and format in edition.formats and edition in self.session.editions(path):
+                return path, edition
+        raise HTTPException(404)
 
 
 def _event(state: pages.State | None) -> str:

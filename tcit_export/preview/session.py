@@ -19,6 +19,7 @@ from tcit_export.builder import Choices, Job, Plan, prepare, source_date
 from tcit_export.builder.job import Outcome
 from tcit_export.builder.restraint import interrupts_held
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, has_errors, in_order
+from tcit_export.model.options import Edition
 from tcit_export.preview.uses import (
     NOTHING,
     Uses,
@@ -92,7 +93,7 @@ class Session:
     _generation: int = 0
     _executor: Executor | None = None
     _sheets: dict[str, Sheet] = field(default_factory=dict)
-    _outputs: dict[tuple[str, str], tuple[int, Outcome]] = field(default_factory=dict)
+    _outputs: dict[tuple[str, str, Edition], tuple[int, Outcome]] = field(default_factory=dict)
     _stale: set[str] = field(default_factory=set)
     _locks: defaultdict[str, asyncio.Lock] = field(
         default_factory=lambda: defaultdict(asyncio.Lock)
@@ -121,6 +122,11 @@ class Session:
         job = self.jobs.get(path)
         return job.slug if job and self.by_slug(job.slug) == path else ""
 
+    def editions(self, path: str) -> tuple[Edition, ...]:
+        """Those that the settings ask for, besides the handout, which is always there."""
+        job = self.jobs.get(path)
+        return tuple(e for e in job.editions if e is not Edition.HANDOUT) if job else ()
+
     def files(self) -> frozenset[Path]:
         """Every file that a document is known to need."""
         return frozenset().union(*(sheet.uses.files for sheet in self._sheets.values()))
@@ -138,17 +144,19 @@ class Session:
         found = await asyncio.gather(*(self.sheet(path) for path in list(self.jobs)))
         return [sheet for sheet in found if sheet is not None]
 
-    async def output(self, path: str, format: str) -> tuple[Rendered | None, Sheet | None]:
-        """A PDF or Word file, made when it is asked for; without it, the sheet says why."""
+    async def output(
+        self, path: str, format: str, edition: Edition = Edition.HANDOUT
+    ) -> tuple[Rendered | None, Sheet | None]:
+        """An output that is made when it is asked for; without it, the sheet says why."""
         sheet = await self.sheet(path)
         if sheet is None or has_errors(self.diagnostics):
             return None, sheet
-        async with self._locks[f"{path}:{format}"]:
-            known = self._outputs.get((path, format))
+        async with self._locks[f"{path}:{format}:{edition.value}"]:
+            known = self._outputs.get((path, format, edition))
             if known is None or known[0] != sheet.build:
-                made = await self._work(sheet.job, build_for_good, sheet.job, format)
+                made = await self._work(sheet.job, build_for_good, sheet.job, format, edition)
                 known = sheet.build, made if isinstance(made, Outcome) else Outcome((), (made,))
-                self._outputs[path, format] = known
+                self._outputs[path, format, edition] = known
         outcome = known[1]
         rendered = outcome.made[0].rendered if outcome.made else None
         return rendered, replace(sheet, diagnostics=in_order(outcome.diagnostics))

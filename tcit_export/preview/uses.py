@@ -51,10 +51,10 @@ def build(job: Job, generation: int) -> Built:
     return Built(outcome, uses_of(job.project, job.path))
 
 
-def build_for_good(job: Job, format: str, generation: int) -> Outcome:
+def build_for_good(job: Job, format: str, edition: Edition, generation: int) -> Outcome:
     """One output to hand out, so nothing is made of a document with errors. Runs in a worker."""
     _forget_templates(generation)
-    return make(replace(job, formats=(format,), editions=(Edition.HANDOUT,), keep_going=False))
+    return make(replace(job, formats=(format,), editions=(edition,), keep_going=False))
 
 
 def _forget_templates(generation: int) -> None:

@@ -8,6 +8,7 @@ are no part of the documents.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ STEP: Final = 10
 """Milliseconds of silence after which a save is taken to be done."""
 GATHER: Final = 200
 """Milliseconds that changes without silence are gathered at most."""
+PLANNING: Final = 2.0
+"""Seconds that reading a project takes at most, before the watch begins."""
 _TEMPORARY: Final = (".swp", ".swx", ".part", ".tmp", "~")
 
 Changed = Callable[[frozenset[Path]], Awaitable[None]]
@@ -47,7 +50,7 @@ async def _watch(
     Meanwhile anything may have happened, so then everything counts as changed. Where the system
     has no watches left, the files are looked at again and again instead.
     """
-    polling = False
+    polling, began = False, time.time()
     while not stop.is_set():
         watched = _numbered(folders(session))
         try:
@@ -62,8 +65,12 @@ async def _watch(
                 rust_timeout=1000,
                 force_polling=polling or None,
             ):
-                if changes:
-                    await tell(frozenset(Path(path) for _, path in changes))
+                seen = {Path(path) for _, path in changes}
+                if began:
+                    seen |= _saved_since(began - PLANNING, watched, deep=folders is _deep)
+                    began = 0.0
+                if seen:
+                    await tell(frozenset(seen))
                 if _numbered(folders(session)) != watched:
                     break
         except (OSError, RuntimeError):
@@ -76,6 +83,20 @@ async def _watch(
 def _numbered(folders: Iterable[Path]) -> dict[Path, int]:
     """Folders with what tells them from others that take their names."""
     return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
+
+
+def _saved_since(moment: float, folders: Iterable[Path], *, deep: bool) -> set[Path]:
+    """Files saved after the project was read and before the watch stood."""
+    found = (path for folder in folders for path in (folder.rglob if deep else folder.glob)("*"))
+    return {path for path in found if _wanted(Change.modified, str(path)) and _saved(path) > moment}
+
+
+def _saved(path: Path) -> float:
+    """When a file was saved, in seconds since 1970; 0 for what is no file (any more)."""
+    try:
+        return path.stat().st_mtime if path.is_file() else 0.0
+    except OSError:
+        return 0.0
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:

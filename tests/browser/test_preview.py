@@ -220,3 +220,32 @@ def test_two_tabs_follow_together(preview: Preview, open_page: Open) -> None:
     preview.write("first.md", CHANGED)
     for page in pages:
         page.get_by_role("heading", name="A new beginning").wait_for()
+
+
+def test_the_editions_that_the_settings_ask_for_are_offered(
+    preview: Preview, open_page: Open
+) -> None:
+    settings = preview.root / "tcit.toml"
+    settings.write_text('editions = ["handout", "large-print", "fragment"]\n')
+    preview.wait_for("/first.html", "Large-print PDF")
+    page = open_page(f"{preview.address}/first.html")
+    menu = page.get_by_role("button", name="More")
+    large = page.get_by_role("button", name="Large-print PDF")
+    assert not large.is_visible()
+    menu.click()
+    with page.expect_response("**/first-large-print.pdf") as answer:
+        large.click()
+    assert answer.value.headers["content-type"] == "application/pdf"
+    assert page.locator("iframe[title='first-large-print.pdf']").is_visible()
+    assert not large.is_visible()
+    page.get_by_text("Live", exact=True).wait_for()
+    page.get_by_role("button", name="PDF", exact=True).click()
+    page.locator("iframe[title='first.pdf']").wait_for()
+    assert page.locator("iframe").count() == 1
+    menu.click()
+    page.get_by_role("link", name="HTML fragment").click()
+    page.wait_for_url(f"{preview.address}/first-fragment.html")
+    assert page.locator("article").is_visible()
+    page.goto(preview.address)
+    page.get_by_role("link", name="Large-print PDF The first").wait_for()
+    settings.unlink()

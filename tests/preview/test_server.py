@@ -58,6 +58,9 @@ def test_nothing_is_written(preview: Preview) -> None:
         "/content/references.bib",
         "/output/first.html",
         "/nothing.html",
+        "/first-fragment.html",  # an edition that the settings do not ask for
+        "/first-large-print.pdf",
+        "/first-handout.html",
         "/../tcit.toml",
         "/..%2f..%2fetc%2fpasswd.html",
         "/%2e%2e/%2e%2e/etc/passwd",

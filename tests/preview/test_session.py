@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tcit_export.model.options import Edition
 from tcit_export.preview.session import HOME, Session
 from tests.preview.running import FIRST, document, make_project
 
@@ -308,5 +309,27 @@ def test_the_page_is_the_handout_whatever_editions_are_built(root: Path) -> None
         rendered, _ = await session.output(FIRST_MD, "docx")
         assert rendered
         assert rendered.suffix == ".docx"
+
+    preview(root, steps)
+
+
+def test_other_editions_are_made_when_they_are_asked_for_and_anew_after_a_change(
+    root: Path,
+) -> None:
+    (root / "tcit.toml").write_text('editions = ["handout", "fragment"]\n')
+
+    async def steps(session: Session) -> None:
+        assert session.editions(FIRST_MD) == (Edition.FRAGMENT,)
+        rendered, _ = await session.output(FIRST_MD, "html", Edition.FRAGMENT)
+        assert rendered
+        assert rendered.suffix == "-fragment.html"
+        again, _ = await session.output(FIRST_MD, "html", Edition.FRAGMENT)
+        assert again is rendered
+        path = root / FIRST_MD
+        path.write_text(path.read_text().replace("Beginning", "Another heading"))
+        await session.change(frozenset({path}))
+        anew, _ = await session.output(FIRST_MD, "html", Edition.FRAGMENT)
+        assert anew
+        assert b"Another heading" in anew.data
 
     preview(root, steps)

@@ -22,7 +22,7 @@ from tcit_export.report import counted
 from tcit_export.source import clean_text
 from tcit_export.templates import Templates
 from tcit_export.writers import index
-from tcit_export.writers.index import Index, IndexEntry, IndexFile
+from tcit_export.writers.index import Index, IndexEntry, IndexFile, IndexLabels
 from tcit_export.writers.page_frame import environment
 
 FOLDER: Final = Path(__file__).parent
@@ -114,7 +114,7 @@ class State:
     """What a page shows, and by what the script knows that it is old.
 
     `page` is the built page or what stands for it; `listed` are the problems in the panel above the
-    bar. `slug` is empty where there are no outputs.
+    bar. `slug` is empty where there are no outputs. `editions` are those besides the handout.
     """
 
     title: str
@@ -122,6 +122,7 @@ class State:
     listed: tuple[Diagnostic, ...] = ()
     document: str = ""
     slug: str = ""
+    editions: tuple[IndexFile, ...] = ()
     build: int = 0
     home: bool = False
 
@@ -146,6 +147,8 @@ class State:
             .render(
                 document=self.document,
                 slug=self.slug,
+                editions=self.editions,
+                labels=IndexLabels(),
                 build=self.build,
                 home=self.home,
                 version=self.version,
@@ -165,8 +168,9 @@ def of_document(session: Session, sheet: Sheet) -> State:
     slug = session.slug(sheet.job.path)
     if sheet.page is None or not slug:
         page = problem_page(f"There is no page of {name} yet", found)
-        return State(title, page, (), name, slug, sheet.build)
-    return State(title, sheet.page.decode("utf-8"), found, name, slug, sheet.build)
+        return State(title, page, (), name, slug, build=sheet.build)
+    others = tuple(_editions(session, sheet))
+    return State(title, sheet.page.decode("utf-8"), found, name, slug, others, sheet.build)
 
 
 def of_home(session: Session, sheets: Iterable[Sheet]) -> State:
@@ -191,7 +195,8 @@ def _entries(session: Session, sheets: Iterable[Sheet]) -> Iterator[IndexEntry]:
     for sheet in sheets:
         name, slug = document_name(sheet.job.path), session.slug(sheet.job.path)
         entry = sheet.entry or IndexEntry(name)
-        files = (IndexFile("pdf", f"/{slug}.pdf"), IndexFile("docx", f"/{slug}.docx"))
+        own = (IndexFile("pdf", f"/{slug}.pdf"), IndexFile("docx", f"/{slug}.docx"))
+        files = (*own, *_editions(session, sheet))
         yield replace(
             entry,
             title=entry.title or name,
@@ -199,6 +204,14 @@ def _entries(session: Session, sheets: Iterable[Sheet]) -> Iterator[IndexEntry]:
             files=files if slug and not sheet.has_errors else (),
             note=counted(sheet.diagnostics) if sheet.diagnostics else "",
         )
+
+
+def _editions(session: Session, sheet: Sheet) -> Iterator[IndexFile]:
+    """The editions besides the handout, under the names that `build` gives them."""
+    slug = session.slug(sheet.job.path)
+    for edition in session.editions(sheet.job.path):
+        for format in edition.formats:
+            yield IndexFile(edition.value, f"/{slug}-{edition.value}.{format}")
 
 
 def document_name(path: str) -> str:

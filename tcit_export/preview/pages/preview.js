@@ -43,39 +43,42 @@
   panel?.addEventListener("toggle", () => note("closed", panel.open ? null : "yes"));
 
   // ── the PDF, over the page ──────────────────────────────────────────────────────────────────
-  const button = bar.querySelector(".pdf");
+  const buttons = [...bar.querySelectorAll(".pdf")];
   let paper = null;
-  const showPaper = (yes) => {
-    note("pdf", yes ? "yes" : null);
-    bar.dataset.view = yes ? "pdf" : "page";
-    button.setAttribute("aria-pressed", String(yes));
+  let shown = null;
+  const showPaper = (button) => {
+    shown = button;
+    note("pdf", button ? button.getAttribute("href") : null);
+    bar.dataset.view = button ? "pdf" : "page";
+    for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
     paper?.remove();
     paper = null;
-    if (!yes) return say();
+    if (!button) return say();
     paper = document.createElement("iframe");
-    paper.title = `${slug}.pdf`;
+    paper.src = button.getAttribute("href");
+    paper.title = paper.getAttribute("src").slice(1);
     paper.addEventListener("load", () => say());
-    paper.src = `/${slug}.pdf`;
     bar.prepend(paper);
     say("busy", "Making the PDF …");
   };
-  if (button) {
+  for (const button of buttons) {
     button.setAttribute("role", "button");
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      showPaper(!paper);
+      button.closest("[popover]")?.hidePopover();
+      showPaper(button === shown ? null : button);
     });
     button.addEventListener("keydown", (event) => {
       if (event.key !== " ") return;
       event.preventDefault();
       button.click();
     });
-    addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && paper) showPaper(false);
-    });
   }
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && paper && !bar.querySelector(":popover-open")) showPaper(null);
+  });
 
   // ── what the server says ────────────────────────────────────────────────────────────────────
   let built = build;
@@ -91,7 +94,7 @@
       const state = JSON.parse(data);
       if (state.slug !== slug && state.address) return location.replace(state.address);
       if (state.version !== version) return again();
-      if (paper && state.build !== built) showPaper(true);
+      if (paper && state.build !== built) showPaper(shown);
       else if (!paper) say();
       built = state.build;
     });
@@ -112,6 +115,7 @@
   document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
   addEventListener("pagehide", rest);
   addEventListener("pageshow", (event) => event.persisted && listen());
-  if (button && recall("pdf")) showPaper(true);
+  const recalled = buttons.find((button) => button.getAttribute("href") === recall("pdf"));
+  if (recalled) showPaper(recalled);
   if (!document.hidden) listen();
 })();
