@@ -47,7 +47,7 @@ def _has_host(address: str) -> bool:
 
 def _ascii_host(escaped: str, address: str) -> str:
     """A name outside ASCII as its registered form; what is ASCII stays as typed."""
-    host = urlsplit(address).netloc
+    host = re.sub(r":\d*$", "", urlsplit(address).netloc.rpartition("@")[2])
     return escaped if host.isascii() else escaped.replace(quote(host, safe=_SAFE), _idna(host), 1)
 
 

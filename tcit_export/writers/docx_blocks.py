@@ -16,10 +16,10 @@ from tcit_export.model.nodes import (
     Figure,
     Heading,
     Inline,
+    ListLook,
     OrderedList,
     Paragraph,
     ReferenceEntry,
-    ReferenceLayout,
     ReferenceList,
     Table,
     ThematicBreak,
@@ -32,6 +32,7 @@ from tcit_export.writers.docx_citations import word_bibliography_code, zotero_bi
 from tcit_export.writers.docx_inlines import Look, write_inline, write_inlines, write_text
 from tcit_export.writers.docx_numbering import HIGHEST_START
 from tcit_export.writers.docx_outline import PANEL, nesting
+from tcit_export.writers.docx_readings import DETAILS, NOTE, write_details, write_tick, write_total
 from tcit_export.writers.docx_style_table import HANGING, HEADINGS, LIST_LEVELS, LIST_STYLES, STEP
 from tcit_export.writers.docx_tables import write_label, write_table
 from tcit_export.writers.ooxml import (
@@ -288,16 +289,22 @@ def _write_figure(
 
 def _part_tables(build: Build, parent: Element, table: Table) -> None:
     """Word joins tables that touch."""
-    marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
-    before = next((e for e in parent.iterchildren(reversed=True) if e.tag not in marks), None)
+    before = _last_element(parent)
     if before is not None and before.tag == qn("w:tbl") and not table.caption:
         append_paragraph(parent, build.styles.id("Table Spacer"))
 
 
 def end_with_paragraph(build: Build, parent: Element) -> None:
     """A story may not end in a table."""
-    if not len(parent) or parent[-1].tag == qn("w:tbl"):
+    last = _last_element(parent)
+    if last is None or last.tag == qn("w:tbl"):
         append_paragraph(parent, build.styles.id("Table Spacer"))
+
+
+def _last_element(parent: Element) -> Element | None:
+    """The last one that is no mark of a place."""
+    marks = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+    return next((e for e in parent.iterchildren(reversed=True) if e.tag not in marks), None)
 
 
 # ── references ───────────────────────────────────────────────────────────────────────────────────
@@ -313,24 +320,32 @@ def _write_references(
 ) -> None:
     """The list; in the modes with fields it is one, if the document has a single list."""
     build.spot(parent, block.attributes.id)
+    if block.total:
+        write_total(build, story, parent, block.total, place.look)
+    if (block.spec.look.columns or 1) > 1:
+        build.problem("lists stand in one column in Word files")
     code = "" if place.in_note else _bibliography_code(build, block)
     holder = parent
     if code and build.options.citations is Citations.WORD:
         holder = _bibliography_control(build, parent, isinstance(previous, Heading))
     for number, entry in enumerate(block.entries):
         begin = code if number == 0 else ""
-        paragraph = _write_entry(build, story, holder, entry, block.layout, place, begin)
+        paragraph = _write_entry(build, story, holder, entry, block, place, begin)
         if code and number == len(block.entries) - 1:
             append_field_end(paragraph)
-        inside = replace(place, text="Annotation", steps=place.depth, depth=place.depth + 2)
-        if place.in_note:
-            inside = place
-        write_blocks(build, story, holder, entry.annotation, inside)
+
+
+def _tells_more(entry: ReferenceEntry, look: ListLook) -> bool:
+    """Whether an entry is more than its reference."""
+    return bool(look.ticks or entry.reading or entry.annotation)
 
 
 def _bibliography_code(build: Build, block: ReferenceList) -> str:
     if not block.entries or not build.single_list:
         return ""
+    look = block.spec.look
+    if any(_tells_more(entry, look) for entry in block.entries):
+        return ""  # Word and Zotero write lists anew, without notes and boxes
     match build.options.citations:
         case Citations.LINKS:
             return ""
@@ -360,13 +375,20 @@ def _write_entry(
     story: Story,
     parent: Element,
     entry: ReferenceEntry,
-    layout: ReferenceLayout,
+    block: ReferenceList,
     place: Place,
     field_code: str,
 ) -> Element:
-    """A paragraph with its bookmark; the label of numeric styles hangs in the indent."""
+    """The reference, and below it what is told of the work; one bookmark holds them together.
+
+    The label of numeric styles hangs in the indent, and so does a box to tick.
+    """
+    layout = block.layout
     hanging = layout.hanging_indent or layout.second_field_align or bool(entry.label)
-    name = "Bibliography" if hanging else "Bibliography Block"
+    ticks = bool(block.spec.look.ticks) and not place.in_note
+    more = _tells_more(entry, block.spec.look) and not place.in_note
+    name = "Bibliography" if hanging or ticks else "Bibliography Block"
+    name = "Bibliography Reading" if more and name == "Bibliography" else name
     style = build.styles.id(name)
     if place.depth:
         left = place.depth * STEP + (HANGING if hanging else 0)
@@ -380,9 +402,30 @@ def _write_entry(
     if field_code:
         append_field_code(paragraph, field_code)
     number = build.mark(paragraph, entry.anchor.name)
+    if ticks:
+        write_tick(build, paragraph, entry, look)
     if entry.label:
         write_inlines(build, story, paragraph, entry.label, look)
         write_text(build, paragraph, "\t", look)
     write_inlines(build, story, paragraph, entry.content, look)
-    build.unmark(paragraph, number)
+    _write_told(build, story, parent, entry, place)
+    build.unmark(parent[-1] if parent[-1].tag == qn("w:p") else parent, number)
     return paragraph
+
+
+def _write_told(
+    build: Build, story: Story, parent: Element, entry: ReferenceEntry, place: Place
+) -> None:
+    """The line of details, the note to students, the annotation (APA 7, 9.51)."""
+    if place.in_note:
+        write_blocks(build, story, parent, entry.annotation, place)
+        return
+    style = build.styles.nested(DETAILS, place.depth)
+    write_details(build, story, parent, entry, style, place.look)
+    inside = replace(place, steps=place.depth, depth=place.depth + 2)
+    if entry.reading is not None:
+        note = replace(inside, text=NOTE)
+        write_blocks(build, story, parent, entry.reading.note, note)
+    first, rest = entry.annotation[:1], entry.annotation[1:]
+    write_blocks(build, story, parent, first, replace(inside, text="Annotation"))
+    write_blocks(build, story, parent, rest, replace(inside, text="Annotation Continued"))

@@ -22,6 +22,8 @@ STEP: Final = 360
 """Indentation of one level of lists, quotes and definitions, in twips."""
 HANGING: Final = 720
 """The hanging indent of references: 0.5 inch (12.7 mm), as APA 7, section 9.43, asks."""
+TICK: Final = 360
+"""Where a reference begins whose box to tick stands in its hanging indent."""
 LIST_STYLES: Final = 5
 """Word has List Bullet to List Bullet 5, and so on."""
 LIST_LEVELS: Final = 9
@@ -396,6 +398,53 @@ STYLES: Final = (
         priority=37,
     ),
     StyleRecipe(
+        "Bibliography Reading",
+        "paragraph",
+        "Bibliography",
+        "Reading Details",
+        f'<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="{TICK}"/></w:tabs>{_spacing(0, 1, 276)}',
+        indent=HANGING,
+        priority=37,
+    ),
+    StyleRecipe(
+        "Annotation Continued",
+        "paragraph",
+        "Annotation",
+        paragraph=f'<w:ind w:left="{HANGING}" w:right="0" w:firstLine="{HANGING // 2}"/>',
+        indent=HANGING,
+        priority=37,
+    ),
+    StyleRecipe(
+        "Reading Details",
+        "paragraph",
+        "Bibliography",
+        "Bibliography",
+        f"{_spacing(1, 5, 276)}{_indent(HANGING)}",
+        _MAJOR + _QUIET + _size(9),
+        indent=HANGING,
+        priority=37,
+    ),
+    StyleRecipe(
+        "Reading Note",
+        "paragraph",
+        "Bibliography",
+        "Bibliography",
+        '<w:keepLines w:val="0"/><w:pBdr><w:left w:val="single" w:sz="12" w:space="7"'
+        f' w:color="0B4F5C" w:themeColor="accent1"/></w:pBdr>{_spacing(1, 6, 276)}'
+        f"{_indent(HANGING + 150)}",
+        indent=HANGING + 150,
+        priority=37,
+    ),
+    StyleRecipe(
+        "Reading Total",
+        "paragraph",
+        "Normal",
+        "Bibliography",
+        f"{_KEEP}{_spacing(0, 7)}",
+        _MAJOR + _QUIET + _size(9.5),
+        priority=37,
+    ),
+    StyleRecipe(
         "footnote text",
         "paragraph",
         "Normal",
@@ -448,6 +497,28 @@ STYLES: Final = (
         "Caption Label", "character", run=f"{_BOLD}{_ACCENT}", priority=35
     ),
     StyleRecipe(
+        "Importance",
+        "character",
+        run=f'{_MAJOR}{_BOLD}<w:color w:val="FFFFFF"/>'
+        '<w:shd w:val="clear" w:color="auto" w:fill="0B4F5C" w:themeFill="accent1"/>',
+        priority=36,
+    ),
+    StyleRecipe(
+        "Importance 2",
+        "character",
+        run=f"{_MAJOR}{_BOLD}{_ACCENT}"
+        '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="0B4F5C" w:themeColor="accent1"/>',
+        priority=36,
+    ),
+    StyleRecipe("Importance 3", "character", run=f"{_MAJOR}{_BOLD}{_QUIET}", priority=36),
+    StyleRecipe(
+        "Tick Box",
+        "character",
+        run='<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic"'
+        ' w:cs="MS Gothic"/>',
+        priority=36,
+    ),
+    StyleRecipe(
         "footnote reference", "character", run='<w:vertAlign w:val="superscript"/>', priority=40
     ),
     # Tables.
@@ -474,6 +545,7 @@ _QUICK: Final = frozenset(
         *("Normal", "Body Text", "Title", "Subtitle", "Author", "Date", "Kind", "Panel", "Quote"),
         *("heading 1", "heading 2", "heading 3", "heading 4", "List Bullet", "List Number"),
         *("Definition Term", "Definition", "Source Code", "caption", "Table Text", "Bibliography"),
+        *("Reading Details", "Reading Note", "Importance"),
         *("Annotation", "Emphasis", "Strong", "Small Caps", "Inline Code", "Citation"),
     ]
 )

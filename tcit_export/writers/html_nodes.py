@@ -120,6 +120,9 @@ class HtmlNodes:
     rules: dict[str, str] = field(default_factory=dict)
     """CSS declaration -> class name, for what the author typed (sizes, first numbers)."""
     problems: list[str] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    """Keys of the works that a list has had."""
+    _named: set[str] = field(default_factory=set)
     _levels: list[int] = field(default_factory=list)
     _claimed: set[str] = field(default_factory=set)
     _captions: dict[str, int] = field(default_factory=dict)
@@ -249,16 +252,21 @@ class HtmlNodes:
     def references(self, block: ReferenceList, heading: Heading | None) -> Markup:
         """A list of references with its heading, as one landmark."""
         title = self.heading(heading) if heading is not None else EMPTY
-        label = html_id(heading.attributes.id) if heading is not None else ""
+        own = [html_id(heading.attributes.id)] if heading is not None else []
+        above = own or [section.id for section in self.sections[-1:]]
+        label = next((name for name in above if name), "")
+        # Two landmarks of one name tell a reader nothing: the second list there is none.
+        is_landmark = label not in self._named
+        self._named.add(label)
         entries = self.reference_list(self, block) if block.entries else EMPTY
         return element(
-            "section",
+            "section" if heading is not None else "div",
             Markup("\n{}\n{}\n").format(title, entries),
             id=self.claim(block.attributes.id),
             class_=self._classes(block.attributes, "tcit-references"),
-            role="doc-bibliography",
-            aria_labelledby=label or None,
-            aria_label=None if label else self.document.labels.references,
+            role="doc-bibliography" if is_landmark else None,
+            aria_labelledby=label or None if is_landmark else None,
+            aria_label=None if label or not is_landmark else self.document.labels.references,
             **language(block.attributes),
         )
 

@@ -34,6 +34,7 @@ NAMESPACES: Final = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "b": "http://schemas.openxmlformats.org/officeDocument/2006/bibliography",
     "ds": "http://schemas.openxmlformats.org/officeDocument/2006/customXml",
@@ -43,6 +44,8 @@ NAMESPACES: Final = {
 }
 TEXT_NAMESPACES: Final = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic")}
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+UNTICKED: Final = "☐"
+TICKED: Final = "☒"
 TWIPS_PER_INCH: Final = 1440
 EMU_PER_TWIP: Final = 635
 
@@ -187,6 +190,22 @@ def append_control(parent: Element, number: int, kind: str) -> Element:
     properties = child(control, "w:sdtPr")
     value(properties, "w:id", number)
     child(properties, f"w:{kind}")
+    return child(control, "w:sdtContent")
+
+
+def append_check_box(
+    parent: Element, number: int, title: str, ticked: str, unticked: str
+) -> Element:
+    """A check box, empty; returns what holds its sign. `title` is what it is read out as."""
+    control = child(parent, "w:sdt")
+    properties = child(control, "w:sdtPr")
+    value(properties, "w:alias", writable(title))
+    value(properties, "w:id", number)
+    box = etree.SubElement(properties, qn("w14:checkbox"), nsmap={"w14": NAMESPACES["w14"]})
+    child(box, "w14:checked", {"w14:val": "0"})
+    for name, sign in (("checkedState", ticked), ("uncheckedState", unticked)):
+        state = {"w14:val": f"{ord(sign):04X}", "w14:font": "MS Gothic"}
+        child(box, f"w14:{name}", state)
     return child(control, "w:sdtContent")
 
 

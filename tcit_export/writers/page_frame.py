@@ -18,8 +18,8 @@ from tcit_export.model.nodes import (
     DocumentKind,
     Inline,
     Link,
+    ListLook,
     ReferenceEntry,
-    ReferenceLayout,
     ReferenceList,
     ResolvedDocument,
     Str,
@@ -38,6 +38,7 @@ from tcit_export.writers.html_nodes import (
     ReferenceListTemplate,
 )
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
+from tcit_export.writers.html_readings import details_line, list_classes, total
 from tcit_export.writers.qr import qr_svg
 from tcit_export.writers.work_names import byline, work_name
 from tcit_export.writers.work_records import address, coins
@@ -85,7 +86,10 @@ class EntryView:
     struct_id: str
     label: Markup
     content: Markup
+    details: Markup
+    note: Markup
     annotation: Markup
+    tick: str
     name: str
     address: str
     coins: str
@@ -127,10 +131,11 @@ def reference_list(templates: Templates, qr_codes: bool = False) -> ReferenceLis
     template = environment(templates).get_template("reference_list.html.j2")
 
     def render(nodes: HtmlNodes, block: ReferenceList) -> Markup:
-        entries = [_entry(nodes, entry, qr_codes) for entry in block.entries]
+        entries = [_entry(nodes, entry, block.spec.look, qr_codes) for entry in block.entries]
         html = template.render(
             entries=entries,
-            classes=_layout_classes(block.layout),
+            total=total(nodes, block),
+            classes=list_classes(block),
             labels=nodes.document.labels,
             said=partial(said, nodes.document),
             lang=nodes.document.metadata.lang,
@@ -141,16 +146,17 @@ def reference_list(templates: Templates, qr_codes: bool = False) -> ReferenceLis
     return render
 
 
-def _layout_classes(layout: ReferenceLayout) -> str:
-    if layout.second_field_align:
-        return "tcit-list tcit-aligned"
-    return "tcit-list tcit-hanging" if layout.hanging_indent else "tcit-list"
-
-
-def _entry(nodes: HtmlNodes, entry: ReferenceEntry, qr_codes: bool) -> EntryView:
-    where = address(entry.data)
+def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bool) -> EntryView:
+    """A work that stands in several lists hands its record on in the first alone."""
+    labels = nodes.document.labels
+    name, where = work_name(entry, labels), address(entry.data)
     has_code = qr_codes and where.startswith("https://doi.org/")
-    words = nodes.document.labels.qr_code.format(address=where)
+    if look.qr and where and nodes.medium is Medium.PRINT:
+        has_code = True
+    is_first = entry.key not in nodes.listed
+    nodes.listed.add(entry.key)
+    words = labels.qr_code.format(address=where)
+    note = entry.reading.note if entry.reading is not None else ()
     return EntryView(
         id=nodes.claim(entry.anchor.name),
         key=entry.key,
@@ -158,11 +164,14 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, qr_codes: bool) -> EntryView
         struct_id=html_id(entry.anchor.name),
         label=nodes.inlines(entry.label),
         content=nodes.inlines(entry.content),
+        details=details_line(nodes, entry),
+        note=nodes.blocks(note),
         annotation=nodes.blocks(entry.annotation),
-        name=work_name(entry, nodes.document.labels),
+        tick=labels.lists.tick.format(work=name) if look.ticks else "",
+        name=name,
         address=where,
-        coins=coins(entry.data) if entry.data else "",
-        back_links=_back_links(nodes, entry),
+        coins=coins(entry.data) if entry.data and is_first else "",
+        back_links=_back_links(nodes, entry) if is_first else (),
         qr_code=qr_svg(where, words) if has_code else Markup(),
     )
 

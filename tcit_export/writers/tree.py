@@ -33,6 +33,8 @@ from tcit_export.model.nodes import (
     Inlines,
     LineBreak,
     Link,
+    ListedWork,
+    ListLook,
     Metadata,
     Note,
     OrderedList,
@@ -217,7 +219,11 @@ def _references(block: ReferenceList) -> Iterator[str]:
         if layout.second_field_align:
             parts.append("second-field")
         parts.append(f"spacing:{layout.entry_spacing}/{layout.line_spacing}")
+    parts += _look(block.spec.look)
     yield " ".join(parts)
+    yield from _indented(line for work in block.spec.works for line in _listed(work))
+    if block.total:
+        yield f"  total {_inlines(block.total)}"
     for entry in block.entries:
         yield from _indented(_entry(entry))
 
@@ -225,7 +231,55 @@ def _references(block: ReferenceList) -> Iterator[str]:
 def _entry(entry: ReferenceEntry) -> Iterator[str]:
     label = f" label:({_inlines(entry.label)})" if entry.label else ""
     yield f"entry {entry.key} #{entry.anchor.name}{label} {_inlines(entry.content)}"
-    yield from _indented(_blocks(entry.annotation))
+    yield from _indented(_told(entry))
+
+
+def _told(entry: ReferenceEntry) -> Iterator[str]:
+    """What a reading list tells of a work, in the order in which the other writers do."""
+    reading = entry.reading
+    if reading is not None:
+        if reading.importance is not None:
+            yield f"importance {reading.importance.rank} {_quoted(reading.importance.name)}"
+        if reading.pointer:
+            yield f"pointer {_inlines(reading.pointer)}"
+        effort = [f"{name}:{getattr(reading, name)}" for name in ("pages", "minutes")]
+        if reading.pages or reading.minutes:
+            yield f"effort {' '.join(effort)}"
+        if reading.library is not None:
+            yield f"library {_target(reading.library)}"
+        if reading.note:
+            yield "note"
+            yield from _indented(_blocks(reading.note))
+    if entry.annotation:
+        yield "annotation"
+        yield from _indented(_blocks(entry.annotation))
+
+
+def _listed(work: ListedWork) -> Iterator[str]:
+    """A work that a list names itself, as read."""
+    parts = [f"work {work.key}"]
+    if work.importance:
+        parts.append(f"importance:{_quoted(work.importance)}")
+    if work.pointer is not None:
+        parts.append(f"{work.pointer.label}:{work.pointer.value}")
+    parts += [f"{name}:{n}" for name in ("pages", "minutes") if (n := getattr(work, name))]
+    yield " ".join(parts)
+    for name, blocks in (("note", work.note), ("annotation", work.annotation)):
+        if blocks:
+            yield f"  {name}"
+            yield from _indented(_indented(_blocks(blocks)))
+
+
+def _look(look: ListLook) -> Iterator[str]:
+    """What is said about a list's look."""
+    for name in ("annotations", "totals", "ticks", "qr"):
+        said = getattr(look, name)
+        if said is not None:
+            yield name if said else f"no-{name}"
+    if look.columns is not None:
+        yield f"columns:{look.columns}"
+    if look.density is not None:
+        yield look.density.value
 
 
 def _attributes(attributes: Attributes) -> str:

@@ -255,8 +255,8 @@ CASES: list[Case] = [
             ),
         ),
         [
-            "Bibliography: {ref_a:1.\\tA.}",
-            "Annotation: note",
+            "Bibliography Reading: {ref_a:1.\\tA.",
+            "Annotation: note}",
             "Bibliography Block: {ref_b:B.}",
         ],
     ),

@@ -1,0 +1,52 @@
+"""What a reading list tells of its works, as HTML: the line of details, and how a list is set."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from tcit_export.model.nodes import Density, ReferenceEntry, ReferenceList
+from tcit_export.writers.html_markup import EMPTY, element
+from tcit_export.writers.html_nodes import HtmlNodes
+from tcit_export.writers.reading_details import SEPARATOR, Detail, DetailKind, details
+
+_RANKS = 3
+"""Ranks of importance that look different; lower ones look like the last."""
+
+
+def details_line(nodes: HtmlNodes, entry: ReferenceEntry) -> Markup:
+    """The parts of the line below a reference, each in a span that says what it tells."""
+    labels = nodes.document.labels
+    parts = [_part(nodes, part, labels.lang) for part in details(entry, labels)]
+    return escape(SEPARATOR).join(parts)
+
+
+def _part(nodes: HtmlNodes, part: Detail, lang: str) -> Markup:
+    """A word of ours is marked with its language, if the document has another."""
+    classes = f"tcit-{part.kind.value}"
+    if part.rank:
+        classes += f" tcit-rank-{min(part.rank, _RANKS)}"
+    is_ours = part.kind in (DetailKind.EFFORT, DetailKind.LIBRARY)
+    content = nodes.inlines(part.content)
+    return element("span", content, class_=classes, lang=lang if lang and is_ours else None)
+
+
+def list_classes(block: ReferenceList) -> str:
+    """The classes that say how a list is set."""
+    layout, look = block.layout, block.spec.look
+    names = ["tcit-list"]
+    if layout.second_field_align:
+        names.append("tcit-aligned")
+    elif layout.hanging_indent:
+        names.append("tcit-hanging")
+    if look.ticks:
+        names.append("tcit-ticks")
+    if look.density is Density.COMPACT:
+        names.append("tcit-compact")
+    if (look.columns or 1) > 1:
+        names.append("tcit-columns")
+    return " ".join(names)
+
+
+def total(nodes: HtmlNodes, block: ReferenceList) -> Markup:
+    """What the list adds up to, if it says so."""
+    return nodes.inlines(block.total) if block.total else EMPTY
