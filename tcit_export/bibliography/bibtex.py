@@ -62,7 +62,7 @@ _KNOWN_COMMANDS: Final = frozenset(
     comment xdata set mvbook mvcollection bookinbook suppbook artwork jurisdiction legislation
     """.split()
 )
-_PARAGRAPHS_KEPT: Final = frozenset(["abstract", "annotation", "annote"])
+_PARAGRAPHS_KEPT: Final = frozenset(["abstract", "annotation", "annote", "readnote"])
 
 
 def parse(sources: Sequence[Source]) -> Parsed[tuple[RawEntry, ...]]:

@@ -22,6 +22,7 @@ _NEVER: Final = frozenset(
     """ids crossref xref xdata entryset entrysubtype execute label options presort related
     relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey
     abstract annotation annote file keywords pages pagetotal
+    importance week pointer readnote readingpages minutes privatenote
     shorttitle sorttitle indextitle indexsorttitle""".split()
 )
 """biblatex's exceptions, and fields that speak of the parent alone."""

@@ -393,6 +393,8 @@ class ListedWork:
     annotation: tuple[Block, ...] = ()
     pages: int = 0
     minutes: int = 0
+    weeks: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     key_span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
     importance_span: Span | None = field(default=None, compare=False, repr=False, kw_only=True)
 

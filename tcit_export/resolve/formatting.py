@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from tcit_export.bibliography.library import Entry, Library
+from tcit_export.bibliography.private import public_bibtex
 from tcit_export.csl import output as csl
 from tcit_export.csl.item import Item
 from tcit_export.csl.processor import BibliographyEntry, BibliographyOptions, Result
@@ -142,7 +143,7 @@ class Formatter:
             self.reference(key),
             _stripped(label),
             data=record(entry.item),
-            bibtex=entry.raw,
+            bibtex=public_bibtex(entry),
         )
 
     def reviewed(self, entry: Entry) -> ReferenceEntry:
@@ -150,7 +151,7 @@ class Formatter:
         key = entry.item.id
         anchor = self.anchors.get(key) or Anchor(f"reviewed-{entry.key}")
         data = record(entry.item)
-        return ReferenceEntry(key, anchor, self.reference(key), data=data, bibtex=entry.raw)
+        return ReferenceEntry(key, anchor, self.reference(key), data=data, bibtex=public_bibtex(entry))
 
 
 def _capitalised(content: Content) -> Content:

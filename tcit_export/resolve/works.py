@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tcit_export.bibliography.library import Entry, Library
+from tcit_export.bibliography.private import public_bibtex
 from tcit_export.resolve.citing import Place
 
 
@@ -25,7 +26,7 @@ def listed_entries(
 
 
 def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Library) -> str:
-    """The entries as they were typed, in list order, each parent after its last child."""
+    """The entries as typed, without private fields, in list order, each parent after its last child."""
     by_id = {entry.item.id: entry for entry in entries}
     order = [by_id[key] for key in listed if key in by_id]
     seen = {entry.key for entry in order}
@@ -37,7 +38,7 @@ def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Librar
         waiting.extend(parents)
     named = {parent.key for entry in order for parent in _parents(entry, library)}
     ordered = sorted(order, key=lambda entry: entry.key in named)
-    return "\n\n".join(entry.raw for entry in ordered) + "\n" * bool(order)
+    return "\n\n".join(public_bibtex(entry) for entry in ordered) + "\n" * bool(order)
 
 
 _PARENT_FIELDS: Final = ("crossref", "xdata", "related")

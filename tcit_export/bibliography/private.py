@@ -1,0 +1,120 @@
+"""Fields that never leave the source: private notes, and what programs keep for themselves.
+
+Whatever is handed on (the BibTeX in a PDF, downloads, Word's sources) is made of `public_bibtex`.
+A document that is read by students shall not tell them what their teacher thinks of a paper, nor
+where it lies on the teacher's disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tcit_export.bibliography.library import Entry, Field
+
+PRIVATE_FIELDS: Final = frozenset(
+    """privatenote
+    file pdf ps localfile localurl local-url attachments pdf-url
+    comment comments review remark remarks
+    owner username timestamp creationdate modificationdate created modified date-added
+    date-modified added-at biburl bibsource interhash intrahash
+    groups readstatus printed priority qualityassured ranking rating relevance read
+    citationkey x-color x-fetchedfrom __markedentry
+    """.split()
+)
+"""`privatenote` is ours; the others are JabRef's, Mendeley's, Zotero's, BibDesk's, BibSonomy's."""
+PRIVATE_PREFIXES: Final = ("bdsk-", "comment-", "jabref-", "mendeley-", "zotero", "papers2")
+"""JabRef keeps a comment for each user: `comment-anna`."""
+
+_NAME: Final = re.compile(r"(?<![\w:+.-])([A-Za-z_][\w:+.-]*)\s*=")
+_LATER_COMMA: Final = re.compile(r"\s*,")
+_EARLIER_COMMA: Final = re.compile(r",\s*$")
+
+
+def is_private(name: str) -> bool:
+    """Whether a field stays with its owner."""
+    lower = name.lower()
+    return lower in PRIVATE_FIELDS or lower.startswith(PRIVATE_PREFIXES)
+
+
+def public_bibtex(entry: Entry) -> str:
+    """The entry's own text without its private fields, every other character as it was typed.
+
+    Where a private field may stand at a place that no span tells (given twice, commented out), the
+    entry is written anew from what was read of it.
+    """
+    if not any(is_private(name) for name in _names(entry.raw)):
+        return entry.raw
+    text = _without(entry, [field for field in own_fields(entry) if is_private(field.name)])
+    return _anew(entry) if any(is_private(name) for name in _names(text)) else text
+
+
+def own_fields(entry: Entry) -> Iterator[Field]:
+    """The fields that stand in the entry's own text, in their order."""
+    own = (
+        field
+        for field in entry.fields.values()
+        if not field.inherited
+        and (field.source is None or field.source == entry.source)
+        and entry.span.start <= field.name_span.start
+        and field.value_span.end <= entry.span.end
+    )
+    yield from sorted(own, key=lambda field: field.name_span.start)
+
+
+def _names(text: str) -> Iterator[str]:
+    """What may be the name of a field; words before `=` in values too, which does no harm."""
+    return (found[1] for found in _NAME.finditer(text))
+
+
+def _without(entry: Entry, fields: list[Field]) -> str:
+    """The text with these fields cut out, each with its line and the comma that it needs."""
+    text, end = entry.raw, len(entry.raw)
+    for field in reversed(fields):
+        start = field.name_span.start - entry.span.start
+        stop = field.value_span.end - entry.span.start
+        comma = _LATER_COMMA.match(text, stop, end)
+        stop = comma.end() if comma else stop
+        line = text.rfind("\n", 0, start) + 1
+        if not text[line:start].strip():
+            start = line - 1 if line else start
+        else:
+            start = len(text[:start].rstrip(" \t"))
+        before = text[:start]
+        if not comma and not text[stop:].strip().strip("})"):
+            before = _last_comma_gone(before, entry)
+        text = before + text[stop:]
+        end = len(text)
+    return text
+
+
+def _last_comma_gone(before: str, entry: Entry) -> str:
+    """The field cut was the last, without a comma: so is the one before it now.
+
+    The comma behind the key stays, which BibTeX wants.
+    """
+    comma = _EARLIER_COMMA.search(before)
+    key_end = entry.key_span.end - entry.span.start
+    if comma is None or not before[key_end : comma.start()].strip(" \t\n,"):
+        return before
+    return before[: comma.start()] + before[comma.start() + 1 :]
+
+
+def _anew(entry: Entry) -> str:
+    """The entry's own public fields, one a line."""
+    lines = (
+        f"  {field.name} = {{{field.value}}},"
+        for field in own_fields(entry)
+        if not is_private(field.name) and _balanced(field.value)
+    )
+    return "\n".join([f"@{entry.type}{{{entry.key},", *lines, "}"])
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
