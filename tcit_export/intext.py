@@ -15,7 +15,11 @@ from tcit_export.csl.item import Item
 from tcit_export.csl.output import Opaque
 from tcit_export.csl.processor import Affix, Citation, CitationItem
 
-_SECONDARY: Final = re.compile(r"^\s*,?\s*as (?:cited|quoted|discussed|described) in\b", re.I)
+_SECONDARY: Final = re.compile(
+    r"^\s*,?\s*(?:as (?:cited|quoted|discussed|described|reported) in|zit(?:\.|iert) nach|"
+    r"citée? (?:dans|par)|citad[oa] (?:en|por))(?!\w)",
+    re.IGNORECASE,
+)
 _SECONDARY_ALONE: Final = re.compile(_SECONDARY.pattern + r"\s*$", re.I)
 _CANONICAL: Final = re.compile(r"^\d+[.:]\d+(?:[.:]\d+)*(?:\s*[-–]\s*\d+(?:[.:]\d+)*)?$")
 """Act, scene and line, or chapter and verse: parts of classics that are no pages (8.13)."""

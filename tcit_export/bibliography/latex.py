@@ -49,6 +49,10 @@ _ENTITY: Final = re.compile(
 )
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
 _MATHS: Final = re.compile(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
+_VARIABLE: Final = re.compile(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
+"""A letter that stands alone in maths: a statistical symbol, in italics (APA 7, section 6.44)."""
+_RELATION: Final = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|approx|sim|pm)\b|^[A-Za-z]\^\{?2\}?$")
+"""What makes of letters in maths symbols of quantities, not of elements."""
 _CLOSING_QUOTE: Final = re.compile(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
 _ELIDED: Final = re.compile(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
 """What an apostrophe may begin: the '90s, rock 'n' roll, 'tis."""
@@ -403,6 +407,8 @@ class _Scanner:
         """Maths: signs, sub- and superscripts; a single letter is a variable, in italics."""
         if len(inside.strip()) == 1 and inside.strip().isalpha():
             return f"<i>{self._write(inside.strip())}</i>"
+        if _RELATION.search(inside):
+            inside = _VARIABLE.sub(r"\\emph{\1}", inside)
         scanner = _Scanner(inside)
         scanner.maths, scanner.last, scanner.depth = True, self.last, self.depth
         text = scanner.group("", depth + 1)

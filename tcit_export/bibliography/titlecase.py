@@ -66,6 +66,28 @@ _AFTER_COLOUR: Final = frozenset(
     women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_INSTRUMENTS: Final = frozenset(
+    """scale scales inventory questionnaire checklist schedule index battery test survey interview
+    indicator""".split()
+)
+"""APA 7, section 6.18: what the names of tests and measures end in."""
+_AFTER_TYPE: Final = frozenset(
+    "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
+)
+_BEGINS_SUBTITLE: Final = (
+    _FUNCTION_WORDS - frozenset("and or of but for nor yet to than per".split())
+) | frozenset(
+    """analysis comparison contributions evidence experiences findings implications insights
+    introduction lessons overview perspectives reflections report results review
+    thoughts""".split()
+)
+"""Words that hardly follow a dash but at the beginning of a subtitle."""
+_NO_WORDS: Final = {
+    word.lower(): word
+    for word in """ADHD ANOVA ANCOVA MANOVA COPD COVID DSM EMDR fMRI fNIRS HIV MMPI MRI PTSD RCT
+    SARS SSRI UNICEF UNESCO""".split()
+}
+"""Acronyms that spell nothing: some exporters write them as if they were words."""
 _DERIVED: Final = re.compile(
     r"(?:[ts]ions?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
     r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
@@ -168,13 +190,16 @@ def _exporter_braced(title: Title) -> bool:
     """Whether an exporter has braced every capitalised word, names or not.
 
     A sign of it is a braced small word that no one would protect (`{Does} {Not}`, `: {A} {Guide}`),
-    or a long title where all but the small words is braced.
+    a common word braced by its first letter (`{P}sychology`), or a long title where all but the
+    small words is braced.
     """
     inner = [word for word in title.words if not word.starts and not word.joined]
     braced = [word for word in inner if word.protected and word.is_capitalised]
     bare = [word for word in inner if not word.protected and word.text.isalpha()]
     # A bare word of content, capitalised or not, means that the braces were chosen.
     if not braced or any(word.folded not in _FUNCTION_WORDS for word in bare):
+        return False
+    if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
         return False
     later = [word for word in title.words[1:] if word.starts and word.protected]
     if any(word.folded in _NEVER_PROPER for word in [*braced, *later]):
@@ -183,8 +208,23 @@ def _exporter_braced(title: Title) -> bool:
         return True
     if len(braced) > 3 and bool(bare):
         return True
-    alone = len(braced) == 1 or _runs(inner) > 1
+    alone = len(braced) == 1 or _runs(inner) > 1 or all(_first_letter(title, w) for w in braced)
     return alone and any(map(_is_common, braced))
+
+
+def _begins_braced(title: Title) -> bool:
+    """Whether the first word is wholly in braces: exporters leave it, as it has its capital."""
+    first = title.words[0]
+    return (
+        first.is_capitalised
+        and len(first.text) > 1
+        and all(title.protected[first.start : first.end])
+    )
+
+
+def _first_letter(title: Title, word: Word) -> bool:
+    """Whether braces stand around the first letter alone: `{P}anic`."""
+    return title.protected[word.start] and not any(title.protected[word.start + 1 : word.end])
 
 
 def _runs(words: Sequence[Word]) -> int:
@@ -292,11 +332,38 @@ def _in_capitals(words: Sequence[Word]) -> bool:
 
 def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
+    named = _instruments(words)
     for n, word in enumerate(words):
         if word.proper:
             title.put(word.start, word.proper)
+        elif n in named:
+            continue
         elif _is_lowered(title, words, n):
             title.put(word.start, small(word.text))
+
+
+def _instruments(words: Sequence[Word]) -> frozenset[int]:
+    """Places of words that belong to a test named after someone: `the Rosenberg Self-Esteem Scale`.
+
+    6.18: from the name on, which is braced or on the list, to the word for the instrument.
+    """
+    found: set[int] = set()
+    start = -1
+    for n, word in enumerate(words):
+        if not word.text[:1].isupper() or (start >= 0 and word.starts):
+            start = -1
+        elif start < 0:
+            start = n if _names_someone(word) else -1
+        elif word.folded in _INSTRUMENTS:
+            found.update(range(start + 1, n + 1))
+    return frozenset(found)
+
+
+def _names_someone(word: Word) -> bool:
+    """Whether a word may be whom a test is named after; not a people, a country, an acronym."""
+    if not word.is_capitalised or len(word.text) < 3 or word.folded.endswith(("an", "ese", "ish")):
+        return False
+    return word.protected and not _is_common(word)
 
 
 def _is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
@@ -321,6 +388,8 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     following = words[n + 1] if n + 1 < len(words) else None
     if any(map(str.isdigit, word.text)):
         return True
+    if _is_type(words, n):
+        return True
     if word.folded in _NUMBERED and following and _is_numeral(following.text):
         return True
     if word.folded in ("may", "march") and following and following.text.isdecimal():
@@ -343,6 +412,17 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     if _belongs_to_name(words, n):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _is_type(words: Sequence[Word], n: int) -> bool:
+    """`Type A behavior`, `Type I error`: names of a pattern and of an error."""
+    if words[n].folded != "type" or n + 1 == len(words):
+        return False
+    after = words[n + 2].folded if n + 2 < len(words) else ""
+    if words[n + 1].text in ("I", "II"):
+        return after in ("error", "errors")
+    named = words[n].is_capitalised or after in _AFTER_TYPE
+    return words[n + 1].text in ("A", "B", "D") and named
 
 
 def _may_be_named(title: Title, word: Word) -> bool:
@@ -451,14 +531,24 @@ def _is_numbering(words: Sequence[Word], n: int) -> bool:
 def _capitalise_starts(title: Title) -> None:
     """APA 7, section 6.17: the title, and each part after a colon or full stop, begin large."""
     for n, word in enumerate(title.words):
-        if not word.starts or word.protected or word.italic:
+        if word.folded in _NO_WORDS and word.is_capitalised and not word.protected:
+            title.put(word.start, _NO_WORDS[word.folded])
+        starts = word.starts or _is_type(title.words, n) or _begins_subtitle(title, word)
+        if not starts or word.protected or word.italic:
             continue
+        if title.typed.startswith("://", word.end):
+            continue  # an address
         now = "".join(title.letters[word.start : word.end])
         if not now.islower() or not now[0].isalpha() or "." in now or _is_software(title, n):
             continue
         large = now[0].upper()
         if len(large) == 1 and not "\u0370" <= now[0] <= "\u03ff":
             title.put(word.start, large)
+
+
+def _begins_subtitle(title: Title, word: Word) -> bool:
+    """Whether a subtitle begins with this word, behind a spaced dash (6.17)."""
+    return word.start == title.dash_start and word.folded in _BEGINS_SUBTITLE
 
 
 def _is_software(title: Title, n: int) -> bool:

@@ -22,7 +22,7 @@ from tcit_export.bibliography.rules.numbering import set_numbers
 from tcit_export.bibliography.rules.ordering import set_sort_keys
 from tcit_export.bibliography.rules.publishing import set_publishing
 from tcit_export.bibliography.rules.record import Record
-from tcit_export.bibliography.rules.related import Relation, set_relation
+from tcit_export.bibliography.rules.related import Relation, set_relations
 from tcit_export.bibliography.rules.titles import set_titles
 from tcit_export.csl.item import Item
 
@@ -57,8 +57,7 @@ def to_csl(entry: RawEntry, related: Mapping[str, RawEntry]) -> Converted:
     record = Record(entry, related)
     for rule in _RULES:
         rule(record)
-    for relation in _relations(record):
-        set_relation(record, relation)
+    set_relations(record, _relations(record))
     return Converted(record.item(), tuple(record.changes), tuple(record.remarks))
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tcit_export.model.nodes import Cite, Locator
@@ -31,6 +31,12 @@ _INTERESTING: Final = re.compile(
       | (?P<sign>[\[\]@;])""",
     re.VERBOSE | re.DOTALL,
 )
+_CITED_IN: Final = re.compile(
+    r"(?:(?<=\[)|,)\s*(?P<words>(?:as )?(?:cited|quoted|discussed|described|reported) in|"
+    r"zit(?:\.|iert) nach|citée? (?:dans|par)|citad[oa] (?:en|por))\s+-?",
+    re.IGNORECASE,
+)
+"""What leads from a work to the one that it is cited after, to the end of the words."""
 _GAP: Final = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -153,8 +159,8 @@ def _place_in_brackets(
     if text[close + 1 : close + 2] in ("(", "[", "{", ":") and close + 1 < end:
         return None
     parts = _parts(text, start + 1, close, found)
-    if any(_keys(text, *parts[0], found)):
-        return None
+    if keys := _keys(text, *parts[0], found):
+        return _secondary(text, first, start + 1, keys[0][0], close, found)
     locator, suffix = _place(text, *parts[0], after_key=False)
     rest, joined = _items(text, parts[0][1] + 1, close, found) if len(parts) > 1 else ((), ())
     if len(parts) > 1 and not rest:
@@ -167,6 +173,19 @@ def _place_in_brackets(
         locator=locator,
         possessive=first.possessive,
     )
+    return Scanned((own, *rest), close + 1, narrative=True, joined=joined)
+
+
+def _secondary(
+    text: str, first: ScannedItem, start: int, key: int, close: int, found: Outline
+) -> Scanned | None:
+    """`@a [as cited in @b]`, `@a [p. 3, as cited in @b]`: where `a` is known from (APA 7, 8.6)."""
+    words = _CITED_IN.search(text, start, key)
+    if words is None or words.end() != key:
+        return None
+    locator, suffix = _place(text, start, words.start(), after_key=False)
+    rest, joined = _items(text, words.start("words"), close, found)
+    own = replace(first, suffix=suffix, locator=locator)
     return Scanned((own, *rest), close + 1, narrative=True, joined=joined)
 
 

@@ -102,7 +102,7 @@ def _authors(record: Record) -> NameList | None:
 def _names(record: Record, name: str) -> NameList | None:
     if not record.has(name):
         return None
-    found = parse_names(record.raw(name))
+    found = parse_names(_GROUP_AND_USER.sub(r"{\1 [\2]}", record.raw(name)))
     record.remarks.extend((record.filled(name), remark) for remark in found.remarks)
     return found if found.names else None
 
@@ -120,6 +120,8 @@ def is_group(name: Name) -> bool:
 # ---------------------------------------------------------------- roles and user names
 
 
+_GROUP_AND_USER: Final = re.compile(r"\{([^{}]+)\}\s*\[(@?[\w.]+)\]")
+"""A group in braces with the user name behind them."""
 _USER: Final = re.compile(r"\s*\[(@?\w[^\[\]]*)\]$")
 
 
@@ -201,6 +203,24 @@ def inverted(name: Name) -> str:
     return ", ".join(part for part in (family, given, name.suffix) if part)
 
 
+def upright(name: Name) -> str:
+    """Initials first, as names stand inside a reference (9.28): `M. A. van der Berg, Jr.`."""
+    if name.literal:
+        return name.literal
+    parts = (
+        initials(name.given), name.dropping_particle, name.non_dropping_particle, name.family,
+    )  # fmt: skip
+    text = " ".join(part for part in parts if part)
+    return f"{text}, {name.suffix}" if name.suffix else text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names with an ampersand before the last (9.8)."""
+    if len(names) < 3:
+        return " & ".join(names)
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
 @lru_cache(maxsize=4096)
 def initials(given: str) -> str:
     """Given names as initials: `Jean-Paul` is `J.-P.`, `A.J.` is `A. J.` (9.8)."""
@@ -273,12 +293,20 @@ def _set_abbreviation(record: Record) -> None:
     authors = record.names.get("author", ())
     if len(authors) != 1 or not is_group(authors[0]):
         return
+    told = _ABBREVIATED.fullmatch(authors[0].literal)
+    if told and abbreviates(told["short"], told["name"]):  # 9.11: not in the list
+        record.names["author"] = (Name(literal=told["name"]),)
+        record.names["tcit-group-abbreviation"] = (Name(literal=told["short"]),)
+        return
     shorthand = record.text("shorthand")
     if not abbreviates(shorthand, authors[0].literal):
         shorthand = ""
     short = record.text("shortauthor") or shorthand
     if short and short != authors[0].literal:
         record.names["tcit-group-abbreviation"] = (Name(literal=short),)
+
+
+_ABBREVIATED: Final = re.compile(r"(?P<name>.+?)\s*[(\[](?P<short>[A-Z][A-Za-z.&-]{1,11})[)\]]")
 
 
 def abbreviates(short: str, long: str) -> bool:

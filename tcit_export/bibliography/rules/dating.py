@@ -38,7 +38,7 @@ _ORIGINAL: Final = re.compile(
 
 def set_dates(record: Record) -> None:
     """9.13: the year (or the whole date), `in press`, or nothing for n.d."""
-    value = _take(record, "")
+    value = _reprinted(record) or _take(record, "")
     if value.date is None and not value.status and record.has("eventdate"):
         value = _take(record, "event")
     state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
@@ -54,6 +54,31 @@ def set_dates(record: Record) -> None:
     _set_retrieval(record)
     _set_kind_by_date(record)
     _set_form(record)
+
+
+_TWO_DATES: Final = (
+    re.compile(r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)\s*/\s*(?P<last>\d{4})"),
+    re.compile(
+        r"(?P<last>\d{4})\s*[(\[](?:orig(?:\.|inal(?:ly)?)?:?\s*(?:published:?\s*)?(?:in\s+)?)?"
+        r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)[)\]]",
+        re.IGNORECASE,
+    ),
+    re.compile(r"[(\[](?P<first>\d{4})[)\]]\s*(?P<last>\d{4})"),
+)
+"""A year as republished works are cited by (8.15): `1916/1961`, `1961 [1916]`."""
+
+
+def _reprinted(record: Record) -> DateValue | None:
+    """8.15: two years in `year` are those of the original and of this work."""
+    year = record.text("year")
+    for shape in _TWO_DATES:
+        found = shape.fullmatch(year)
+        if found and int(found["last"]) - int(found["first"][:4]) > 1:
+            original = parse_date(found["first"]).date
+            if original is not None:
+                record.dates["original-date"] = original
+            return parse_date(found["last"])
+    return None
 
 
 def _take(record: Record, prefix: str) -> DateValue:
@@ -84,10 +109,6 @@ def _set_advance(record: Record, state: str) -> None:
 def _set_original_date(record: Record) -> None:
     """9.41: from `origdate`, or from what BibTeX's users write into the note."""
     value = _take(record, "orig")
-    both = re.fullmatch(r"(\d{4})/(\d{4})", record.text("year"))
-    if both and int(both.group(2)) - int(both.group(1)) > 1:  # as it is cited: 1975/1986
-        record.dates["issued"] = Date(((int(both.group(2)),),))
-        value = parse_date(both.group(1))
     if value.date is None:
         found = _ORIGINAL.search(record.text("note")) or _ORIGINAL.search(record.text("addendum"))
         value = parse_date(found.group("date")) if found else value

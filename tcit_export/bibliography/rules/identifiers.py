@@ -36,6 +36,7 @@ def set_identifiers(record: Record) -> None:
     for name in ("isbn", "issn"):
         record.put(name.upper(), record.verbatim(name))
     _set_arxiv(record)
+    _set_ssrn(record)
 
 
 def _report_lost(record: Record) -> None:
@@ -83,6 +84,16 @@ def _is_closed(record: Record, address: str) -> bool:
     """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
     in_database = record.type in _PRINTED and _DATABASE.match(address)
     return bool(in_database or _LIBRARY_PROXY.search(address))
+
+
+_SSRN: Final = re.compile(r"\bSSRN(?: Electronic Journal)?:? ?(?P<number>\d{5,8})\b")
+
+
+def _set_ssrn(record: Record) -> None:
+    """10.8: `Available at SSRN 1234567`, which Google Scholar has for a journal."""
+    found = _SSRN.search(f"{record.text('journaltitle')} {record.text('note')}")
+    if found and record.type == "article" and not record.fields.keys() & {"DOI", "URL"}:
+        record.put("URL", f"https://ssrn.com/abstract={found['number']}")
 
 
 def _set_arxiv(record: Record) -> None:

@@ -257,7 +257,18 @@ def how_published_words(record: Record) -> str:
     return ""
 
 
-def preprint_server(text: str) -> str:
-    """The preprint server a text names, or nothing."""
+_SERVER_NAMES: Final = {
+    name.lower(): name
+    for name in (
+        "arXiv", "PsyArXiv", "bioRxiv", "medRxiv", "SocArXiv", "EdArXiv", "ChemRxiv", "SSRN",
+        "OSF Preprints", "Preprints.org", "Research Square",
+    )
+}  # fmt: skip
+
+
+def preprint_server(text: str, *, by_name: bool = False) -> str:
+    """The preprint server a text names, or nothing; `by_name` in the server's own spelling."""
     found = _PREPRINT_SERVERS.search(text)
-    return found.group(0) if found else ""
+    if found is None:
+        return ""
+    return _SERVER_NAMES[found[0].lower()] if by_name else found[0]

@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import parse_annotations, split_list
+from tcit_export.bibliography.rules.numbering import ranged
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Date
 
@@ -214,7 +215,10 @@ def _set_constitution(record: Record) -> None:
         record.text("type").lower() or "constitution", _MATERIALS["constitution"]
     )
     details = [
-        (f"{short_word} {value}", f"{long_word} {value}")
+        (
+            f"{_plural(short_word, value)} {ranged(value)}",
+            f"{_plural(long_word, value)} {ranged(value)}",
+        )
         for field, short_word, long_word in (
             ("article", "art.", "Article"),
             ("amendment", "amend.", "Amendment"),
@@ -242,6 +246,15 @@ def _set_constitution(record: Record) -> None:
     if repealed or "issued" not in record.dates:
         record.flag("tcit-undated")
         record.dates.pop("issued", None)
+
+
+def _plural(word: str, value: str) -> str:
+    """The word before several numbers: `amends. I–X`, `§§ 1–2`."""
+    if not re.search(r"[-–,&]|\band\b", value):
+        return word
+    if word == "§":
+        return "§§"
+    return f"{word[:-1]}s." if word.endswith(".") else f"{word}s"
 
 
 def _repealed(record: Record) -> str:

@@ -14,8 +14,9 @@ _SMALL_WORDS: Final = frozenset(
     "a an and at by for from in of on or the to und der die das für et de la des y".split()
 )
 _ACRONYMS: Final = frozenset(
-    """ACM AIDS APA ACS BMC BMJ EEG EMBO FEBS HIV IEEE JAMA JMIR NMR PLOS SAGE SSM UK US USA
-    II III""".split()
+    """ACM ACS AIDS AIP APA ASCD ASTM BMC BMJ BPS CABI CRC EEG EMBO FEBS HIV IEEE IGI INSERM IOS
+    JAMA JMIR MIT NMR NSTA OECD PLOS RAND SAGE SIAM SPIE SSM TESOL UK UNESCO US USA II
+    III""".split()
 )
 _ENGLISH: Final = frozenset(
     """journal review reviews bulletin research psychology psychological psychologist psychiatry
@@ -33,13 +34,21 @@ _ENGLISH: Final = frozenset(
 def periodical_name(record: Record, name: str) -> str:
     """The name, with capitals repaired that databases have changed; each change is noted."""
     plain = strip_markup(name)
+    if capitals_lowered(plain) != plain:
+        return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
         return name
-    if plain.isupper() and max(map(len, re.split(r"\W+", plain))) >= 7:
-        return _noted(record, plain, _lowered(plain))
     if _is_flattened(plain) and not _is_foreign(record):
         return _noted(record, plain, _raised(plain))
     return name
+
+
+def capitals_lowered(name: str) -> str:
+    """A name wholly in CAPITALS with one at each word's start; short ones (JAMA) are spelled so."""
+    if not name.isupper():
+        return name
+    words = [word for word in re.split(r"\W+", name) if word not in _ACRONYMS]
+    return _lowered(name) if max(map(len, words), default=0) >= 6 else name
 
 
 def _noted(record: Record, before: str, after: str) -> str:

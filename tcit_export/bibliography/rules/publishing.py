@@ -9,6 +9,7 @@ from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.kind import ARTICLES, presented_at
+from tcit_export.bibliography.rules.periodicals import capitals_lowered
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
 
@@ -80,6 +81,7 @@ def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", _PLACE.sub("", name.rstrip(" ,;:")))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
+    name = capitals_lowered(name)
     name = _INITIALS.sub(r"\1. \2. ", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
 
@@ -178,13 +180,23 @@ def _set_event(record: Record) -> None:
         record.put("publisher", publishers(record, "publisher"))
 
 
+_MANUSCRIPT_AT: Final = re.compile(
+    r"(?:unpublished (?:manuscript|paper|raw data|work)|manuscript (?:in preparation|submitted "
+    r"for publication|under review))\s*[,.;:(]\s*(?P<place>[A-Z].+?)[).]*",
+    re.IGNORECASE,
+)
+
+
 def _set_manuscript(record: Record) -> None:
     """10.8: the department and the university where the manuscript was made."""
     parts = [
         record.rich(name)
-        for name in ("venue", "institution", "organization", "publisher")
+        for name in ("venue", "institution", "organization", "publisher", "school")
         if record.has(name)
     ]
+    if not parts:
+        noted = _MANUSCRIPT_AT.fullmatch(record.text("note"))
+        parts = [noted["place"]] if noted else []
     record.put("publisher", ", ".join(dict.fromkeys(parts)))
 
 
@@ -218,8 +230,13 @@ def _flag_author_as_publisher(record: Record) -> None:
     record.flag("tcit-author-is-publisher", same or named.strip() in ("Author", "Authors"))
 
 
+_ABBREVIATION_TOLD: Final = re.compile(r"\s*\([A-Z][A-Za-z.&-]{1,11}\)$")
+"""`National Institute of Mental Health (NIMH)`."""
+
+
 def _same_body(author: str, publisher: str) -> bool:
     """The same group, with or without its article, in full or by its initials."""
+    author, publisher = (_ABBREVIATION_TOLD.sub("", name) for name in (author, publisher))
     if fold(author).removeprefix("the") == fold(publisher).removeprefix("the"):
         return True
     return bool(re.fullmatch(r"[A-Z]{3,7}", publisher)) and abbreviates(publisher, author)

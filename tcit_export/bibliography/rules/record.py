@@ -7,6 +7,7 @@ no word for; `templates/styles/apa.csl` reads them and other styles never see th
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,6 +83,10 @@ _BIBLATEX_ONLY: Final = (
 _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 
+_LINK: Final = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+"""A link with a text of its own, of which the address counts."""
+
+
 @dataclass(slots=True)
 class Record:
     """One entry, and what the rules have found out about it so far.
@@ -155,7 +160,7 @@ class Record:
 
     def verbatim(self, name: str) -> str:
         """A value that is no prose: an address, an identifier."""
-        return latex.verbatim(self.raw(name)).strip()
+        return latex.verbatim(_LINK.sub(r" \1 ", self.raw(name))).strip()
 
     def keywords(self) -> frozenset[str]:
         """The entry's keywords, lower case."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tcit_export.bibliography.rules.contributors import listed, upright
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Item
 
@@ -41,10 +42,23 @@ class Relation:
     work: Item
 
 
+_REVIEWING: Final = ("reviewof", "commenton", "commentof")
+
+
+def set_relations(record: Record, relations: Sequence[Relation]) -> None:
+    """Write down all that an entry has to do with others; several reviewed works in one bracket."""
+    reviewed = [relation for relation in relations if relation.kind.lower() in _REVIEWING]
+    for relation in relations:
+        if len(reviewed) < 2 or relation not in reviewed:
+            set_relation(record, relation)
+    if len(reviewed) > 1:
+        _set_several_reviewed(record, reviewed)
+
+
 def set_relation(record: Record, relation: Relation) -> None:
     """Write down the other work as the relation needs it."""
     kind = relation.kind.lower()
-    if kind in ("reviewof", "commenton", "commentof"):
+    if kind in _REVIEWING:
         _set_reviewed(record, relation)
     elif kind in ("reprintfrom", "reprintedfrom"):
         _set_reprint(record, relation)
@@ -73,6 +87,28 @@ def _set_reviewed(record: Record, relation: Relation) -> None:
         record.names["tcit-relation-author"] = names
         record.names["reviewed-author"] = names
         record.put("tcit-relation-role", _role(work))
+
+
+def _set_several_reviewed(record: Record, relations: Sequence[Relation]) -> None:
+    """10.7: `[Review of the books Title, by A. Author, and Title, by B. Author]`."""
+    nouns = {_noun(relation.work) for relation in relations}
+    noun = nouns.pop() if len(nouns) == 1 else "work"
+    verb = "Comment on" if relations[0].kind.lower().startswith("comment") else "Review of"
+    plural = noun if noun in ("software", "TV series", "artwork") else f"{noun}s"
+    wording = relations[0].wording or f"{verb} the {plural}"
+    works = [_reviewed_phrase(relation.work) for relation in relations]
+    mark = ";" if len(works) > 2 else ","
+    record.put("tcit-relation", f"{wording} {f'{mark} '.join(works[:-1])}{mark} and {works[-1]}")
+
+
+def _reviewed_phrase(work: Item) -> str:
+    """One of several reviewed works, in the words of the bracket."""
+    title = work.fields.get("title", "")
+    shown = f"“{title}”" if _is_part(work) else f"<i>{title}</i>"
+    names = work.names.get("author") or work.names.get("editor", ())
+    people = listed([upright(name) for name in names])
+    by = ", ".join(part for part in (people, _role(work) if names else "") if part)
+    return f"{shown}, by {by}" if by else shown
 
 
 def _noun(work: Item) -> str:

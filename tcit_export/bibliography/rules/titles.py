@@ -6,7 +6,13 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
-from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, site_name, wikipedia_article
+from tcit_export.bibliography.rules.kind import (
+    ARTICLES,
+    BOOK_PARTS,
+    preprint_server,
+    site_name,
+    wikipedia_article,
+)
 from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name
 from tcit_export.bibliography.rules.record import Record
@@ -28,6 +34,12 @@ _EVENT: Final = re.compile(
     r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|Academy|Association|Society)\b[^:;]*)"
 )
 """6.16: the name of a conference or society, in the title of its proceedings."""
+_NAMED_AS_EVENT: Final = re.compile(
+    r"^(?P<name>(?:(?:\d{4}|\d+(?:st|nd|rd|th)|[A-Z][\w/&-]*|'\d\d|the|on|of|and) )*"
+    r"(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium)\b"
+    r"(?: (?:on|of|for|in|and)\b[^:;.]*)?)"
+)
+"""The same where the title is the name itself: `2016 IEEE Conference on …`."""
 _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
 _SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
@@ -187,6 +199,9 @@ def _set_container(record: Record) -> None:
         _set_book(record)
     elif record.has("maintitle") and record.type != "book":
         _set_main_title(record)
+    elif record.type in ("song", "broadcast") and record.has("journaltitle", "album"):
+        album = record.rich("album", "journaltitle")
+        record.put("container-title", record.sentence_cased(album, "journaltitle"))
     elif record.has("appentry"):
         record.put("container-title", record.fields.get("title", ""))
         record.put("title", record.sentence_cased(record.rich("appentry"), "appentry"))
@@ -213,13 +228,17 @@ def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
     book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
     book = _without_edition(record, _without_stop(_spaced(book)))
-    event = _EVENT.search(strip_markup(book)) if record.type == "paper-conference" else None
+    event = _event_name(strip_markup(book)) if record.type == "paper-conference" else None
     names = (event["name"],) if event else ()
     book = record.sentence_cased(book, "booktitle", names=names)
     if record.has("maintitle"):
         main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
         book = _volume_title(record, record.sentence_cased(main, "maintitle"), book)
     record.put("container-title", book)
+
+
+def _event_name(title: str) -> re.Match[str] | None:
+    return _EVENT.search(title) or _NAMED_AS_EVENT.match(title)
 
 
 def _set_main_title(record: Record) -> None:
@@ -234,7 +253,7 @@ def _set_site(record: Record) -> None:
     for name in ("eprinttype", "journaltitle", "booktitle", "urldescription", "maintitle"):
         if record.has(name):
             site = record.rich(name)
-            record.put("container-title", "arXiv" if site.lower().startswith("arxiv") else site)
+            record.put("container-title", preprint_server(strip_markup(site), by_name=True) or site)
             return
     if record.has("eprint") and not re.match(r"^[\d.:/a-zA-Z-]*\d[\w./-]*$", record.text("eprint")):
         record.put("container-title", record.rich("eprint"))
