@@ -151,7 +151,9 @@ class Formatter:
         key = entry.item.id
         anchor = self.anchors.get(key) or Anchor(f"reviewed-{entry.key}")
         data = record(entry.item)
-        return ReferenceEntry(key, anchor, self.reference(key), data=data, bibtex=public_bibtex(entry))
+        return ReferenceEntry(
+            key, anchor, self.reference(key), data=data, bibtex=public_bibtex(entry)
+        )
 
 
 def _capitalised(content: Content) -> Content:

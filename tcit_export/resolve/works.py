@@ -26,7 +26,7 @@ def listed_entries(
 
 
 def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Library) -> str:
-    """The entries as typed, without private fields, in list order, each parent after its last child."""
+    """The entries as typed but for private fields, in list order, parents after their children."""
     by_id = {entry.item.id: entry for entry in entries}
     order = [by_id[key] for key in listed if key in by_id]
     seen = {entry.key for entry in order}
