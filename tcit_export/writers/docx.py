@@ -63,6 +63,7 @@ from tcit_export.writers.docx_properties import (
     set_zotero_preferences,
 )
 from tcit_export.writers.docx_styles import StyleSheet
+from tcit_export.writers.docx_theme import add_theme
 from tcit_export.writers.ooxml import root
 from tcit_export.writers.rendered import Rendered
 
@@ -76,7 +77,8 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     A letterhead that cannot be used is reported among the problems and our own template takes its
     place; call `check_template` before to refuse it instead.
     """
-    word, problems = _open(options, templates)
+    owner = options.organisation or document.metadata.publication.publisher
+    word, problems = _open(options, templates, owner)
     pictures = {**document.resources, **head_pictures(document, options)}
     document = replace(document, resources=pictures)
     build = _begin(document, options, word)
@@ -94,13 +96,14 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     return Rendered(packed(word), ".docx", MEDIA_TYPE, None, (*problems, *build.problems))
 
 
-def _open(options: Options, templates: Templates) -> tuple[Document, list[str]]:
+def _open(options: Options, templates: Templates, owner: str) -> tuple[Document, list[str]]:
     """The template without its text, on its own paper if it is a letterhead."""
     problems = []
     if options.docx_template is not None:
         try:
             word = open_template(options.docx_template)
-            lost = empty_body(word)
+            lost = empty_body(word, owner)
+            add_theme(word)
             return word, [lost] if lost else []
         except DocxTemplateError as error:
             problems.append(f"the Word template was not used: {error}")
@@ -135,15 +138,19 @@ def _begin(document: ResolvedDocument, options: Options, word: Document) -> Buil
         uris=zotero_uris(works.values()),
         first_note=first_note(word),
         cited=frozenset(_cited(document.blocks)),
-        single_list=len([x for x in find(document.blocks, ReferenceList) if x.entries]) == 1,
+        single_list=len([x for x in _lists(document) if x.entries]) == 1,
     )
 
 
 def _entries(document: ResolvedDocument) -> Iterator[ReferenceEntry]:
     """Every work with a record: reviewed ones first, so that those of a list take their place."""
     yield from document.reviewed
-    for block in find(document.blocks, ReferenceList):
+    for block in _lists(document):
         yield from block.entries
+
+
+def _lists(document: ResolvedDocument) -> Iterator[ReferenceList]:
+    return find((*document.metadata.abstract, *document.blocks), ReferenceList)
 
 
 def _cited(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -35,6 +35,8 @@ _PAPERS: Final = {Paper.LETTER: (12_240, 15_840), Paper.A4: (11_906, 16_838)}
 _TOP: Final = 1_440
 _BOTTOM: Final = 1_440
 _SHORT_TITLE: Final = 64
+_NEAREST: Final = Twips(360)
+"""No printer needs the head farther from the edge than this."""
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
 
@@ -68,26 +70,53 @@ def add_running_matter(
     if _has_own(section):
         return
     section.different_first_page_header_footer = True
+    _give_room(section)
+    width = text_width(document)
+    foot_style, head_style = (_one_tab(styles, name, width) for name in ("footer", "header"))
     title = shortened(plain_text(resolved.metadata.title), _SHORT_TITLE)
     labels, lang = resolved.labels, resolved.metadata.lang
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
-        foot = _line(_emptied(footer._element), styles.id("footer"), lang)
+        foot = _line(_emptied(footer._element), foot_style, lang)
         _append(foot, f"{title}\t", lang)
         _append_page_number(foot, labels, lang)
     publisher = resolved.metadata.publication.publisher
     authors = [author.display for author in resolved.metadata.authors]
     owner = options.organisation or publisher or byline(authors, labels)
     section.first_page_header.is_linked_to_previous = False
-    _line(_emptied(section.first_page_header._element), styles.id("header"), lang)
+    _line(_emptied(section.first_page_header._element), head_style, lang)
     section.header.is_linked_to_previous = False
-    head = _line(_emptied(section.header._element), styles.id("header"), lang)
+    head = _line(_emptied(section.header._element), head_style, lang)
     _append(head, f"\t{shortened(owner, _SHORT_TITLE)}", lang)
 
 
 def _has_own(section: Section) -> bool:
     references = (qn("w:headerReference"), qn("w:footerReference"))
     return any(element.tag in references for element in section._sectPr)
+
+
+def _give_room(section: Section) -> None:
+    """A page made for no head or foot may have them on its very edge."""
+    for distance, margin in (
+        ("header_distance", section.top_margin),
+        ("footer_distance", section.bottom_margin),
+    ):
+        if (getattr(section, distance) or 0) < _NEAREST and margin is not None:
+            setattr(section, distance, min(Twips(720), Twips(max(margin.twips // 2, 0))))
+
+
+def _one_tab(styles: StyleSheet, name: str, width: int) -> str:
+    """The id of the style if its one tab is at the text's right edge, else of a variant of it.
+
+    Word's own header has two tabs, for a page of its own width.
+    """
+    style = styles.id(name)
+    tabs = [(tab.get(qn("w:val")), tab.get(qn("w:pos"))) for tab in styles.tabs(style)]
+    if tabs == [("right", str(width))]:
+        return style
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{position}"/>' for _, position in tabs)
+    edge = f'<w:tab w:val="right" w:pos="{width}"/>'
+    return styles.variant(style, "Handout", f"<w:tabs>{cleared}{edge}</w:tabs>")
 
 
 def _emptied(element: Element) -> Element:

@@ -2,6 +2,8 @@
 
 The template's own text goes, and with it every relationship that only this text used (pictures,
 comments, notes). What stays of it are paragraphs with a picture before any other text: a logo.
+So does everything go that tells of the template's own life or would meet the reader with a
+question: its thumbnail, statistics, mail merge, protection.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from copy import deepcopy
 from typing import Final
 
 from docx.document import Document
+from lxml import etree
 
+from tcit_export.writers.docx_package import bytes_of
 from tcit_export.writers.ooxml import NAMESPACES, Element, parse, qn
 
 _LASTING: Final = frozenset(
@@ -19,11 +23,21 @@ _LASTING: Final = frozenset(
 )
 """Relationships of a document that its text does not name."""
 _REFERENCES: Final = (qn("w:headerReference"), qn("w:footerReference"))
-_ATTACHED: Final = "/attachedTemplate"
+_OF_THE_TEMPLATE: Final = (
+    "writeProtection attachedTemplate linkStyles mailMerge documentProtection updateFields"
+).split()
+"""Settings (17.15.1): with them Word asks questions, changes styles or keeps the reader out."""
+_SETTINGS_TARGETS: Final = (
+    "/attachedTemplate", "/mailMergeSource", "/mailMergeHeaderSource", "/recipientData",
+)  # fmt: skip
+_LASTING_PROPERTIES: Final = ("Company", "Manager")
 
 
-def empty_body(document: Document) -> str:
-    """Take the template's text out; returns a sentence about what was lost, or ""."""
+def empty_body(document: Document, owner: str = "") -> str:
+    """Take the template's text out; returns a sentence about what was lost, or "".
+
+    `owner` describes a logo that the template does not describe.
+    """
     body = document.element.body
     section = _last_section(body)
     logos = _logos(body)
@@ -34,10 +48,12 @@ def empty_body(document: Document) -> str:
         body.remove(element)
     for logo in logos:
         _strip(logo)
+        _describe(logo, owner or "Logo")
         body.append(logo)
     body.append(section)
     _drop_relationships(document)
-    _detach(document)
+    _tidy_settings(document)
+    _tidy_package(document)
     return f"the template's own text ({words} words) was left out" if words else ""
 
 
@@ -85,6 +101,13 @@ def _strip(paragraph: Element) -> None:
             holder.remove(section)
 
 
+def _describe(paragraph: Element, words: str) -> None:
+    """A picture without a description is silent to those who listen."""
+    for properties in paragraph.iter(qn("wp:docPr")):
+        if not (properties.get("descr") or properties.get("title")):
+            properties.set("descr", words)
+
+
 def _drop_relationships(document: Document) -> None:
     """Those that nothing names any more: their parts are then not written."""
     prefix = f"{{{NAMESPACES['r']}}}"
@@ -100,11 +123,35 @@ def _drop_relationships(document: Document) -> None:
             del document.part.rels[identifier]
 
 
-def _detach(document: Document) -> None:
-    """The path of the .dotx a document was made from is nobody's business."""
+def _tidy_settings(document: Document) -> None:
+    """The path of the .dotx a document was made from is nobody's business, nor is a data source."""
     settings = document.part._settings_part
-    for element in settings.element.findall(qn("w:attachedTemplate")):
-        settings.element.remove(element)
+    for name in _OF_THE_TEMPLATE:
+        for element in settings.element.findall(qn(f"w:{name}")):
+            settings.element.remove(element)
     for identifier, relation in list(settings.rels.items()):
-        if relation.reltype.endswith(_ATTACHED):
+        if relation.reltype.endswith(_SETTINGS_TARGETS):
             del settings.rels[identifier]
+
+
+def _tidy_package(document: Document) -> None:
+    """No picture of the template's first page, no count of its words."""
+    package = document.part.package
+    for identifier, relation in list(package.rels.items()):
+        kind = relation.reltype.rpartition("/")[2]
+        if kind == "thumbnail":
+            del package.rels[identifier]
+        elif kind == "extended-properties" and not relation.is_external:
+            part = relation.target_part
+            part._blob = _without_statistics(part.blob)
+
+
+def _without_statistics(blob: bytes) -> bytes:
+    tree = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in list(tree):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if name == "Application":
+            element.text = "TCIT Export"
+        elif name not in _LASTING_PROPERTIES:
+            tree.remove(element)
+    return bytes_of(tree)

@@ -5,7 +5,8 @@ place. A run can have one character style; bold italics inside a link therefore 
 own ("Strong Emphasis Hyperlink"), made when first needed. In the same way a quotation inside a
 list gets "Quote Level 2", the same style further in.
 
-Styles are found by name and never by id: a German Word calls "heading 1" `berschrift1`.
+Styles are found by name and never by id: a German Word calls "heading 1" `berschrift1`. Where other
+programs translate the name as well, a heading is found by its level in the outline.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class StyleSheet:
         self._derived: dict[tuple[str, str], str] = {}
         for style in root.iterchildren(qn("w:style")):
             self._index(style)
+        for style in root.iterchildren(qn("w:style")):
+            self._index_heading(style)
 
     def _index(self, style: Element) -> None:
         name = style.find(qn("w:name"))
@@ -45,6 +48,16 @@ class StyleSheet:
         self._by_name.setdefault((kind, text.lower()), style)
         self._names.add(text.lower())
         self._ids.add(str(style.get(qn("w:styleId")) or "").lower())
+
+    def _index_heading(self, style: Element) -> None:
+        """What has a level of the outline is that heading, whatever the name: "Überschrift 1"."""
+        outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        name = style.find(qn("w:name"))
+        level = "" if outline is None else str(outline.get(qn("w:val")))
+        if not level.isdecimal() or name is None or style.get(qn("w:type")) != "paragraph":
+            return
+        if str(name.get(qn("w:val"))).lower() not in ("title", "subtitle", "panel heading"):
+            self._by_name.setdefault(("paragraph", f"heading {int(level) + 1}"), style)
 
     def id(self, name: str) -> str:
         """The id of a style of ours, by its name; it is added if the template lacks it."""
@@ -80,12 +93,20 @@ class StyleSheet:
             self._derived[style, suffix] = known
         return known
 
+    def tabs(self, identifier: str) -> list[Element]:
+        """The tabs that a style sets itself."""
+        style = self._by_id(identifier)
+        path = "/".join(qn(name) for name in ("w:pPr", "w:tabs", "w:tab"))
+        return [] if style is None else style.findall(path)
+
+    def _by_id(self, identifier: str) -> Element | None:
+        styles = self.root.iterchildren(qn("w:style"))
+        return next((style for style in styles if style.get(qn("w:styleId")) == identifier), None)
+
     def _name(self, identifier: str) -> str:
-        for style in self.root.iterchildren(qn("w:style")):
-            if style.get(qn("w:styleId")) == identifier:
-                name = style.find(qn("w:name"))
-                return identifier if name is None else str(name.get(qn("w:val")))
-        return identifier
+        style = self._by_id(identifier)
+        name = None if style is None else style.find(qn("w:name"))
+        return identifier if name is None else str(name.get(qn("w:val")))
 
     def nested(self, name: str, level: int) -> str:
         """The id of a style, `level` steps further in."""

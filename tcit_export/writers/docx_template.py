@@ -21,6 +21,7 @@ from tcit_export.writers.docx_notes import empty_footnotes
 from tcit_export.writers.docx_numbering import Numbering
 from tcit_export.writers.docx_package import bytes_of, content_types, relationships, zipped
 from tcit_export.writers.docx_styles import StyleSheet
+from tcit_export.writers.docx_theme import theme
 from tcit_export.writers.ooxml import (
     Element,
     append_paragraph,
@@ -74,11 +75,6 @@ _FONTS: Final = (
     ("Calibri", "020F0502020204030204", "swiss", "variable", "Carlito"),
     ("Consolas", "020B0609020204030204", "modern", "fixed", "Inconsolata"),
 )
-_COLOURS: Final = (
-    ("dk1", "16191A"), ("lt1", "FFFFFF"), ("dk2", "4A5659"), ("lt2", "F3F7F7"),
-    ("accent1", "0B4F5C"), ("accent2", "7A4E1D"), ("accent3", "5B3A66"), ("accent4", "3D5A2A"),
-    ("accent5", "7A2E2E"), ("accent6", "2F4A7A"), ("hlink", "0B4F5C"), ("folHlink", "4A3B63"),
-)  # fmt: skip
 
 
 def template() -> bytes:
@@ -95,7 +91,7 @@ def template() -> bytes:
         "word/settings.xml": (CT.WML_SETTINGS, _filled("w:settings", _SETTINGS)),
         "word/fontTable.xml": (CT.WML_FONT_TABLE, _font_table()),
         "word/footnotes.xml": (CT.WML_FOOTNOTES, empty_footnotes()),
-        "word/theme/theme1.xml": (CT.OFC_THEME, _theme()),
+        "word/theme/theme1.xml": (CT.OFC_THEME, theme()),
         "docProps/app.xml": (CT.OFC_EXTENDED_PROPERTIES, _application()),
         "docProps/core.xml": (CT.OPC_CORE_PROPERTIES, _core()),
     }
@@ -162,29 +158,6 @@ def _font_table() -> Element:
         value(font, "w:family", family)
         value(font, "w:pitch", pitch)
     return fonts
-
-
-def _theme() -> Element:
-    """Colours, fonts, and the effects that the schema insists on (20.1.6.9)."""
-    colours = "".join(f'<a:{n}><a:srgbClr val="{rgb}"/></a:{n}>' for n, rgb in _COLOURS)
-    blank = '<a:ea typeface=""/><a:cs typeface=""/>'
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="9525">{fill}</a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    xml = (
-        f'<a:themeElements><a:clrScheme name="Handout">{colours}</a:clrScheme>'
-        '<a:fontScheme name="Handout"><a:majorFont><a:latin typeface="Calibri"/>'
-        f"{blank}</a:majorFont>"
-        f'<a:minorFont><a:latin typeface="Cambria"/>{blank}</a:minorFont></a:fontScheme>'
-        f'<a:fmtScheme name="Handout"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements>"
-    )
-    drawing = {"a": "http://schemas.openxmlformats.org/drawingml/2006/main"}
-    theme = root("a:theme", drawing)
-    theme.set("name", "Handout")
-    theme.extend(parse(xml, drawing))
-    return theme
 
 
 def _application() -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,6 +13,7 @@ from docx.shared import Cm, Pt
 from tests.writers.samples import picture
 
 TEMPLATE_TYPE = b"wordprocessingml.template.main+xml"
+_RELATIONS = "word/_rels/document.xml.rels"
 DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 
 
@@ -54,6 +56,33 @@ def german() -> bytes:
     return changed(
         letterhead(), "word/styles.xml", b'w:styleId="Heading1"', b'w:styleId="berschrift1"'
     )
+
+
+def translated() -> bytes:
+    """Some programs translate the name as well; the level in the outline stays."""
+    name = 'w:val="Überschrift 1"'.encode()
+    return changed(german(), "word/styles.xml", b'w:val="heading 1"', name)
+
+
+def bare() -> bytes:
+    """No theme, no room for a head, two tabs in the footer's style."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.header_distance = section.footer_distance = Cm(0)
+    data = _saved(document)
+    relation = re.search(rb"<Relationship [^>]*/theme\"[^>]*/>", _parts(data)[_RELATIONS])
+    assert relation
+    return without_part(changed(data, _RELATIONS, relation[0], b""), "word/theme/theme1.xml")
+
+
+def with_habits() -> bytes:
+    """Protected, part of a mail merge, and asking to be updated."""
+    asking = (
+        b'<w:mailMerge><w:mainDocumentType w:val="formLetters"/></w:mailMerge>'
+        b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/>'
+        b'<w:updateFields w:val="true"/><w:defaultTabStop '
+    )
+    return changed(letterhead(), "word/settings.xml", b"<w:defaultTabStop ", asking)
 
 
 def old_mode() -> bytes:

@@ -71,6 +71,9 @@ def test_styles_it_lacks_are_added_and_named() -> None:
         made.two_sections,
         made.logo_in_the_body,
         made.old_mode,
+        made.translated,
+        made.bare,
+        made.with_habits,
     ],
 )
 def test_the_file_is_sound_and_the_same_twice(template: object) -> None:
@@ -128,6 +131,49 @@ def test_mode_and_private_paths_are_mended() -> None:
     assert modes == ["15"]
     assert b"C:/Users" not in b"".join(word.parts.values())
     assert settings.find(qn("w:attachedTemplate")) is None
+
+
+def test_headings_are_found_by_their_level_where_the_name_is_translated() -> None:
+    rendered = on(made.translated())
+    assert "`heading 1`" not in "".join(rendered.problems)
+    used = {e.get(qn("w:val")) for e in WordFile(rendered.data).body.iter(qn("w:pStyle"))}
+    assert "berschrift1" in used
+
+
+def test_nothing_of_the_templates_life_is_left() -> None:
+    word = WordFile(on(made.with_habits()).data)
+    assert "docProps/thumbnail.jpeg" not in word.names
+    settings = {str(e.tag).rpartition("}")[2] for e in word.xml["word/settings.xml"]}
+    assert not settings & {"mailMerge", "documentProtection", "updateFields"}
+    properties = word.xml["docProps/app.xml"]
+    assert {str(e.tag).rpartition("}")[2]: e.text for e in properties} == {
+        "Application": "TCIT Export",
+        "Company": None,
+        "Manager": None,
+    }
+
+
+def test_a_logo_without_a_description_has_its_owners_name() -> None:
+    template = made.logo_in_the_body()
+    options = Options(docx_template=template, organisation="Clinic")
+    word = WordFile(write(review(), options, TEMPLATES).data)
+    assert word.body[0].find(f".//{qn('wp:docPr')}").get("descr") == "Clinic"
+
+
+def test_what_a_template_lacks_of_a_page_is_added() -> None:
+    word = WordFile(on(made.bare()).data)
+    assert "word/theme/theme1.xml" in word.names
+    margins = word.body[-1].find(qn("w:pgMar"))
+    assert (margins.get(qn("w:header")), margins.get(qn("w:footer"))) == ("720", "720")
+    feet = [word.lines(name) for name in word.names if name.startswith("word/footer")]
+    assert [foot[0].partition(":")[0] for foot in feet] == ["footer Handout"] * 2
+    tabs = [
+        (tab.get(qn("w:val")), tab.get(qn("w:pos")))
+        for style in word.xml["word/styles.xml"].iter(qn("w:style"))
+        if word.styles[style.get(qn("w:styleId"))] == "footer Handout"
+        for tab in style.iter(qn("w:tab"))
+    ]
+    assert tabs == [("clear", "4680"), ("clear", "9360"), ("right", "8640")]
 
 
 @pytest.mark.parametrize(
