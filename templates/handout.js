@@ -84,6 +84,7 @@
   card.popover = "auto";
   card.tabIndex = -1;
   card.setAttribute("role", "dialog");
+  let citing = null;
 
   const place = (link) => {
     const box = link.getClientRects()[0];
@@ -109,6 +110,7 @@
     card.setAttribute("aria-label", entry.dataset.name);
     link.closest(".tcit-citation").after(card);
     card.showPopover();
+    citing = link;
     place(link);
     card.focus({ preventScroll: true });
   };
@@ -121,5 +123,11 @@
       show(link, entry);
     });
   });
-  addEventListener("scroll", () => { if (card.matches(":popover-open")) { card.hidePopover(); } }, { passive: true });
+  const follow = () => {
+    if (!card.matches(":popover-open")) { return; }
+    const box = citing.getClientRects()[0];
+    if (box.bottom > 0 && box.top < innerHeight) { place(citing); } else { card.hidePopover(); }
+  };
+  addEventListener("scroll", follow, { passive: true });
+  addEventListener("resize", follow);
 })();

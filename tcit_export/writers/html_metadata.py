@@ -52,18 +52,22 @@ def meta_tags(document: ResolvedDocument) -> Iterator[tuple[str, str]]:
         ("citation_doi", publication.doi),
         ("citation_public_url", publication.url),
         ("citation_language", metadata.lang),
+        ("citation_keywords", "; ".join(metadata.keywords)),
+        ("twitter:card", "summary"),
     ]
     yield from ((name, content) for name, content in found if content)
 
 
 def social_tags(document: ResolvedDocument) -> Iterator[tuple[str, str]]:
-    """(property, content) of the Open Graph tags."""
+    """(property, content) of the Open Graph tags; without a picture, as there is none to fetch."""
+    publication, metadata = document.metadata.publication, document.metadata
     found = [
         ("og:type", "article"),
         ("og:title", title_text(document)),
         ("og:description", description(document)),
         ("og:url", canonical(document)),
-        ("og:site_name", document.metadata.publication.publisher),
+        ("og:site_name", publication.container or publication.publisher),
+        ("article:published_time", metadata.date.isoformat() if metadata.date else ""),
     ]
     yield from ((name, content) for name, content in found if content)
 

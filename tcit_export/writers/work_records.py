@@ -31,6 +31,11 @@ _ARTICLES: Final = (
     "article",
 )
 _ZOTERO_TYPES: Final = {
+    "article": "preprint",
+    "dataset": "dataset",
+    "standard": "standard",
+    "figure": "artwork",
+    "regulation": "statute",
     "motion_picture": "film",
     "webpage": "webpage",
     "post-weblog": "blogPost",
@@ -123,11 +128,14 @@ def _described(record: Record) -> Iterator[tuple[str, str]]:
         yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation"
         yield from (("rft.title", title), ("rft.inst", publisher))
         yield "rft.degree", plain(record, "genre")
+    elif kind == "patent":
+        yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:patent"
+        yield from (("rft.title", title), ("rft.number", plain(record, "number")))
     else:
         yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
         yield "rft.type", _ZOTERO_TYPES.get(kind, "document")
-        yield from (("rft.title", title), ("rft.publisher", publisher))
-        yield "rft.identifier", address(record)
+        yield from (("rft.title", title), ("rft.source", container))
+        yield from (("rft.publisher", publisher), ("rft.identifier", address(record)))
 
 
 def _journal(record: Record, title: str, container: str) -> Iterator[tuple[str, str]]:

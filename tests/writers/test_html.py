@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from collections import Counter
+from dataclasses import fields, replace
 from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tcit_export.model.labels import labels_for
 from tcit_export.model.nodes import (
     Anchor,
     Attributes,
@@ -24,6 +26,7 @@ from tcit_export.model.nodes import (
     CodeBlock,
     Image,
     Inlines,
+    Labels,
     Link,
     Metadata,
     OrderedList,
@@ -342,3 +345,69 @@ def test_any_text_comes_back_as_it_went_in(words: str) -> None:
 def test_anchors_are_fragments_and_never_meet(one: str, other: str) -> None:
     assert re.fullmatch(r"[^\s\"<>%\\^`{|}#\[\]]*", html_id(one))
     assert (html_id(one) == html_id(other)) == (one == other)
+
+
+def language_of(element: lxml.html.HtmlElement) -> str:
+    """The language that a screen reader takes an element to be in."""
+    return str(element.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang"))
+
+
+def in_language(lang: str) -> ResolvedDocument:
+    document = samples.torture()
+    labels = labels_for(lang, ("article-journal", "book"))
+    return replace(document, metadata=replace(document.metadata, lang=lang), labels=labels)
+
+
+OURS = ["kind", "panel-title", "keywords-label", "take-label", "back-links", "caption-label"]
+
+
+def words_of_ours(root: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    """The innermost elements that hold nothing but a label."""
+    found = [one for name in OURS for one in root.xpath(f"//*[contains(@class, 'tcit-{name}')]")]
+    found += root.xpath("//*[@class='tcit-skip']|//nav/h2|//section[@role='doc-endnotes']/h2")
+    found += root.xpath("//section[@role='doc-abstract']/h2|//p[@class='tcit-original']/a")
+    return [
+        one[0] if len(one) and one[0].tag in ("span", "a") and not (one.text or "").strip() else one
+        for one in found
+    ]
+
+
+def test_words_in_another_language_than_the_text_are_marked() -> None:
+    root = page(in_language("he"), Options(contents=True))
+    words = words_of_ours(root)
+    assert len(words) > len(OURS)
+    assert {language_of(one) for one in words} == {"en"}
+    for link in root.xpath("//a[@role='doc-backlink']"):
+        assert language_of(link) == "en"  # what is said of it
+        assert {language_of(inner) for inner in link} <= {"he"}  # what it shows
+    assert root.xpath("//article/@data-words-lang") == ["en"]
+
+
+@pytest.mark.parametrize("lang", ["de", "fr", "pl", "nb-NO"])
+def test_words_in_the_language_of_the_text_need_no_mark(lang: str) -> None:
+    root = page(in_language(lang), Options(contents=True))
+    assert {language_of(one) for one in words_of_ours(root)} == {lang}
+    english = set(map(str, vars_of(labels_for("en")))) - set(map(str, vars_of(labels_for(lang))))
+    shown = {text(one).rstrip(" :.0123456789") for one in words_of_ours(root)}
+    assert not shown & english
+
+
+def vars_of(labels: Labels) -> list[object]:
+    return [getattr(labels, one.name) for one in fields(Labels)]
+
+
+def test_a_fragment_hangs_each_entry_on_the_side_where_it_begins() -> None:
+    document = in_language("he")
+    work = samples.entry("hebrew", "כהן, ד. (2011). *ספר הדוגמאות*. הוצאת הדוגמה.")
+    listed = ReferenceList(entries=(*samples.LIST, work))
+    document = replace(document, blocks=(*document.blocks[:2], listed))
+    data = html.write(document, Options(edition=Edition.FRAGMENT), TEMPLATES).data.decode("utf-8")
+    (article,) = lxml.html.fragments_fromstring(data)
+    assert (article.get("lang"), article.get("dir")) == ("he", "rtl")
+    english = article.xpath(".//li[@data-key='alden2001']")[0]
+    assert english.get("dir") == "ltr"
+    assert "padding-left: 2.25em" in english.xpath("p")[0].get("style")
+    (hebrew,) = article.xpath(".//li[@data-key='hebrew']/p/@style")
+    assert "padding-right: 2.25em" in hebrew
+    for entries in article.xpath(".//ul[contains(@class, 'tcit-list')]"):
+        assert "list-style: none; padding-right: 0" in entries.get("style")
