@@ -53,7 +53,7 @@ class Context:
 
     __slots__ = (
         "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates",
-        "drop_names", "english", "expansion", "fields", "first_names", "first_note",
+        "drop_names", "emphasised", "english", "expansion", "fields", "first_names", "first_note",
         "given_levels", "in_bibliography", "item", "key", "label", "language", "locator",
         "name_lists", "name_log", "names", "near_note", "nonempty", "number", "position",
         "primary_names", "started", "substituting", "suppressed", "textual_and", "year_suffix",
@@ -103,6 +103,8 @@ class Context:
         self.drop_names = False
         """Render the first names as nothing: suppressed author, collapsed cite."""
         self.date_suffix_done = False
+        self.emphasised: frozenset[Name] = frozenset()
+        """Persons whose names are set in bold."""
 
     def field(self, variable: str) -> str:
         """A text variable, unless it has been used up."""

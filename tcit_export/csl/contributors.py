@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tcit_export.csl import style as s
+from tcit_export.csl.conditions import compile_condition
 from tcit_export.csl.context import Context
 from tcit_export.csl.dress import dresser
 from tcit_export.csl.item import Name
@@ -29,14 +30,14 @@ def compile_names(compiler: Compiler, element: s.Names, outer: s.Names | None = 
     if delimiter is None:
         delimiter = options.names_delimiter or ""
     dress = dresser(element, kind="names", delimiter=delimiter)
-    # What is no cs:names brings its own affixes and font: those of the names are not for it.
+    # What is no list of names brings its own affixes and font: those of the names are not for it.
     undressed = dresser(s.Names(variables=()), kind="names")
     substitutes = tuple(_substitute(compiler, child, shown) for child in element.substitute)
 
     def render(ctx: Context, out: list[Node]) -> None:
         first = ctx.first_names is None and outer is None
         kids = lists(ctx)
-        dressed = dress
+        dressed = undressed if formats.form == "count" else dress
         if not kids and substitutes:
             kids, are_names = _substituted(ctx, substitutes)
             dressed = dress if are_names else undressed
@@ -55,23 +56,53 @@ def compile_names(compiler: Compiler, element: s.Names, outer: s.Names | None = 
     return render
 
 
-def _substitute(compiler: Compiler, child: s.Element, outer: s.Names) -> tuple[Render, bool]:
-    """A compiled substitute, and whether it is a cs:names."""
+Substitute: TypeAlias = "Callable[[Context], tuple[list[Node], bool]]"
+"""What stands for names that are missing, and whether it is a cs:names."""
+
+
+def _substitute(compiler: Compiler, child: s.Element, outer: s.Names) -> Substitute:
     if isinstance(child, s.Names):
-        return compile_names(compiler, child, outer), True
-    return compiler.element(_handed_down(child, outer)), False
+        return _rendered(compile_names(compiler, child, outer), True)
+    if isinstance(child, s.Choose):
+        return _chosen(compiler, child, outer)
+    return _rendered(compiler.element(_handed_down(child, outer)), False)
 
 
-def _substituted(
-    ctx: Context, substitutes: Sequence[tuple[Render, bool]]
-) -> tuple[list[Node], bool]:
+def _rendered(render: Render, are_names: bool) -> Substitute:
+    def substitute(ctx: Context) -> tuple[list[Node], bool]:
+        kids: list[Node] = []
+        render(ctx, kids)
+        return kids, are_names
+
+    return substitute
+
+
+def _chosen(compiler: Compiler, choose: s.Choose, outer: s.Names) -> Substitute:
+    """Of the branch whose condition holds, the first element with output."""
+    branches = tuple(
+        (
+            compile_condition(branch),
+            tuple(_substitute(compiler, child, outer) for child in branch.children),
+        )
+        for branch in choose.branches
+    )
+
+    def substitute(ctx: Context) -> tuple[list[Node], bool]:
+        for holds, children in branches:
+            if holds(ctx):
+                return _substituted(ctx, children)
+        return [], False
+
+    return substitute
+
+
+def _substituted(ctx: Context, substitutes: Sequence[Substitute]) -> tuple[list[Node], bool]:
     """The first substitute with output; its variables are used up (Substitute)."""
     held, before, outer = ctx.first_names, ctx.suppressed, ctx.substituting
-    for substitute, are_names in substitutes:
+    for substitute in substitutes:
         ctx.substituting = True
         ctx.first_names = held or _NO_NAMES
-        kids: list[Node] = []
-        substitute(ctx, kids)
+        kids, are_names = substitute(ctx)
         ctx.substituting = outer
         ctx.first_names = held
         if kids:

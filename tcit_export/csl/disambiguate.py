@@ -54,9 +54,13 @@ def disambiguate(ids: Sequence[str], probe: Probe, options: Citation, conditions
     left: list[list[str]] = []
     for bucket in alike:
         left += work.expand(bucket, 0)
-    if conditions:
-        left = [rest for bucket in left for rest in work.try_conditions(bucket, conditions)]
-    suffixes = _year_suffixes(ids, left) if options.disambiguate_add_year_suffix else {}
+    suffixes: dict[str, str] = {}
+    if options.disambiguate_add_year_suffix:
+        # A letter always helps: the condition is for styles that have none (Choose).
+        suffixes = _year_suffixes(ids, left)
+    elif conditions:
+        for bucket in left:
+            work.try_conditions(bucket, conditions)
     work.show_short_rests(options.disambiguate_et_al_min)
     return Outcome(work.expansions, suffixes)
 

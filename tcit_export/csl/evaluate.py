@@ -26,6 +26,7 @@ from tcit_export.csl.numbers import (
     inner_labels,
     is_numeric,
     is_plural,
+    is_roman_range,
     localized_ampersand,
 )
 from tcit_export.csl.rich import parse_french, parse_markup
@@ -243,7 +244,7 @@ class Compiler:
         dress = dresser(element)
         plain = is_plain_element(element)
         lookup = self._names_to_try(name, element.form)
-        ranged = name in _RANGED
+        is_number, ranged = name in NUMBER_VARIABLES, name in _RANGED
         parse = self.parse
 
         def render(ctx: Context, out: list[Node]) -> None:
@@ -257,8 +258,8 @@ class Compiler:
             if ctx.suppressed is not None and variable in ctx.suppressed:
                 return
             ctx.rendered(variable)
-            if ranged and "-" in value and is_numeric(value):
-                value = format_pages(value, "", self.dash)
+            if is_number and "-" in value:
+                value = self._with_dashes(value, ranged)
             nodes = parse(value)
             if plain and len(nodes) == 1:
                 out.append(nodes[0])
@@ -266,6 +267,12 @@ class Compiler:
                 out.append(dress(ctx, nodes))
 
         return render
+
+    def _with_dashes(self, value: str, ranged: bool) -> str:
+        """A number whose hyphens are dashes where they stand in ranges (`\\-` is a hyphen)."""
+        if ranged and (is_numeric(value) or is_roman_range(value)):
+            return format_pages(value, "", self.dash)
+        return value.replace("\\-", "-")
 
     def _names_to_try(self, name: str, form: str) -> tuple[str, ...]:
         """The field, its short form first if wanted, and its former name."""
@@ -343,8 +350,8 @@ class Compiler:
             ctx.nonempty += 1
             value = ctx.field("citation-label") or citation_label(ctx)
             nodes: list[Node] = list(parse_markup(value))
-            if ctx.year_suffix and not self.explicit_year_suffix:
-                ctx.date_suffix_done = True
+            if ctx.year_suffix:
+                ctx.date_suffix_done = ctx.date_suffix_done or not self.explicit_year_suffix
                 nodes.append(Box((ctx.year_suffix,), kind="year-suffix"))
             out.append(dress(ctx, nodes))
 
@@ -393,12 +400,12 @@ class Compiler:
         self, ctx: Context, name: str, value: str, form: str, gender: str
     ) -> Sequence[Node]:
         plain = form == "numeric" or not is_numeric(value)
-        if name in ("page", "locator") and plain:
+        if (name in ("page", "locator") and plain) or (name in _RANGED and is_roman_range(value)):
             value = format_pages(value, self.style.page_range_format, self.dash)
         elif is_numeric(value):
             if form in ("ordinal", "long-ordinal") and name == "locator":
                 gender = self.ordinals.gender_of(ctx.label)
-            dash = self.dash if name in _RANGED else "-"
+            dash = self.dash if name in _RANGED else ""
             value = format_number(value, form, self.ordinals, gender, dash)
         else:
             head, comma, tail = value.partition(",")

@@ -77,7 +77,7 @@ class NameFormat:
         self.max_level = self._max_level()
         mark = options.initialize_with
         self.strips_suffix = mark is not None and "." not in mark
-        self._people: dict[tuple[Name, int, bool], Node] = {}
+        self._people: dict[tuple[Name, int, bool, bool], Node] = {}
 
     def _max_level(self) -> int:
         """2 where initials can still become given names (Expansion of Individual Names)."""
@@ -204,14 +204,20 @@ class NameFormat:
         if self.et_al is None or not people:
             return kids
         delimits = self._delimits(self.precedes_et_al, people, len(people) >= 2)
-        return [*kids, self.delimiter if delimits else self.et_al_gap, self.et_al]
+        kids += [self.delimiter if delimits else self.et_al_gap, self.et_al]
+        prefix, suffix = self.affixes
+        if prefix or suffix:
+            # What stands around a name stands around "A et al." too, as the reference has it.
+            return [Box(kids, prefix=prefix, suffix=suffix)]
+        return kids
 
     # -------------------------------------------------------------- single names
 
     def person(self, name: Name, level: int, inverted: bool, ctx: Context) -> Node:
         if ctx.key is not None:
             return self.sort_text(name, ctx.english)
-        key = (name, level, inverted)
+        bold = bool(ctx.emphasised) and name in ctx.emphasised
+        key = (name, level, inverted, bold)
         found = self._people.get(key)
         if found is None:
             kids = self._person(name, level, inverted)
@@ -223,7 +229,7 @@ class NameFormat:
                 value="inverted" if personal else None,
                 prefix=prefix,
                 suffix=suffix,
-                formatting=self.formatting,
+                formatting=_bold(self.formatting) if bold else self.formatting,
             )
             self._people[key] = found
         return found
@@ -315,6 +321,10 @@ class NameFormat:
         return strip_markup(
             "  ".join(part for part in (family, particles, given, parts.suffix) if part)
         )
+
+
+def _bold(formatting: Formatting | None) -> Formatting:
+    return replace(formatting or s.PLAIN, font_weight="bold")
 
 
 def without_article(text: str) -> str:

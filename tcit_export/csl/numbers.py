@@ -111,12 +111,20 @@ def roman(number: int) -> str:
     return "".join(parts)
 
 
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
 def format_number(text: str, form: str, ordinals: Ordinals, gender: str, dash: str) -> str:
-    """The content of a number variable in that form; as it is where it is not numeric."""
+    """The content of a number variable in that form; as it is where it is not numeric.
+
+    With `dash` empty, marks between numbers stay as they were typed.
+    """
     text = text.strip()
     if text.isdigit():
         return _one(text, form, ordinals, gender)
-    if not is_numeric(text):
+    if "\\-" in text:
+        return text.replace("\\-", "-")
+    if not is_numeric(text) or _THOUSANDS.fullmatch(text):
         return text
     parts = []
     for index, part in enumerate(_SPLIT.split(text)):
@@ -136,9 +144,7 @@ def _one(text: str, form: str, ordinals: Ordinals, gender: str) -> str:
 def _separator(text: str, dash: str) -> str:
     mark = text.strip()
     if mark in ("-", "–", "—"):
-        return dash
-    if mark == "\\-":
-        return "-"
+        return dash or mark
     return ", " if mark == "," else f" {mark} " if mark else " "
 
 
@@ -147,6 +153,7 @@ def _separator(text: str, dash: str) -> str:
 _LONGEST = 1000
 """Characters of a number or page range that are looked at; more are no number."""
 _COUNT = frozenset(("number-of-pages", "number-of-volumes"))
+_NUMBER = re.compile(rf"{_THOUSANDS.pattern}|\d+")
 _ROMAN_NUMBER = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 
 
@@ -154,8 +161,8 @@ _ROMAN_NUMBER = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 def is_plural(variable: str, text: str, and_words: tuple[str, ...] = ("and",)) -> bool:
     """Whether a label for this content is plural (Label, plural="contextual")."""
     if variable in _COUNT:
-        digits = re.search(r"\d+", text)
-        return digits is not None and int(digits.group()[:9]) != 1
+        digits = _NUMBER.findall(text)
+        return len(digits) > 1 or (len(digits) == 1 and int(digits[0].replace(",", "")[:9]) != 1)
     text = _INNER_LABEL.split(text, maxsplit=1)[0][:_LONGEST]
     parts = _joints(and_words).split(text)
     return any(
@@ -236,6 +243,13 @@ def inner_labels(text: str, locale: Locale) -> str:
 
 # ------------------------------------------------------------------ page ranges
 
+
+def is_roman_range(text: str) -> bool:
+    """Whether a text is a range of Roman numbers: `I-III`."""
+    first, mark, last = text.partition("-")
+    return mark != "" and all(_ROMAN_PAGE.fullmatch(part.strip()) for part in (first, last))
+
+
 _RANGE = re.compile(r"([^\s,;&\-–—\\]*[^\s,;&\-–—\\])\s*(\\?[-–—])\s*([^\s,;&\-–—\\]+)")
 _PAGE = re.compile(r"(.*?)(\d+)([^\W\d_]*)", re.S)
 _ROMAN_PAGE = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
@@ -255,8 +269,8 @@ def _page_range(match: re.Match[str], style: str, dash: str) -> str:
         return f"{first}-{last}"
     one, two = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
     if one is None or two is None:
-        ranged = _ROMAN_PAGE.fullmatch(first) and _ROMAN_PAGE.fullmatch(last)
-        return f"{first}{dash}{last}" if ranged or one or two else f"{first}{mark}{last}"
+        ranged = (one or _ROMAN_PAGE.fullmatch(first)) and (two or _ROMAN_PAGE.fullmatch(last))
+        return f"{first}{dash}{last}" if ranged else f"{first}{mark}{last}"
     if one[1] != two[1]:
         return f"{first}-{last}"
     if not style or one[3] or two[3]:

@@ -106,6 +106,7 @@ class Session:
         ctx = self._context(key)
         ctx.position = SUBSEQUENT
         ctx.near_note = True
+        ctx.number = "1"  # that numbers differ is no reason to leave cites alike
         ctx.expansion = expansion
         log: list[NameList] = []
         ctx.name_log = log
@@ -272,16 +273,22 @@ class Session:
 
     # -------------------------------------------------------------- bibliography
 
-    def bibliography(self) -> tuple[BibliographyEntry, ...]:
-        """All entries, in order, names of the entry before replaced where the style says so."""
+    def bibliography(
+        self, keys: Sequence[str] | None = None, emphasised: frozenset[Name] = frozenset()
+    ) -> tuple[BibliographyEntry, ...]:
+        """All entries, in order, names of the entry before replaced where the style says so.
+
+        Or a list of the caller's own: these items in this order, these persons in bold.
+        """
         options = self.style.style.bibliography
         if options is None:
             return ()
         substitute = options.subsequent_author_substitute
         before: Box | None = None
         entries: list[BibliographyEntry] = []
-        for key in self.ids:
+        for key in self.ids if keys is None else keys:
             ctx = self._entry_context(key)
+            ctx.emphasised = emphasised
             nodes = self._entry_nodes(ctx)
             if substitute is not None:
                 shown = ctx.first_names

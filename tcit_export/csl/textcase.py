@@ -256,7 +256,9 @@ def _title(text: str, fixed: Sequence[range], language: str) -> str:
             continue
         if _is_clipped(word, index == 0) or _is_inner_letter(text, match):
             continue
-        if not fixed or _is_free(start + letter, fixed):
+        if not fixed or (
+            _is_free(start + letter, fixed) and _is_free(start + letter + 1, fixed)
+        ):  # the x of x² is a symbol
             chars[start + letter] = _one(_upper(word[letter], language), word[letter])
     return "".join(chars)
 

@@ -59,9 +59,12 @@ def citation_label(ctx: Context) -> str:
     """A label like `Asth00`: letters of the family names and the year (citation-label)."""
     names = ctx.names.get("author") or ctx.names.get("editor") or ()
     words = [strip_markup(parts_of(name).family) for name in names[:4]]
-    words = words or [strip_markup(ctx.field("title"))]
+    words = words or [strip_markup(ctx.field("title")).capitalize()]
     lengths = _LABEL_LETTERS[len(words)]
-    letters = (word.replace(" ", "")[:length] for word, length in zip(words, lengths, strict=True))
+    letters = (
+        "".join(filter(str.isalnum, word))[:length]
+        for word, length in zip(words, lengths, strict=True)
+    )
     date = ctx.dates.get("issued")
     year = date.date_parts[0][0] % 100 if date and date.date_parts else 0
     return f"{''.join(letters)}{year:02}"
