@@ -159,7 +159,13 @@ def _check(commands: Any) -> None:
     parser = _command(commands, "check", "tell the problems of content and bibliography")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
     _project(parser)
+    parser.add_argument(
+        "--fix", action="store_true", help="first put right how things are typed in .bib files"
+    )
     output = parser.add_mutually_exclusive_group()
+    output.add_argument(
+        "--diff", action="store_true", help="with --fix: show what would change, change nothing"
+    )
     output.add_argument("--json", action="store_true", help="as JSON, on standard output")
     output.add_argument("--sarif", action="store_true", help="as SARIF, on standard output")
     parser.add_argument("--strict", action="store_true", help="warnings are errors")

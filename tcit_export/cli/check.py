@@ -10,8 +10,9 @@ from tcit_export import report
 from tcit_export.builder import prepare
 from tcit_export.builder.restraint import own_process
 from tcit_export.builder.work import inspect
+from tcit_export.cli.fix import fix
 from tcit_export.cli.messages import print_diagnostics
-from tcit_export.cli.usage import chosen_documents, open_here
+from tcit_export.cli.usage import Usage, chosen_documents, open_here
 from tcit_export.diagnostic import has_errors, in_order
 
 
@@ -19,6 +20,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Exit code 1 if there are errors (with --strict: or warnings)."""
     opened = open_here(arguments)
     plan = prepare(opened, chosen_documents(opened.value, arguments.paths))
+    if arguments.diff and not arguments.fix:
+        raise Usage("--diff shows what --fix would change: give both")
+    if arguments.fix:
+        fix(opened.value, plan.jobs, dry=arguments.diff)
     found = [*plan.diagnostics]
     with own_process():
         for job in plan.jobs:
