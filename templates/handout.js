@@ -109,6 +109,7 @@
     card.replaceChildren(reference, line);
     card.setAttribute("aria-label", entry.dataset.name);
     link.closest(".tcit-citation").after(card);
+    link.scrollIntoView({ block: "nearest", behavior: "instant" });
     card.showPopover();
     citing = link;
     place(link);

@@ -151,12 +151,21 @@ class _Work:
         """The document, or None if its file cannot be read."""
         if self.job.given is not None:
             self.source = Source(self.job.path, "")
-            return self.job.given.document
+            return self._with_defaults(self.job.given.document)
         source = self.take(self.job.project.markdown(self.job.path))
         if source is None:
             return None
         self.source = source
-        return self.take(markdown.read(source))
+        document = self.take(markdown.read(source))
+        # By this name the document is taken along, and a fragment's ids kept apart.
+        named = document.metadata.slug or self.job.slug
+        document = replace(document, metadata=replace(document.metadata, slug=named))
+        return self._with_defaults(document)
+
+    def _with_defaults(self, document: Document) -> Document:
+        """What the document leaves open of its lists is as the settings say."""
+        lists = document.metadata.lists.over(self.job.project.config.lists)
+        return replace(document, metadata=replace(document.metadata, lists=lists))
 
     def in_time(self, step: Callable[[Document], T], document: Document) -> T | None:
         """A step's result; None and a diagnostic if it takes more than any honest document."""
@@ -226,21 +235,28 @@ class _Work:
         """The style: the command line's, the document's, the settings', or the default."""
         project = self.job.project
         name = self.job.style or metadata.style or project.config.style or DEFAULT_STYLE
-        typed_here = name == metadata.style and not self.job.style
+        place = None
+        if not self.job.style and metadata.style:
+            place = self.at("style", metadata)
+        elif not self.job.style and project.config.style:
+            place = project.config.location("style", name)
         return self.take(
             load_style(
                 name,
                 templates=project.templates,
                 root=project.root,
-                at=self.at("style", metadata) if typed_here else None,
+                at=place,
             )
         )
 
     def locale(self, metadata: Metadata, style: Style) -> Locale:
         """The terms: in the language that is chosen for citations, else in the document's."""
-        chosen = metadata.locale or self.job.project.config.locale
-        name = "locale" if metadata.locale else "lang"
-        return self.take(load_locale(style, chosen or metadata.lang, at=self.at(name, metadata)))
+        config = self.job.project.config
+        place = self.at("locale" if metadata.locale else "lang", metadata)
+        if config.locale and not metadata.locale:
+            place = config.location("locale", config.locale)
+        chosen = metadata.locale or config.locale or metadata.lang
+        return self.take(load_locale(style, chosen, at=place))
 
     def rendered(self, document: ResolvedDocument) -> Iterator[Made]:
         """The outputs, one after another; one that fails does not keep the others from being."""

@@ -317,3 +317,27 @@ def test_focus_can_be_seen_on_everything_that_takes_it(handout: Path, open_page:
         )
         assert width >= 2
         assert style != "none"
+
+
+@pytest.mark.parametrize(
+    ("name", "start"), [("BibTeX", "@misc{handout,"), ("RIS", "TY  - ELEC\r\nID  - handout\r\n")]
+)
+def test_the_handout_itself_is_copied_for_reference_managers(
+    handout: Path, open_page: Open, name: str, start: str
+) -> None:
+    page = open_page(handout, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".cite-this").get_by_role("button", name=f"Copy: {name}").click()
+    page.locator(".tcit-status.tcit-shown").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(start)
+
+
+def test_a_copied_reference_keeps_its_italics_and_loses_its_links(
+    handout: Path, open_page: Open
+) -> None:
+    page = open_page(handout, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("li[data-key=kahn2001] .tcit-copy").click()
+    page.locator(".tcit-status.tcit-shown").wait_for()
+    rich = clipboard(page)["text/html"]
+    assert "<em>A book</em>" in rich
+    assert "https://doi.org/10.1000/kahn" in rich
+    assert "<a" not in rich
