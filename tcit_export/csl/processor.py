@@ -15,7 +15,7 @@ from tcit_export.csl.citation import (
     Place,
 )
 from tcit_export.csl.compiled import CompiledStyle, compiled
-from tcit_export.csl.item import Item
+from tcit_export.csl.item import Item, Name
 from tcit_export.csl.output import Content
 from tcit_export.csl.session import Session
 from tcit_export.csl.style import Locale, Style
@@ -55,6 +55,16 @@ class Result:
         if cited.id not in self.session.items:
             raise KeyError(cited.id)
         return self.session.citation(Citation((cited,)), [Place()])
+
+    def listed(
+        self, keys: Sequence[str], emphasised: frozenset[Name] = frozenset()
+    ) -> tuple[BibliographyEntry, ...]:
+        """A list of some items in an order of the caller's, with the letters and numbers of all.
+
+        Names that repeat those of the entry before are replaced within this list alone. Persons
+        of `emphasised` are set in bold where they stand as names.
+        """
+        return self.session.bibliography(keys, emphasised)
 
 
 # ------------------------------------------------------------------ the steps, in order

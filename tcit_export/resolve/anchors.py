@@ -32,8 +32,10 @@ def free_name(wanted: str, taken: set[str]) -> str:
 
 def reference_anchors(keys: Iterable[str], taken: set[str]) -> Mapping[str, Anchor]:
     """`ref-kahn2001` for each key; characters that identifiers cannot have become hyphens."""
-    anchors: dict[str, Anchor] = {}
-    for key in keys:
-        legal = "".join(c if c.isalnum() or c in "._-" else "-" for c in key)
-        anchors[key] = Anchor(free_name(f"ref-{legal}", taken))
-    return anchors
+    return {key: reference_anchor(key, taken) for key in keys}
+
+
+def reference_anchor(key: str, taken: set[str]) -> Anchor:
+    """A free anchor for a work."""
+    legal = "".join(c if c.isalnum() or c in "._-" else "-" for c in key)
+    return Anchor(free_name(f"ref-{legal}", taken))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeAlias
@@ -30,6 +30,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.resolve.bridge import Destination, Links, to_inlines, web_address
 from tcit_export.resolve.citing import Place
+from tcit_export.resolve.emphasis import emphasised_names
 
 Content: TypeAlias = tuple[Inline, ...]
 
@@ -58,6 +59,8 @@ class Formatter:
         self.anchors = anchors
         self.labels = labels
         self.formatted = {entry.id: entry for entry in result.bibliography}
+        bibliography = style.bibliography
+        self.substitutes = bibliography and bibliography.subsequent_author_substitute is not None
         self.in_words = cache(self._in_words)
         self.links = Links(self._reference, lambda _address: None)
 
@@ -128,9 +131,18 @@ class Formatter:
 
         return Links(of_address=described)
 
-    def entries(self) -> tuple[ReferenceEntry, ...]:
-        """The list."""
-        return tuple(self._entry(entry) for entry in self.result.bibliography)
+    def entries(self, keys: Sequence[str], emphasise: str = "") -> tuple[ReferenceEntry, ...]:
+        """The works of a list, in its order; a style without bibliography has none.
+
+        `emphasise` is a person's name that is set in bold.
+        """
+        keys = [key for key in keys if key in self.formatted]
+        names = emphasised_names(emphasise, self.items.values()) if emphasise else frozenset()
+        if names or self.substitutes:
+            made = self.result.listed(keys, names)
+        else:
+            made = tuple(self.formatted[key] for key in keys)
+        return tuple(self._entry(entry) for entry in made)
 
     def _entry(self, formatted: BibliographyEntry) -> ReferenceEntry:
         key = formatted.id
@@ -140,7 +152,7 @@ class Formatter:
         return ReferenceEntry(
             key,
             self.anchors[key],
-            self.reference(key),
+            to_inlines(formatted.right_inline or formatted.output, links),
             _stripped(label),
             data=record(entry.item),
             bibtex=public_bibtex(entry),

@@ -1,69 +1,102 @@
-"""What is added to the text: the list with its heading, and how to cite the document."""
+"""What is added to the text: headings of lists, a list at the end, and how to cite the document."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tcit_export.model.nodes import (
     Attributes,
     Block,
     Div,
+    DocumentKind,
     Heading,
     Labels,
     Paragraph,
     ReferenceEntry,
-    ReferenceLayout,
     ReferenceList,
     Str,
 )
 from tcit_export.model.walk import find
 from tcit_export.resolve.anchors import free_name
+from tcit_export.resolve.looks import is_plain
+from tcit_export.resolve.plan import placed_lists
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is added to the text: the list with its heading, and how to cite the document."""
+    """What is added to the text.
 
+    `shown` says of each list, in reading order, whether it will have entries; the last is `added`
+    if the author placed no list for its works.
+    """
+
+    kind: DocumentKind
     labels: Labels
     taken: set[str]
-    entries: tuple[ReferenceEntry, ...]
-    layout: ReferenceLayout
+    shown: Sequence[bool]
+    added: bool
 
     def completed(self, blocks: tuple[Block, ...], own: ReferenceEntry | None) -> tuple[Block, ...]:
-        """The blocks with the list where the author put it, else at the end."""
+        """The blocks with the panel "Cite this article" between the text and its references.
+
+        In a review a plain list has a heading; a reading list has the headings that it is given.
+        """
         level = min((heading.level for heading in find(blocks, Heading)), default=2)
         panel = self._panel(own, level) if own is not None else ()
-        index = next((i for i, b in enumerate(blocks) if isinstance(b, ReferenceList)), None)
-        if index is None:
-            nested = next(find(blocks, ReferenceList), None)
-            if nested is not None:
-                return (*self._in_divs(blocks, nested), *panel)
-            return (*blocks, *panel, *self._list(level, Attributes()))
-        wanted = blocks[index]
-        assert isinstance(wanted, ReferenceList)
-        after = tuple(b for b in blocks[index + 1 :] if not isinstance(b, ReferenceList))
-        before = blocks[:index]
-        if before and isinstance(before[-1], Heading):
-            heading = before[-1]
-            return (*before[:-1], *panel, heading, self._filled(wanted), *after)
-        return (*before, *panel, *self._list(level, wanted.attributes, wanted), *after)
+        plain = [
+            index
+            for index, block in enumerate(blocks)
+            if isinstance(block, ReferenceList) and is_plain(block.spec)
+        ]
+        place = self._place_of_panel(blocks, plain)
+        result: list[Block] = []
+        for index, block in enumerate(blocks):
+            if index == place:
+                result.extend(panel)
+            if index in plain and self._needs_heading(blocks, index):
+                above = level if len(plain) == 1 else _level_above(blocks, index) + 1
+                result.append(self._references(min(above, 6)))
+            result.append(block)
+        if place == len(blocks):
+            result.extend(panel)
+        return (*result, *self._added(blocks, level))
 
-    def _list(
-        self, level: int, attributes: Attributes, place: ReferenceList | None = None
-    ) -> tuple[Block, ...]:
-        if not self.entries:
+    def _place_of_panel(self, blocks: tuple[Block, ...], plain: Sequence[int]) -> int:
+        """Before the last plain list; else before the lists that end the document."""
+        if plain:
+            last = plain[-1]
+            return last - 1 if _is_headed(blocks, last) else last
+        place = len(blocks)
+        while place and isinstance(blocks[place - 1], (Heading, ReferenceList)):
+            place -= 1
+        has_list = any(isinstance(block, ReferenceList) for block in blocks[place:])
+        return place if has_list and not self.added else len(blocks)
+
+    def _needs_heading(self, blocks: tuple[Block, ...], index: int) -> bool:
+        if self.kind is DocumentKind.READING_LIST or _is_headed(blocks, index):
+            return False
+        before = len(list(placed_lists(blocks[:index])))
+        return self.shown[before]
+
+    def _added(self, blocks: tuple[Block, ...], level: int) -> tuple[Block, ...]:
+        """The list that the author did not place, under a heading."""
+        if not self.added or not self.shown[-1]:
             return ()
-        name = free_name("references", self.taken)
-        heading = self._heading(level, self.labels.references, name)
-        return (heading, self._filled(place or ReferenceList(attributes)))
+        if self.kind is DocumentKind.REVIEW or len(self.shown) > 1:
+            return (self._references(level), ReferenceList())
+        if not blocks:
+            return (ReferenceList(),)
+        name = free_name("readings", self.taken)
+        return (self._heading(level, self.labels.lists.heading, name), ReferenceList())
+
+    def _references(self, level: int) -> Heading:
+        return self._heading(level, self.labels.references, free_name("references", self.taken))
 
     def _heading(self, level: int, label: str, name: str) -> Heading:
         """A heading of ours, marked with its language if that is not the document's."""
         lang = (("lang", self.labels.lang),) if self.labels.lang else ()
         return Heading(level, (Str(label),), Attributes(id=name, pairs=lang))
-
-    def _filled(self, place: ReferenceList) -> ReferenceList:
-        return replace(place, entries=self.entries, layout=self.layout)
 
     def _panel(self, own: ReferenceEntry, level: int) -> tuple[Block, ...]:
         name = free_name("cite-this-article", self.taken)
@@ -71,14 +104,12 @@ class Frame:
         attributes = Attributes(id=own.anchor.name, classes=("cite-this",))
         return (Div((heading, Paragraph(own.content)), attributes),)
 
-    def _in_divs(self, blocks: tuple[Block, ...], place: ReferenceList) -> tuple[Block, ...]:
-        """The first list inside other blocks, filled where it stands; further ones are left out."""
-        result: list[Block] = []
-        for block in blocks:
-            if block is place:
-                result.append(self._filled(place))
-            elif isinstance(block, Div):
-                result.append(replace(block, content=self._in_divs(block.content, place)))
-            elif not isinstance(block, ReferenceList):
-                result.append(block)
-        return tuple(result)
+
+def _is_headed(blocks: tuple[Block, ...], index: int) -> bool:
+    return index > 0 and isinstance(blocks[index - 1], Heading)
+
+
+def _level_above(blocks: tuple[Block, ...], index: int) -> int:
+    """The level of the heading that a block stands under."""
+    levels = [block.level for block in blocks[:index] if isinstance(block, Heading)]
+    return levels[-1] if levels else 1

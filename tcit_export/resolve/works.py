@@ -1,4 +1,4 @@
-"""Which works a document lists, and their BibTeX."""
+"""The BibTeX of the works of a document, as it is handed on."""
 
 from __future__ import annotations
 
@@ -7,22 +7,6 @@ from typing import Final
 
 from tcit_export.bibliography.library import Entry, Library
 from tcit_export.bibliography.private import public_bibtex
-from tcit_export.resolve.citing import Place
-
-
-def listed_entries(
-    places: Iterable[Place], library: Library, reviewed: Iterable[Entry], nocite: Iterable[str]
-) -> list[Entry]:
-    """The works of the list: cited ones in order, then the reviewed, then those asked for."""
-    found: dict[str, Entry] = {}
-    cited = (library.get(item.key) for place in places for item in place.cite.items)
-    asked: list[Entry | None] = []
-    for key in nocite:
-        asked.extend(library if key == "*" else [library.get(key)])
-    for entry in (*cited, *reviewed, *asked):
-        if entry is not None:
-            found.setdefault(entry.key, entry)
-    return list(found.values())
 
 
 def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Library) -> str:

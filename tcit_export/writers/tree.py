@@ -23,6 +23,7 @@ from tcit_export.model.nodes import (
     Code,
     CodeBlock,
     DefinitionList,
+    Density,
     Div,
     Document,
     Emph,
@@ -33,8 +34,10 @@ from tcit_export.model.nodes import (
     Inlines,
     LineBreak,
     Link,
+    ListDefaults,
     ListedWork,
     ListLook,
+    ListSpec,
     Metadata,
     Note,
     OrderedList,
@@ -55,6 +58,7 @@ from tcit_export.model.nodes import (
     Underline,
 )
 from tcit_export.model.options import Options
+from tcit_export.query.written import grouping_text, query_text, sort_text
 from tcit_export.templates import Templates
 from tcit_export.writers.rendered import Rendered
 
@@ -136,6 +140,19 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
     parts = {name: getattr(publication, name) for name in type(publication).__dataclass_fields__}
     if any(parts.values()):
         yield "publication " + " ".join(f"{k}:{_quoted(text)}" for k, text in parts.items() if text)
+    if metadata.lists != default.lists:
+        yield " ".join(["lists", *_defaults(metadata.lists)])
+
+
+def _defaults(lists: ListDefaults) -> Iterator[str]:
+    """What holds for all lists."""
+    if lists.importance:
+        yield "importance:" + "|".join(_quoted(word) for word in lists.importance)
+    if lists.library:
+        yield f"library:{lists.library}"
+    if lists.pages_per_hour:
+        yield f"pages-per-hour:{lists.pages_per_hour}"
+    yield from _look(lists.look)
 
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────
@@ -221,6 +238,8 @@ def _references(block: ReferenceList) -> Iterator[str]:
         parts.append(f"spacing:{layout.entry_spacing}/{layout.line_spacing}")
     parts += _look(block.spec.look)
     yield " ".join(parts)
+    if not block.entries:
+        yield from _indented(_asked(block.spec))
     yield from _indented(line for work in block.spec.works for line in _listed(work))
     if block.total:
         yield f"  total {_inlines(block.total)}"
@@ -255,6 +274,18 @@ def _told(entry: ReferenceEntry) -> Iterator[str]:
         yield from _indented(_blocks(entry.annotation))
 
 
+def _asked(spec: ListSpec) -> Iterator[str]:
+    """What an author asks of a list."""
+    if spec.select is not None:
+        yield f"select {query_text(spec.select)}"
+    if spec.sort:
+        yield f"sort {sort_text(spec.sort)}"
+    if spec.group is not None:
+        yield f"group {grouping_text(spec.group)}"
+    if spec.emphasise:
+        yield f"emphasise {_quoted(spec.emphasise)}"
+
+
 def _listed(work: ListedWork) -> Iterator[str]:
     """A work that a list names itself, as read."""
     parts = [f"work {work.key}"]
@@ -263,6 +294,8 @@ def _listed(work: ListedWork) -> Iterator[str]:
     if work.pointer is not None:
         parts.append(f"{work.pointer.label}:{work.pointer.value}")
     parts += [f"{name}:{n}" for name in ("pages", "minutes") if (n := getattr(work, name))]
+    parts += [f"week:{_quoted(week)}" for week in work.weeks]
+    parts += [f"topic:{_quoted(topic)}" for topic in work.topics]
     yield " ".join(parts)
     for name, blocks in (("note", work.note), ("annotation", work.annotation)):
         if blocks:
@@ -271,14 +304,15 @@ def _listed(work: ListedWork) -> Iterator[str]:
 
 
 def _look(look: ListLook) -> Iterator[str]:
-    """What is said about a list's look."""
+    """What is said about a list's look; of a list that is written out, what is not usual."""
+    written_out = None not in (look.ticks, look.qr, look.columns, look.density)
     for name in ("annotations", "totals", "ticks", "qr"):
         said = getattr(look, name)
-        if said is not None:
+        if said or (said is not None and not written_out):
             yield name if said else f"no-{name}"
-    if look.columns is not None:
+    if look.columns is not None and not (written_out and look.columns == 1):
         yield f"columns:{look.columns}"
-    if look.density is not None:
+    if look.density is not None and not (written_out and look.density is Density.ROOMY):
         yield look.density.value
 
 

@@ -1,0 +1,64 @@
+"""How a list looks: as it says, else as its document does, else its project, else its kind."""
+
+from __future__ import annotations
+
+from tcit_export.model.nodes import (
+    Density,
+    DocumentKind,
+    ListDefaults,
+    ListLook,
+    ListSpec,
+)
+
+
+def is_plain(spec: ListSpec) -> bool:
+    """Whether a list asks for nothing of its own, so that it is the list of what is cited."""
+    return spec.select is None and not spec.works
+
+
+def merged(own: ListDefaults, project: ListDefaults) -> ListDefaults:
+    """The document's defaults over those of its project."""
+    return ListDefaults(
+        own.importance or project.importance,
+        own.library or project.library,
+        own.pages_per_hour or project.pages_per_hour,
+        over(own.look, project.look),
+    )
+
+
+def over(look: ListLook, other: ListLook) -> ListLook:
+    """A look, with another one's where it says nothing."""
+    names = ListLook.__dataclass_fields__
+    said = {name: getattr(look, name) for name in names}
+    return ListLook(**{n: getattr(other, n) if v is None else v for n, v in said.items()})
+
+
+def complete(spec: ListSpec, defaults: ListDefaults, kind: DocumentKind) -> ListLook:
+    """The look of a list with nothing left open.
+
+    Totals are told in reading lists, but not in lists of one's own works. Annotations are shown
+    where `tells_more`, abstracts in their place only where annotations are asked for.
+    """
+    reads = kind is DocumentKind.READING_LIST
+    usual = ListLook(
+        annotations=tells_more(spec, kind),
+        totals=reads and not spec.emphasise,
+        ticks=False,
+        qr=False,
+        columns=1,
+        density=Density.ROOMY,
+    )
+    return over(over(spec.look, defaults.look), usual)
+
+
+def tells_more(spec: ListSpec, kind: DocumentKind) -> bool:
+    """Whether a list tells more of its works than their references.
+
+    The references of a review are references, whatever its bibliography holds for other uses.
+    """
+    return kind is DocumentKind.READING_LIST or not is_plain(spec) or spec.group is not None
+
+
+def shows_abstracts(spec: ListSpec, defaults: ListDefaults) -> bool:
+    """Whether an abstract stands where there is no annotation: only if somebody asks for them."""
+    return over(spec.look, defaults.look).annotations is True
