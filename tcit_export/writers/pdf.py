@@ -100,7 +100,7 @@ def _write(document: ResolvedDocument, options: Options, templates: Templates) -
     page = page_frame(document, templates, Medium.PRINT, qr_references=options.qr_references)
     printed = engine.render(
         print_html(page, options, templates),
-        style_sheets(options, templates, page.nodes.rules),
+        style_sheets(options, templates, page.nodes.rules, document.metadata.lang),
         document.resources,
         tuple(_attached(engine, document, options)),
         own_pictures(options),

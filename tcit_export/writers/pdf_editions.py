@@ -15,6 +15,7 @@ from markupsafe import escape
 from tcit_export.model.nodes import Resource
 from tcit_export.model.options import Edition, Options, Paper
 from tcit_export.templates import Templates
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.html import COLOUR, style_sheet
 
 OWN_SCHEME: Final = "tcit:own/"
@@ -36,10 +37,12 @@ def suffix(edition: Edition) -> str:
 
 
 def style_sheets(
-    options: Options, templates: Templates, rules: Mapping[str, str]
+    options: Options, templates: Templates, rules: Mapping[str, str], lang: str = "en"
 ) -> tuple[str, ...]:
-    """All style sheets of an edition, in cascade order."""
+    """All style sheets of an edition for a document in a language, in cascade order."""
     names = [f"theme-{options.theme.value}.css", "print.css"]
+    if is_right_to_left(lang):
+        names.append("right-to-left.css")
     if options.duplex and options.edition is not Edition.BOOKLET:
         names.append("duplex.css")
     names += _EDITION_SHEETS[options.edition]  # after duplex: some have no column for headings

@@ -26,6 +26,7 @@ from weasyprint.urls import FatalURLFetchingError
 from tcit_export.model.nodes import Resource
 from tcit_export.writers.fetcher import BASE_URL, ProjectFetcher
 from tcit_export.writers.fonts import font_faces
+from tcit_export.writers.pdf_layout import mend, spoilt_notes
 from tcit_export.writers.pdf_structure import finish, observe
 
 VARIANT: Final = "pdf/a-3a"
@@ -103,18 +104,19 @@ def render(
     own: Mapping[str, Resource] | None = None,
 ) -> Printed:
     """Lay out and write. Look at `refused` and `missing` before using the result."""
-    watched = observe()
+    known = observe() and mend()
     fetcher = ProjectFetcher(resources, own)
     with _Complaints() as complaints, _nothing_collected():
         try:
-            data, pages = _write(html, styles, fetcher, attached)
+            data, pages, spoilt = _write(html, styles, fetcher, attached)
         except FatalURLFetchingError:
-            data, pages = b"", 0
+            data, pages, spoilt = b"", 0, ()
     said = tuple(message for message in complaints.messages if _NO_ALT not in message)
     missing = tuple(message for message in said if message.startswith(_FAILURES))
     others = tuple(_in_our_words(message) for message in said if message not in missing)
-    if not watched:
-        others += ("this version of WeasyPrint is not known: the tags of the PDF are unfinished",)
+    missing += spoilt
+    if not known:
+        others += ("this version of WeasyPrint is not known: tags and notes may be unfinished",)
     return Printed(data, pages, tuple(fetcher.refused), missing, others)
 
 
@@ -144,9 +146,9 @@ def _in_our_words(message: str) -> str:
 
 def _write(
     html: str, styles: tuple[str, ...], fetcher: ProjectFetcher, attached: tuple[AttachedFile, ...]
-) -> tuple[bytes, int]:
+) -> tuple[bytes, int, tuple[str, ...]]:
     page = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
-    _move_notes(page.etree_element)
+    notes = list(_move_notes(page.etree_element))
     sheets = [_style_sheet(style) for style in styles]
     document = page.render(
         stylesheets=[_type(), *sheets], font_config=_font_configuration(), pdf_variant=VARIANT
@@ -156,10 +158,11 @@ def _write(
     document.metadata.generate_rdf_metadata = lambda *args: generate(*args).replace(
         b"</rdf:RDF>", _UA_METADATA + b"</rdf:RDF>"
     )
-    return document.write_pdf(finisher=finish, pdf_variant=VARIANT), len(document.pages)
+    data = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+    return data, len(document.pages), tuple(spoilt_notes(document.pages, notes))
 
 
-def _move_notes(root: Any) -> None:
+def _move_notes(root: Any) -> Iterator[Any]:
     """Put the blocks of each note where its call stands; HTML's grammar has no place for them."""
     calls = {call.get("id"): call for call in root.iter("span") if call.get("id")}
     body = root.find("body")
@@ -169,6 +172,7 @@ def _move_notes(root: Any) -> None:
         for block in note:
             block.tail = None  # white space between blocks would become lines of its own
         call.text, call[:] = None, list(note)
+        yield call
 
 
 @lru_cache(maxsize=1)

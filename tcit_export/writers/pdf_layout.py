@@ -1,0 +1,118 @@
+"""Where WeasyPrint's layout does not set a page as it should be: notes and the ends of lines.
+
+No public function changes either, so two private classes are wrapped, as read in WeasyPrint 70; a
+version that has them no more lays out in its own way, and `mend` says so.
+
+* Where a paragraph may not be cut, WeasyPrint moves the notes of the whole page to the next one to
+  make room, and if that does not help they stay there.  Here the paragraph moves, as books do it.
+* It compares the height of the notes with the height made for them without tolerance, so that on
+  some pages every note seems too high and goes to a later page, or is lost.
+* Inside a citation or emphasis it takes each piece for the beginning of a line, and cuts its first
+  word wherever the line ends.  Here only what really begins a line may be cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import isinf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext, inline
+
+
+class _Kept(list[Any]):
+    """The notes of a page: said to be none where they would be moved away to make room.
+
+    `while report and context.current_page_footnotes:` is the one place that asks for their truth.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def mend() -> bool:
+    """Wrap what is described above; a second time does nothing. False for an unknown version."""
+    update = getattr(LayoutContext, "_update_footnote_area", None)
+    split_line = getattr(inline, "split_inline_box", None)
+    split_text = getattr(inline, "split_text_box", None)
+    if update is None or split_line is None or split_text is None:
+        return False
+    if not hasattr(update, "mended"):
+        LayoutContext.current_page_footnotes = property(_notes, _set_notes)
+        LayoutContext._update_footnote_area = _with_true_notes(update)
+        inline.split_inline_box = _with_line_start(split_line)
+        inline.split_text_box = _at_line_start(split_text)
+    return True
+
+
+def _notes(context: Any) -> Any:
+    return context._tcit_notes
+
+
+def _set_notes(context: Any, notes: list[Any]) -> None:
+    context._tcit_notes = _Kept(notes)
+
+
+def _with_true_notes(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """The area at the foot of a page gets a list that is as true as it is long.
+
+    It grows with the notes, so nothing flows over where no style sheet gives it a greatest height.
+    """
+
+    def update_footnote_area(context: Any) -> bool:
+        notes = context._tcit_notes
+        context._tcit_notes = list(notes)
+        try:
+            return update(context) and not isinf(context.current_footnote_area.max_height)
+        finally:
+            context._tcit_notes = notes
+
+    update_footnote_area.mended = True  # type: ignore[attr-defined]
+    return update_footnote_area
+
+
+def _with_line_start(split: Callable[..., Any]) -> Callable[..., Any]:
+    """Note where each line begins; lines may stand in lines."""
+
+    def split_inline_box(context: Any, box: Any, position_x: float, *rest: Any) -> Any:
+        if not isinstance(box, boxes.LineBox):
+            return split(context, box, position_x, *rest)
+        outer = getattr(context, "_tcit_line_start", position_x)
+        context._tcit_line_start = position_x
+        try:
+            return split(context, box, position_x, *rest)
+        finally:
+            context._tcit_line_start = outer
+
+    return split_inline_box
+
+
+def _at_line_start(split: Callable[..., Any]) -> Callable[..., Any]:
+    def split_text_box(
+        context: Any, box: Any, width: float, skip: Any, is_line_start: bool = True
+    ) -> Any:
+        begins = box.position_x <= getattr(context, "_tcit_line_start", box.position_x)
+        return split(context, box, width, skip, is_line_start=is_line_start and begins)
+
+    return split_text_box
+
+
+def spoilt_notes(pages: Any, calls: list[Any]) -> Iterator[str]:
+    """What is wrong with notes: longer than a page, so that it is cut off, or on no page at all.
+
+    `calls` are the elements of all notes, in order.
+    """
+    numbers = {call: number for number, call in enumerate(calls, start=1)}
+    for page in pages if calls else ():
+        box = page._page_box
+        for area in box.children:
+            if isinstance(area, boxes.FootnoteAreaBox):
+                found = {note.element for note in area.children} & numbers.keys()
+                first = min((numbers[element] for element in found), default=0)
+                if area.position_y < box.content_box_y() - 1 and found:
+                    yield f"note {first} is longer than a page: shorten it or make it text"
+                for element in found:
+                    del numbers[element]
+    for number in numbers.values():
+        yield f"note {number} found no place on a page: shorten it or make it text"

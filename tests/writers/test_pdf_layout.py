@@ -1,0 +1,91 @@
+"""Where pages break, and what stays together: notes and their calls, the words of a line."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from tcit_export.model.nodes import (
+    Block,
+    Cite,
+    CiteItem,
+    Emph,
+    Metadata,
+    Note,
+    Paragraph,
+    ResolvedDocument,
+    Str,
+)
+from tcit_export.model.options import Edition, Options, Paper
+from tcit_export.templates import Templates
+from tcit_export.writers import pdf
+from tests.writers import samples
+from tests.writers.test_pdf import elements, kids
+
+TEMPLATES = Templates.of()
+WORDS = "Words that fill the lines of a page, one after another, as words of a review do. "
+
+
+def write(*blocks: Block, **options: object) -> bytes:
+    document = ResolvedDocument(Metadata(title=(Str("Title"),)), blocks)
+    return pdf.write(document, Options(**options), TEMPLATES).data  # type: ignore[arg-type]
+
+
+def noted(number: int) -> Paragraph:
+    """A paragraph of some lines with a note in the middle."""
+    note = Note((samples.para(f"Note number {number}. {WORDS * (number % 3 + 1)}"),))
+    words = WORDS * (number % 4 + 1)
+    return Paragraph((Str(words), note, Str(words)))
+
+
+def pages_of_notes(file: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """(page of the call, page of the note) of each note."""
+    numbers = {page.objgen: number for number, page in enumerate(file.pages, start=1)}
+    found = []
+    for element in elements(file):
+        siblings = [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary)]
+        for call, note in zip(siblings, siblings[1:], strict=False):
+            if call.get("/S") == "/Reference":
+                assert note.S == "/Note"
+                found.append((numbers[call.Pg.objgen], numbers[note.Pg.objgen]))
+    return found
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("edition", [Edition.HANDOUT, Edition.LARGE_PRINT])
+@pytest.mark.parametrize("size", [0, 10.3, 12.7])
+def test_each_note_stands_on_the_page_of_its_call(
+    paper: Paper, edition: Edition, size: float
+) -> None:
+    """Also on pages of such heights that WeasyPrint by itself would send notes away."""
+    blocks = (samples.heading(1, "Heading", "heading"), *map(noted, range(24)))
+    options = {"paper": paper, "edition": edition, "text_size": size, "contents": True}
+    places = pages_of_notes(pikepdf.open(BytesIO(write(*blocks, **options))))
+    assert len(places) == 24
+    assert all(call == note for call, note in places)
+
+
+def test_a_note_longer_than_a_page_stops_the_pdf() -> None:
+    long = Note((samples.para(WORDS * 150),))
+    with pytest.raises(pdf.PdfIncomplete, match="note 2 is longer than a page"):
+        write(noted(1), Paragraph((Str("Text"), long)))
+
+
+@pytest.mark.parametrize("start", range(4, 24, 2))
+def test_nothing_is_cut_within_a_citation_where_a_line_ends(start: int) -> None:
+    """Where a citation begins a line, WeasyPrint by itself cuts `(3)` after its bracket."""
+    volume = (Emph((Str("12"),)), Str("(3), 1–9. Of some examples, "))
+    content = (Str("(Lee, 2020, in a study of examples, "), *volume * 12, Str("x)"))
+    cited = Cite((CiteItem("k1"),), content)
+    (page,) = PdfReader(BytesIO(write(samples.para("x" * start, " ", cited)))).pages
+    assert page.extract_text().count("12(3)") == 12
+
+
+def test_a_word_longer_than_the_line_is_cut_all_the_same() -> None:
+    (page,) = PdfReader(BytesIO(write(samples.para("Donau" * 60)))).pages
+    lines = page.extract_text().split()
+    assert max(map(len, lines)) < 120
+    assert "".join(lines).count("Donau") == 60
