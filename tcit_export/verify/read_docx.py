@@ -1,15 +1,16 @@
 """A built Word file -> its paragraphs.
 
-Entries are the bookmarked paragraphs of style Bibliography, and the paragraph below the heading
-"Cite this article", which has a bookmark; a link leads to a bookmark
-(`w:anchor`) or, by a relationship, to an address.
+Entries are the bookmarked paragraphs of a style Bibliography, with what follows them up to the end
+of their bookmark, and the paragraph below the heading "Cite this article", which has a bookmark; a
+link leads to a bookmark (`w:anchor`) or, by a relationship, to an address. Boxes to tick are no
+text.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from xml.etree import ElementTree
 
@@ -22,6 +23,7 @@ _SKIPPED: Final = frozenset(
     f"{_W}{name}" for name in ("pPr", "rPr", "sdtPr", "del", "drawing", "pict", "object")
 )
 _ENTRY_STYLE: Final = "Bibliography"
+_CHECK_BOX: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _OWN_HEADING: Final = "cite_this_article"
 _CHARACTERS: Final = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011",
@@ -99,6 +101,8 @@ class _Part:
         self.root = root
         self.addresses = addresses
         self.pending: list[str] = []
+        self.entry = ""
+        """The number of the bookmark of the entry that is open."""
         self.after_own_heading = False
 
     def passages(self, note: bool) -> Iterator[Passage]:
@@ -111,6 +115,8 @@ class _Part:
                 yield self._paragraph(child, note)
             elif child.tag == f"{_W}bookmarkStart":
                 self.pending.append(child.get(f"{_W}name", ""))
+            elif child.tag == f"{_W}bookmarkEnd":
+                self._end([child])
             else:
                 yield from self._walk(child, note)
 
@@ -120,14 +126,24 @@ class _Part:
         names += [mark.get(f"{_W}name", "") for mark in element.iter(f"{_W}bookmarkStart")]
         self.pending.clear()
         passage = Passage(note=note)
-        if style is not None and style.get(f"{_W}val") == _ENTRY_STYLE:
+        if style is not None and style.get(f"{_W}val", "").startswith(_ENTRY_STYLE):
             passage.entry = names[0] if names else ""
             passage.continues = not names
+            marks = [mark.get(f"{_W}id", "") for mark in element.iter(f"{_W}bookmarkStart")]
+            self.entry = marks[0] if marks else self.entry
+        elif self.entry:
+            passage.continues = True
         elif self.after_own_heading:
             passage.entry = CITE_THIS
         self.after_own_heading = any(name.startswith(_OWN_HEADING) for name in names)
         _Runs(self.addresses, passage).read(element, "")
+        self._end(element.iter(f"{_W}bookmarkEnd"))
         return passage
+
+    def _end(self, marks: Iterable[ElementTree.Element]) -> None:
+        """The entry is over where its bookmark ends."""
+        if any(mark.get(f"{_W}id") == self.entry for mark in marks):
+            self.entry = ""
 
 
 class _Runs:
@@ -141,7 +157,7 @@ class _Runs:
     def read(self, element: ElementTree.Element, target: str) -> None:
         for child in element:
             tag = child.tag
-            if tag in _SKIPPED:
+            if tag in _SKIPPED or child.find(f"{_W}sdtPr/{_CHECK_BOX}") is not None:
                 continue
             if tag == f"{_W}fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))

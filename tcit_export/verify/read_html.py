@@ -1,8 +1,8 @@
 """A built page -> its paragraphs.
 
-Entries are the list items with an id inside `role="doc-bibliography"`, and what stands under the
-heading of the panel of class `cite-this`; of their text, links back
-into the text are left out, as are marks of notes, buttons, downloads, menus and what is hidden.
+Entries are the list items with an id inside `role="doc-bibliography"` or a list of ours, and what
+stands under the heading of the panel of class `cite-this`; of their text, links back into the text
+are left out, as are marks of notes, buttons, downloads, menus and what is hidden.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _SKIPPED_ROLES: Final = frozenset({"doc-backlink", "doc-noteref", "doc-toc", "no
 _SCREEN_ONLY: Final = frozenset({"tcit-back-links", "tcit-take"})
 _PANEL: Final = frozenset({CITE_THIS, f"tcit-{CITE_THIS}"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LIST: Final = "tcit-references"
 _NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
 
 
@@ -77,7 +78,7 @@ class _Reader(HTMLParser):
             _Open(
                 tag,
                 around.skipped or _is_skipped(tag, given, roles),
-                around.in_list or "doc-bibliography" in roles,
+                around.in_list or "doc-bibliography" in roles or _is_list(given),
                 around.in_note or bool(_NOTES & roles),
                 _entry(tag, given, around),
                 href if tag == "a" and href else around.target,
@@ -118,6 +119,11 @@ class _Reader(HTMLParser):
         if not self.passages:
             self.begin()
         self.passages[-1].add(data, place.target)
+
+
+def _is_list(given: dict[str, str]) -> bool:
+    """A second list under one heading is no landmark."""
+    return _LIST in given.get("class", "").split()
 
 
 def _entry(tag: str, given: dict[str, str], around: _Open) -> str:
