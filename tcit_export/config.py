@@ -20,20 +20,34 @@
     qr = false                       # the document's own address as a QR code
     qr-references = false            # and one beside each reference that has a DOI
 
+    [lists]                          # what holds for all reading lists; documents go before it
+    importance = ["Essential", "Recommended", "Further"]
+    library = "https://library.example.org/search?q={doi}"  # or {isbn}, {title}, {key}
+    pages-per-hour = 20              # turns pages into minutes
+    annotations = true
+    totals = true                    # "3 readings, 74 pages" after each group
+    ticks = false                    # a box to tick at each work
+    qr = false                       # a QR code at each work, on paper
+    columns = 1                      # 1 | 2
+    density = "roomy"                # roomy | compact
+
 The standard library's TOML parser tells no positions, so the line of a key is found by a light scan
-of the text afterwards: settings are flat, so the first line `key =` before any table is the one.
+of the text afterwards: of a setting the first line `key =`, of one in a table the first after the
+table's own line.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final, TypeVar
 
+from tcit_export.bibliography.reading import LIBRARY_EXAMPLE, library_mistake
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
+from tcit_export.model.nodes import Density, ListDefaults, ListLook
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source, Span, clean_text
 
@@ -83,6 +97,7 @@ class Config:
     watermark: str = ""
     qr: bool = False
     qr_references: bool = False
+    lists: ListDefaults = field(default_factory=ListDefaults)
     source: Source | None = field(default=None, compare=False, repr=False)
     """The settings file, to say where a setting stands."""
     chosen: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
@@ -109,12 +124,20 @@ def read_config(source: Source) -> Parsed[Config]:
 
 
 class _Reader:
-    """Takes known keys out of the parsed table and notes what is wrong."""
+    """Takes known keys out of the parsed table and notes what is wrong.
 
-    def __init__(self, source: Source, table: Mapping[str, Any]) -> None:
+    `name` is the table's own; empty for the settings themselves.
+    """
+
+    def __init__(self, source: Source, table: Mapping[str, Any], name: str = "") -> None:
         self.source = source
         self.table = table
+        self.name = name
         self.diagnostics: list[Diagnostic] = []
+
+    def place(self, key: str) -> Location:
+        """Where a key of this table is written."""
+        return _location(self.source, key, self.name)
 
     def config(self) -> Parsed[Config]:
         default = Config()
@@ -138,12 +161,82 @@ class _Reader:
             watermark=self.text("watermark"),
             qr=self.flag("qr"),
             qr_references=self.flag("qr-references"),
+            lists=self.lists(),
             source=self.source,
         )
-        for key in self.table:
-            if key not in SETTINGS:
-                self.unknown(key)
+        self.report_unknown(SETTINGS)
         return Parsed(config, tuple(self.diagnostics))
+
+    def report_unknown(self, known: Sequence[str]) -> None:
+        for key in self.table:
+            if key not in known:
+                self.unknown(key, known)
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────
+
+    def lists(self) -> ListDefaults:
+        """The table `[lists]`."""
+        table: Mapping[str, Any] = self.value(
+            "lists", {}, "a table: [lists]", lambda value: isinstance(value, dict)
+        )
+        inner = _Reader(self.source, table, "lists")
+        found = ListDefaults(
+            importance=inner.words("importance"),
+            library=inner.library(),
+            pages_per_hour=inner.number("pages-per-hour", 1, 1000) or 0,
+            look=ListLook(
+                annotations=inner.told("annotations"),
+                totals=inner.told("totals"),
+                ticks=inner.told("ticks"),
+                qr=inner.told("qr"),
+                columns=inner.number("columns", 1, 2),
+                density=inner.choice("density", Density.ROOMY) if "density" in table else None,
+            ),
+        )
+        inner.report_unknown(LIST_SETTINGS)
+        self.diagnostics += inner.diagnostics
+        return found
+
+    def told(self, key: str) -> bool | None:
+        """A flag that may be left open."""
+        value = self.flag(key)
+        return value if type(self.table.get(key)) is bool else None
+
+    def number(self, key: str, smallest: int, largest: int) -> int | None:
+        return self.value(
+            key,
+            None,
+            f"a number from {smallest} to {largest}",
+            lambda value: type(value) is int and smallest <= value <= largest,
+        )
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        texts: list[str] = self.value(
+            key,
+            [],
+            "a list of words, the most important first",
+            lambda value: (
+                isinstance(value, list)
+                and all(isinstance(word, str) and word.strip() for word in value)
+            ),
+        )
+        return tuple(clean_text(" ".join(word.split()))[0] for word in texts)
+
+    def library(self) -> str:
+        """The address of a library."""
+        text = self.text("library")
+        mistake = library_mistake(text) if text else ""
+        if mistake:
+            message = f"`library` cannot be this: {mistake}"
+            self.diagnostics.append(
+                INVALID_SETTING.at(
+                    self.place("library"), message, hints=[f"for example: {LIBRARY_EXAMPLE}"]
+                )
+            )
+        return "" if mistake else text
+
+    # ── values ───────────────────────────────────────────────────────────────────────────────
 
     def text(self, key: str) -> str:
         text = self.value(key, "", "a text in quotes", lambda value: isinstance(value, str))
@@ -151,7 +244,7 @@ class _Reader:
         if replaced:
             message = f"`{key}` holds the character U+{ord(text[replaced[0]]):04X}"
             self.diagnostics.append(
-                INVALID_SETTING.at(_location(self.source, key), message, hints=["delete it"])
+                INVALID_SETTING.at(self.place(key), message, hints=["delete it"])
             )
         return cleaned
 
@@ -199,16 +292,17 @@ class _Reader:
             return value
         self.diagnostics.append(
             INVALID_SETTING.at(
-                _location(self.source, key), f"`{key}` cannot be this", hints=[f"write {wanted}"]
+                self.place(key), f"`{key}` cannot be this", hints=[f"write {wanted}"]
             )
         )
         return default
 
-    def unknown(self, key: str) -> None:
-        near = nearest(key, SETTINGS)
-        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(SETTINGS)}"
+    def unknown(self, key: str, known: Sequence[str]) -> None:
+        near = nearest(key, known)
+        hint = f"did you mean `{near}`?" if near else f"known are {', '.join(known)}"
+        where = f" of `{self.name}`" if self.name else ""
         self.diagnostics.append(
-            UNKNOWN_SETTING.at(_location(self.source, key), f"`{key}` is no setting", hints=[hint])
+            UNKNOWN_SETTING.at(self.place(key), f"`{key}` is no setting{where}", hints=[hint])
         )
 
 
@@ -221,9 +315,15 @@ COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 
 SETTINGS: Final = (
     "accent", "citations", "contents", "cover", "docx-template", "duplex", "editions", "emphasis",
-    "locale", "logo", "organisation", "output", "paper", "qr", "qr-references", "style",
+    "lists", "locale", "logo", "organisation", "output", "paper", "qr", "qr-references", "style",
     "text-size", "theme", "watermark",
 )  # fmt: skip
+
+LIST_SETTINGS: Final = (
+    "importance", "library", "pages-per-hour", "annotations", "totals", "ticks", "qr", "columns",
+    "density",
+)  # fmt: skip
+"""The keys of the table `[lists]`."""
 
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -243,8 +343,28 @@ def _syntax_error(source: Source, error: Exception) -> Diagnostic:
     )
 
 
-def _location(source: Source, key: str) -> Location:
-    """Where a top-level key (or a table of that name) is written."""
-    name = rf"(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')"
-    found = re.search(rf"^[ \t]*\[*[ \t]*({name})[ \t]*[.=\]]", source.text, re.MULTILINE)
-    return Location(source, Span(*found.span(1)) if found else Span(0, 0))
+def _location(source: Source, key: str, table: str = "") -> Location:
+    """Where a key (or a table of that name) is written; in a table if one is named.
+
+    A table may stand under its own line, in one line (`lists = { qr = true }`), or in pieces
+    (`lists.qr = true`).
+    """
+    name = _name(key)
+    if not table:
+        found = re.search(rf"^[ \t]*\[*[ \t]*({name})[ \t]*[.=\]]", source.text, re.MULTILINE)
+        return Location(source, Span(*found.span(1)) if found else Span(0, 0))
+    shapes = (
+        rf"^[ \t]*\[[ \t]*{_name(table)}[ \t]*\](?:(?!^[ \t]*\[).)*?^[ \t]*({name})[ \t]*[.=]",
+        rf"^[ \t]*{_name(table)}[ \t]*\.[ \t]*({name})[ \t]*=",
+        rf"^[ \t]*{_name(table)}[ \t]*=[ \t]*\{{[^\n]*?[{{,][ \t]*({name})[ \t]*=",
+    )
+    for shape in shapes:
+        found = re.search(shape, source.text, re.MULTILINE | re.DOTALL)
+        if found:
+            return Location(source, Span(*found.span(1)))
+    return _location(source, table)
+
+
+def _name(key: str) -> str:
+    """A key as TOML may write it."""
+    return rf"(?:{re.escape(key)}|\"{re.escape(key)}\"|'{re.escape(key)}')"

@@ -52,6 +52,7 @@ READING_FIELDS: Final = frozenset(
 """Fields that speak of reading one work: none is inherited from another entry."""
 LIBRARY_PARTS: Final = ("doi", "isbn", "title", "key")
 """What may stand in braces in the address of a library."""
+LIBRARY_EXAMPLE: Final = "https://library.example.org/search?q={doi}"
 
 
 # ── importance ───────────────────────────────────────────────────────────────────────────────────
@@ -329,6 +330,18 @@ def locator_words(locator: Locator) -> str:
     if locator.label == "page":
         return f"{'pp.' if re.search('[–,;&]', value) else 'p.'} {value}"
     return f"{locator.label.replace('-', ' ').capitalize()} {value}"
+
+
+def library_mistake(pattern: str) -> str:
+    """What is wrong with the address of a library; nothing if it can serve."""
+    marks = re.findall(r"\{([^{}]*)\}", pattern)
+    unknown = [mark for mark in marks if mark not in LIBRARY_PARTS]
+    if unknown:
+        return f"`{{{unknown[0]}}}` is no part of a work"
+    if not marks:
+        return "no part of a work stands in this address"
+    found = uri(re.sub(r"\{[^{}]*\}", "x", pattern))
+    return "" if found and found.lower().startswith("http") else "this is no address of the web"
 
 
 def library_address(pattern: str, entry: Entry) -> Url | None:

@@ -15,7 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from tcit_export import config
 from tcit_export.config import SETTINGS, TEXT_SIZES, Config
-from tcit_export.model.nodes import Author, Block, Inline, Metadata, PartialDate
+from tcit_export.model.nodes import Author, Block, Inline, ListLook, Metadata, PartialDate
 from tcit_export.readers.front_matter import PATTERNS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -90,11 +90,14 @@ def _setting_words() -> dict[str, str]:
 def _properties(model: type) -> dict[str, Schema]:
     """Every field of a dataclass as users write it, with `-` between words and without places."""
     hints = get_type_hints(model)
-    return {
-        field.name.replace("_", "-"): _field_schema(field.name, hints[field.name], field.default)
-        for field in fields(model)
-        if field.name not in ("spans", "source", "chosen")
-    }
+    properties: dict[str, Schema] = {}
+    for field in fields(model):
+        if hints[field.name] is ListLook:  # its fields stand beside the others
+            properties |= _properties(ListLook)
+        elif field.name not in ("spans", "source", "chosen"):
+            name = field.name.replace("_", "-")
+            properties[name] = _field_schema(field.name, hints[field.name], field.default)
+    return properties
 
 
 def _field_schema(name: str, hint: Any, default: object) -> Schema:
@@ -170,4 +173,6 @@ def _number(name: str) -> Schema:
     if name == "text_size":
         smallest, largest = TEXT_SIZES
         return {"type": "number", "minimum": smallest, "maximum": largest}
+    if name == "columns":
+        return {"type": "integer", "minimum": 1, "maximum": 2}
     return {"type": "integer", "minimum": 0}

@@ -422,6 +422,17 @@ class ListLook:
     """1 or 2, on paper and on wide screens."""
     density: Density | None = None
 
+    def over(self, other: ListLook) -> ListLook:
+        """This look; what it leaves open is as in the other."""
+        return ListLook(
+            self.annotations if self.annotations is not None else other.annotations,
+            self.totals if self.totals is not None else other.totals,
+            self.ticks if self.ticks is not None else other.ticks,
+            self.qr if self.qr is not None else other.qr,
+            self.columns if self.columns is not None else other.columns,
+            self.density if self.density is not None else other.density,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ListSpec:
@@ -537,6 +548,15 @@ class ListDefaults:
     library: str = ""
     pages_per_hour: int = 0
     look: ListLook = ListLook()
+
+    def over(self, other: ListDefaults) -> ListDefaults:
+        """What a document says, and where it says nothing, what its project says."""
+        return ListDefaults(
+            self.importance or other.importance,
+            self.library or other.library,
+            self.pages_per_hour or other.pages_per_hour,
+            self.look.over(other.look),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from tcit_export.model.nodes import Attributes
@@ -53,6 +54,28 @@ def parse_attributes(text: str, pos: int) -> tuple[int, Attributes] | None:
     if end is None or not (identifier or classes or pairs):
         return None
     return end.end(), Attributes(identifier, tuple(classes), tuple(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPair:
+    """`key=value`, with the places of both; quotation marks belong to neither."""
+
+    key: str
+    value: str
+    key_start: int
+    value_start: int
+
+
+def placed_pairs(text: str, pos: int) -> tuple[PlacedPair, ...]:
+    """The pairs of the `{...}` at `pos`, which `parse_attributes` has read."""
+    pairs: list[PlacedPair] = []
+    pos += 1
+    while part := _PART.match(text, pos, pos + _LONGEST):
+        pos = part.end()
+        if part["key"]:
+            name = part.lastgroup or "bare"
+            pairs.append(PlacedPair(part["key"], part[name], part.start("key"), part.start(name)))
+    return tuple(pairs)
 
 
 def trailing_attributes(text: str) -> tuple[str, Attributes] | None:

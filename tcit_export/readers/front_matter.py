@@ -12,17 +12,20 @@ from dataclasses import dataclass, fields
 from typing import Final, Protocol, TypeVar
 
 from tcit_export import limits
+from tcit_export.bibliography.reading import LIBRARY_EXAMPLE, library_mistake
 from tcit_export.diagnostic import nearest
 from tcit_export.model.nodes import (
     Author,
     Block,
     DocumentKind,
     Inline,
+    ListDefaults,
+    ListLook,
     Metadata,
     PartialDate,
     Publication,
 )
-from tcit_export.readers import kinds, yaml_values
+from tcit_export.readers import kinds, lists, yaml_values
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.readers.places import Places
 from tcit_export.readers.typography import quotes_of, smarten
@@ -104,6 +107,11 @@ def read_head(head: Head, text: str, reading: Reading, fragments: Fragments) -> 
 _KNOWN: Final = tuple(field.name for field in fields(Metadata) if field.name != "spans")
 _AUTHOR_FIELDS: Final = tuple(field.name for field in fields(Author))
 _PUBLICATION_FIELDS: Final = tuple(field.name for field in fields(Publication))
+LIST_FIELDS: Final = (
+    "importance", "library", "pages-per-hour", "annotations", "totals", "ticks", "qr", "columns",
+    "density",
+)  # fmt: skip
+"""What `lists` may hold."""
 _OFTEN_MEANT: Final = {
     "author": "authors",
     "bib": "bibliography",
@@ -170,6 +178,7 @@ class _HeadReader:
             nocite=self._field("nocite", self._keys, ()),
             publication=self._field("publication", self._publication, Publication()),
             slug=self._field("slug", self._slug, ""),
+            lists=self._field("lists", self._lists, ListDefaults()),
             spans=self._spans(),
         )
 
@@ -381,11 +390,69 @@ class _HeadReader:
             texts["url"] = self._bad_address("url", value, texts["url"])
         return Publication(**texts)
 
+    def _lists(self, name: str, value: Value) -> ListDefaults | None:
+        if not isinstance(value, yaml_values.Mapping):
+            self._wrong(name, value, f"a group of fields ({', '.join(LIST_FIELDS)})")
+            return None
+        self._unknown(value, LIST_FIELDS, name)
+        found = {
+            key: item
+            for key, item in value.fields.items()
+            if not (isinstance(item, Scalar) and item.empty)
+        }
+        take = _Values(self, found).take
+        words = self._texts("importance", found["importance"]) if "importance" in found else ()
+        if len(words or ()) == 1:
+            words = tuple(word.strip() for word in (words or ("",))[0].split(",") if word.strip())
+        look = ListLook(
+            annotations=take("annotations", lists.truth),
+            totals=take("totals", lists.truth),
+            ticks=take("ticks", lists.truth),
+            qr=take("qr", lists.truth),
+            columns=take("columns", lists.columns),
+            density=take("density", lists.density),
+        )
+        return ListDefaults(
+            importance=words or (),
+            library=take("library", self._library) or "",
+            pages_per_hour=take("pages-per-hour", lists.number) or 0,
+            look=look,
+        )
+
+    def _library(self, text: str) -> str | lists.Wrong:
+        mistake = library_mistake(text)
+        return lists.Wrong(f"an address such as {LIBRARY_EXAMPLE}; {mistake}") if mistake else text
+
     def _bad_address(self, name: str, mapping: yaml_values.Mapping, text: str) -> str:
         self.reading.report(
             kinds.BAD_ADDRESS, mapping.fields[name].span, f"`{text[:80]}` is no `{name}`"
         )
         return ""
+
+
+class _Values:
+    """Fields of `lists`, each a text that is read by its own rule."""
+
+    def __init__(self, reader: _HeadReader, fields: Mapping[str, Value]) -> None:
+        self.reader = reader
+        self.fields = fields
+
+    def take(self, name: str, read: Callable[[str], T | lists.Wrong]) -> T | None:
+        """A value; None where there is none, or a wrong one."""
+        value = self.fields.get(name)
+        text = self.reader._text(name, value) if value is not None else None
+        if value is None or text is None:
+            return None
+        found = read(text)
+        if not isinstance(found, lists.Wrong):
+            return found
+        self.reader.reading.report(
+            kinds.BAD_LIST_VALUE,
+            value.span,
+            f"`{name}` cannot be `{text[:60]}`",
+            f"write {found.wanted}",
+        )
+        return None
 
 
 def _exists(

@@ -1,4 +1,7 @@
-"""The mistakes that reading a document can find: Markdown (M), citations (C), front matter (F)."""
+"""The mistakes that reading a document can find.
+
+Markdown (M), citations (C), front matter (F), lists of references (Q).
+"""
 
 from __future__ import annotations
 
@@ -240,4 +243,29 @@ EMPTY_FIELD = Kind(
     "empty-field",
     _WARNING,
     "The field has no value. Leave it out, or fill it in.",
+)
+
+UNKNOWN_LIST_ATTRIBUTE = Kind(
+    "Q010",
+    "unknown-list-attribute",
+    _WARNING,
+    "A list of references, or one of its items, has an attribute that says nothing to it.\n\n"
+    '    ::: {.references select="keyword:crying" sort="-year" group="week"}\n'
+    "    - [@kahn2001, pp. 117-120]{importance=essential minutes=20} A note to the reader.\n"
+    "    :::",
+)
+BAD_LIST_VALUE = Kind(
+    "Q011",
+    "bad-list-value",
+    _ERROR,
+    "A list of references is asked for something that cannot be: `columns` are 1 or 2, `density`\n"
+    "is roomy or compact, `annotations`, `totals`, `ticks` and `qr` are true or false, `minutes`\n"
+    "and `pages` are numbers.",
+)
+ITEM_WITHOUT_WORK = Kind(
+    "Q012",
+    "item-without-work",
+    _ERROR,
+    "In a list of references that names works itself, each item begins with one of them:\n\n"
+    "    - [@kahn2001, chap. 2]{importance=essential} A note to the reader.",
 )

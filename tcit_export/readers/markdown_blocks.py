@@ -26,13 +26,13 @@ from tcit_export.model.nodes import (
     Inline,
     OrderedList,
     Paragraph,
-    ReferenceList,
     Str,
     Table,
     ThematicBreak,
 )
 from tcit_export.readers import kinds
 from tcit_export.readers.attributes import fence_attributes
+from tcit_export.readers.lists import reference_list
 from tcit_export.readers.markdown_inlines import InlineBuilder, Reading
 from tcit_export.readers.markdown_parser import parser
 from tcit_export.readers.markdown_rules import ATTRIBUTES, RAW, SKIPPED
@@ -234,8 +234,15 @@ class BlockBuilder:
             )
         InlineBuilder(self.reading, self.places).check_attributes(attributes, span)
         if "references" in attributes.classes or attributes.id == "refs":
-            return (*content, ReferenceList(attributes, span=span))
+            fence = self._fence((token.map or [0])[0])
+            return reference_list(self.reading, attributes, fence, content, span)
         return (Div(content, attributes, span=span),)
+
+    def _fence(self, number: int) -> tuple[str, Places]:
+        """A line, and where its characters stand in the source."""
+        start, line = self.lines[number]
+        places = Places(((0, start),), Span(start, start + len(line)))
+        return line, self._outer(places)
 
     def _definitions(self, token: Token) -> DefinitionList:
         items: list[tuple[tuple[Inline, ...], tuple[tuple[Block, ...], ...]]] = []

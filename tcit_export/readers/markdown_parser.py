@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
@@ -219,8 +219,17 @@ def _text(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _reference(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """A link's definition. `[@key]: a note` is none: it would vanish from the page."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    if state.src.startswith("[@", start):
+        return False
+    return reference(state, startLine, endLine, silent)
+
+
 def _add_rules(md: MarkdownIt) -> None:
     md.inline.ruler.at("text", _text)
+    md.block.ruler.at("reference", _reference)
     md.inline.ruler.at("link", _link)
     md.block.ruler.before(
         "fence", "div", rules.div, {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tcit_export.config import Config, read_config
+from tcit_export.config import SETTINGS, Config, read_config
+from tcit_export.model.nodes import Density, ListDefaults, ListLook
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source
 
@@ -38,6 +39,17 @@ duplex = true
 watermark = "DRAFT"
 qr = true
 qr-references = true
+
+[lists]
+importance = ["Core", "Useful"]
+library = "https://library.example.org/search?q={isbn}"
+pages-per-hour = 20
+annotations = true
+totals = true
+ticks = false
+qr = true
+columns = 2
+density = "compact"
 """
     parsed = read_config(Source("tcit.toml", text))
     assert parsed.diagnostics == ()
@@ -61,6 +73,12 @@ qr-references = true
         watermark="DRAFT",
         qr=True,
         qr_references=True,
+        lists=ListDefaults(
+            importance=("Core", "Useful"),
+            library="https://library.example.org/search?q={isbn}",
+            pages_per_hour=20,
+            look=ListLook(True, True, False, True, 2, Density.COMPACT),
+        ),
     )
 
 
@@ -109,3 +127,57 @@ def test_a_mistake_leaves_the_other_settings_standing() -> None:
 )
 def test_nonsense_is_a_diagnostic_never_an_exception(text: str) -> None:
     assert lines(text)
+
+
+LIBRARY = "for example: https://library.example.org/search?q={doi}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lists = true", ["1:1 P012 `lists` cannot be this | write a table: [lists]"]),
+        (
+            'ticks = 1\n[lists]\n# qr = false\nqr = "no"\n[other]\nqr = 1\n',
+            [
+                "4:1 P012 `qr` cannot be this | write true or false",
+                "1:1 P011 `ticks` is no setting | known are " + ", ".join(SETTINGS),
+                "5:2 P011 `other` is no setting | did you mean `theme`?",
+            ],
+        ),
+        (
+            "lists.columns = 3\nlists.colums = 1",
+            [
+                "1:7 P012 `columns` cannot be this | write a number from 1 to 2",
+                "2:7 P011 `colums` is no setting of `lists` | did you mean `columns`?",
+            ],
+        ),
+        (
+            "lists = { ticks = true, importance = [1] }",
+            ["1:25 P012 `importance` cannot be this | "
+             "write a list of words, the most important first"],
+        ),
+        (
+            '[lists]\nlibrary = "https://x.org/{isnb}"',
+            [f"2:1 P012 `library` cannot be this: `{{isnb}}` is no part of a work | {LIBRARY}"],
+        ),
+        (
+            '[lists]\nlibrary = "ftp://x.org/{doi}"',
+            [f"2:1 P012 `library` cannot be this: this is no address of the web | {LIBRARY}"],
+        ),
+        (
+            '[lists]\nlibrary = "https://x.org/"',
+            ["2:1 P012 `library` cannot be this: no part of a work stands in this address | "
+             + LIBRARY],
+        ),
+    ],
+)  # fmt: skip
+def test_mistakes_in_the_settings_of_lists(text: str, told: list[str]) -> None:
+    assert lines(text) == told
+
+
+def test_a_document_goes_before_its_project() -> None:
+    project = ListDefaults(("A", "B"), "https://x.org/{doi}", 20, ListLook(ticks=True, columns=2))
+    document = ListDefaults(("C",), look=ListLook(ticks=False))
+    assert document.over(project) == ListDefaults(
+        ("C",), "https://x.org/{doi}", 20, ListLook(ticks=False, columns=2)
+    )

@@ -12,6 +12,7 @@ from tcit_export.diagnostic import Diagnostic, Parsed
 from tcit_export.query.fields import FIELDS, OPERATORS
 from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
 from tcit_export.query.syntax import And, Grouping, Not, Operator, Or, Query, SortKey, Term
+from tcit_export.query.written import grouping_text, query_text, sort_text
 from tcit_export.source import Source, Span
 from tests.casefile import Case, compare, parametrized
 
@@ -160,24 +161,9 @@ _QUERIES = st.recursive(
 )
 
 
-def typed(query: Query) -> str:
-    match query:
-        case Term(name, _, ()):
-            return name
-        case Term(name, operator, values):
-            quoted = ", ".join(f'"{value}"' for value in values)
-            return f"{name}{operator.value}({quoted})"
-        case Not(inner):
-            return f"not ({typed(inner)})"
-        case And(queries):
-            return " AND ".join(f"({typed(each)})" for each in queries)
-        case Or(queries):
-            return " or ".join(f"({typed(each)})" for each in queries)
-
-
 @given(_QUERIES)
 def test_what_is_typed_is_what_is_read(query: Query) -> None:
-    text = typed(query)
+    text = query_text(query)
     found = parse_query(text, Source("q", text))
     assert (found.value, found.diagnostics) == (query, ())
 
@@ -189,3 +175,7 @@ def test_sort_and_group_as_values() -> None:
         SortKey("year", descending=True),
     )
     assert parse_grouping("Topic: Tears, *", source).value == Grouping("topic", ("Tears", "*"))
+    for text in ("importance, -year", "author"):
+        assert sort_text(parse_sort(text, source).value) == text
+    grouping = Grouping("topic", ("Tears, real", "*", "Empathy"))
+    assert parse_grouping(grouping_text(grouping), source).value == grouping
