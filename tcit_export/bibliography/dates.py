@@ -164,6 +164,7 @@ def _cleaned(value: str) -> str:
     text = re.sub(r"~+(?=\s*(?:/|$))", "\x01", value)
     text = to_plain(text.replace("\x01", r"\textasciitilde{}")).text
     text = " ".join(text.split()).strip(" ,;")
+    text = text[:-1] if re.fullmatch(r"\d{4}\.", text) else text
     while match := _BRACKETED.match(text):
         text = (match[1] or match[2] or text[match.end() :]).strip()
     return text

@@ -20,6 +20,7 @@ from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
+from tcit_export.bibliography.proper_nouns import common_words
 from tcit_export.csl.item import Name
 
 _AND: Final = re.compile(r"[{}]|(?:(?<=[\s}])|^)and(?=[\s{]|$)", re.IGNORECASE)
@@ -193,6 +194,7 @@ def _unwrapped_list(piece: str, remarks: list[Remark]) -> list[str]:
 
 def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
+    waiting = ""
     for index, piece in enumerate(pieces):
         after_group = index > 0 and _is_group(pieces[index - 1])
         if after_group and _is_lone_word(piece):
@@ -200,8 +202,17 @@ def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
         following = pieces[index + 1] if index + 1 < len(pieces) else ""
         if following and _is_group(piece) and _is_lone_word(following):
             yield f"{piece} and {following}"
+        elif following and _names_things(piece) and _is_group(following):
+            waiting = f"{piece} and "
         else:
-            yield piece
+            yield waiting + piece
+            waiting = ""
+
+
+def _names_things(piece: str) -> bool:
+    """Whether a piece is no person but what a group deals with: `Substance Abuse`."""
+    words = piece.lower().split()
+    return len(words) > 1 and all(word in common_words() for word in words)
 
 
 def _shown(name: Name) -> bool:

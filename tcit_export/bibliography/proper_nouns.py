@@ -19,44 +19,6 @@ ACRONYMS: Final = frozenset(
 )
 """Acronyms known in a title wholly in capitals; those that spell a word are not among them."""
 
-COMMON_WORDS: Final = frozenset(
-    """adolescent adolescents adult adults age ageing aging algorithm algorithms analysis anger
-    anxiety anxious approach approaches art article articles assessment attachment attention
-    baby behavior behaviors behaviour being belonging bipolar bodies body book books borderline
-    boys brain brief business care caring case cases cause causes change changes child children
-    children's choice choices chronic class clients climate clinical cognitive college
-    comparative conflict consumer controlled coping counseling counselling couple couples cry
-    crying cues cultural culture daily data death decision deep depression design development
-    digital disease disorder disorders domestic dream dreams drinking drug dying early eating
-    economic educational effect effects elderly emotion emotions empathy empirical error ethical
-    evidence exposure face faces factor factors failure families family fear feeling feelings
-    field food forgiveness form future game games gaming gender gene generalized genes genetic
-    girls global goal goals grief grieving group groups growth guide guilt handbook happiness
-    healing health heart help history home hope hospital human idea ideas identity image images
-    impact infant infants insight intelligence internet intimate issue issues job journal joy
-    knowledge language law leadership learn learning life listening literature lives living long
-    longitudinal loss love machine major male man management many mean meaning means measures
-    media medical medicine memory men mental method methods mind mindfulness minds mobile model
-    models mood moral mother mothers multiple music narrative narratives nature need needs
-    negative network networks neural new night nurse nurses nursing obsessive older online order
-    organizational origin origins outcome outcomes pain panic parent parenting parents past
-    patient patients people person personal perspective physical play playing political positive
-    postpartum posttraumatic power practice predictors pressure primary process professor
-    professors program programs psychological public qualitative quality quantitative race
-    randomized rate rates reading refugee refugees research resilience response results review
-    rise risk risks role roles rule rules rural sample school schools science secondary self
-    severe sex sexual shame single sleep small smoking social society software speech state
-    states status stigma stress structure structures student students studies study substance
-    success suffering suicidal suicide supervision support survey symptoms system systematic
-    systems task tasks teacher teachers teaching tears test tests theory therapist therapists
-    therapy things think thinking thought thoughts time times tool tools touch training trauma
-    treatment trial trials trust truth understand urban use user users value values veteran
-    veterans video videos view violence virtual visual voice war way ways web weight wellbeing
-    woman women word words work worker workers working workplace world writing years young
-    youth""".split()
-)
-"""Everyday words of titles: braces around one of them are hardly meant to make it a name."""
-
 LATIN_PHRASES: Final = frozenset(
     [
         "in vivo",
@@ -82,13 +44,23 @@ class ProperNouns:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Everyday words of titles: braces around one of them are hardly meant to make it a name."""
+    lines = _lines("common_words.txt")
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
+    return files("tcit_export.bibliography").joinpath(name).read_text("utf-8").splitlines()
+
+
+@cache
 def proper_nouns() -> ProperNouns:
     """The list, read once."""
     words: dict[str, str] = {}
     given: set[str] = set()
     phrases: dict[str, list[tuple[str, ...]]] = {}
-    text = files("tcit_export.bibliography").joinpath("proper_nouns.txt").read_text("utf-8")
-    for line in text.splitlines():
+    for line in _lines("proper_nouns.txt"):
         if line.startswith("="):
             phrase = tuple(line[1:].replace("-", " - ").split())
             phrases.setdefault(phrase[0].lower(), []).append(phrase)

@@ -17,8 +17,8 @@ from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
 from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import (
     ACRONYMS,
-    COMMON_WORDS,
     LATIN_PHRASES,
+    common_words,
     proper_nouns,
 )
 from tcit_export.bibliography.title_words import Title, Word, small, stem
@@ -89,7 +89,7 @@ _NO_WORDS: Final = {
 }
 """Acronyms that spell nothing: some exporters write them as if they were words."""
 _DERIVED: Final = re.compile(
-    r"(?:[ts]ions?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
+    r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
     r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
 )
 """Endings of words that are derived in English, and so hardly names."""
@@ -208,8 +208,10 @@ def _exporter_braced(title: Title) -> bool:
         return True
     if len(braced) > 3 and bool(bare):
         return True
+    if any(word.folded in _INSTRUMENTS for word in braced):
+        return len(braced) == 1
     alone = len(braced) == 1 or _runs(inner) > 1 or all(_first_letter(title, w) for w in braced)
-    return alone and any(map(_is_common, braced))
+    return any(map(_is_common, braced)) if alone else all(map(_is_common, braced))
 
 
 def _begins_braced(title: Title) -> bool:
@@ -235,13 +237,17 @@ def _runs(words: Sequence[Word]) -> int:
         if word.protected or (word.text.isalpha() and word.folded not in _IN_NAMES)
     ]
     return sum(
-        word.protected and not (n and joined[n - 1].protected) for n, word in enumerate(joined)
+        word.protected
+        and not (n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start)
+        for n, word in enumerate(joined)
     )
 
 
 def _is_common(word: Word) -> bool:
     """Whether a word is none that anyone would brace as a name, alone."""
-    return not word.proper and bool(word.folded in COMMON_WORDS or _DERIVED.search(word.folded))
+    plain = stem(word.folded)[0]
+    known = plain in common_words() or plain in _FUNCTION_WORDS
+    return not word.proper and bool(known or _DERIVED.search(plain))
 
 
 # ---------------------------------------------------------------- how the title is cased

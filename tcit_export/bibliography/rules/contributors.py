@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
-from tcit_export.bibliography.rules.kind import wikipedia_article
+from tcit_export.bibliography.rules.kind import how_published_words, wikipedia_article
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published, joined, role
 from tcit_export.csl.item import Name
@@ -50,6 +50,10 @@ _EDITOR_TYPES: Final = {
 def set_names(record: Record) -> None:
     """APA 7, 9.8-9.11: every list of names in its variable."""
     authors = None if wikipedia_article(record) else _authors(record)
+    if authors and _EDITORS.search(record.raw("author")) and not record.has("editor"):
+        record.names["editor"] = authors.names + _and_others(authors)
+        _flag_editors(record, authors)
+        authors = None
     if authors and len(authors.names) == 1 and is_group(authors.names[0]):
         authors = NameList(authors.names)  # Google Scholar's `{{A Group}} and others`
     if authors:
@@ -69,6 +73,10 @@ def set_names(record: Record) -> None:
     _set_typed_editors(record)
     _set_producers(record)
     _set_abbreviation(record)
+
+
+_EDITORS: Final = re.compile(r"\(\s*(?:eds?|editors?|hrsg|hg)\.?\s*\)[\s}]*$", re.IGNORECASE)
+"""9.10: `Roth, A. and Fonagy, P. (Eds.)`, typed into the field of authors."""
 
 
 def _flag_editors(record: Record, editors: NameList) -> None:
@@ -175,7 +183,9 @@ def _annotations(record: Record, field: str, name: str) -> dict[int, tuple[str, 
 
 def _usual_role(record: Record) -> dict[int, tuple[str, ...]]:
     """10.12-10.13: whoever is named without a role directed the film or hosts the podcast."""
-    what = description(record.text("entrysubtype") or how_published(record)[0])
+    what = description(
+        record.text("entrysubtype") or how_published(record)[0] or how_published_words(record)
+    )
     if not what and record.entry.type == "movie":
         what = "Film"
     key = {

@@ -6,7 +6,13 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
-from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, presented_at
+from tcit_export.bibliography.rules.kind import (
+    ARTICLES,
+    BOOK_PARTS,
+    how_published_words,
+    is_repository,
+    presented_at,
+)
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.titles import reviewed_title
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
@@ -110,6 +116,10 @@ def _default_genre(record: Record) -> str:
         return "Computer software"
     if record.entry.type == "software" and record.has("version"):
         return "Computer software"
+    if record.type == "software" and is_repository(record):
+        return "Computer software"
+    if how_published_words(record) == record.text("note").strip(" ."):
+        return description(record.text("note").strip(" ."))
     return ""
 
 
@@ -146,8 +156,9 @@ def _typed_number(kind: str, number: str) -> str:
 _NOISE: Final = re.compile(
     r"^$|\baccessed\b|^(?:pmid|pmcid|issn|isbn|cited by|place:|publisher:|retrieved|_eprint|"
     r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
-    r"to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|library catalog|tex\.|"
-    r"conference name|event|google-books|read\b|todo|\*|citation key|\d+ (?:p\.|pages))",
+    r"copyright\b|last updated|to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|"
+    r"library catalog|tex\.|conference name|event|google-books|read\b|todo|\*|"
+    r"citation key|\d+ (?:p\.|pages))",
     re.IGNORECASE,
 )
 _VERSION_NOTE: Final = re.compile(

@@ -175,6 +175,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article-journal"
         case "unpublished" if record.has("eventtitle"):
             return "speech"
+        case "inbook" | "incollection" if _in_journal(record):
+            return "article-journal"
         case "inbook" | "incollection" if not record.has("booktitle", "maintitle"):
             return "book"  # BibTeX's @inbook: the title is the book's
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
@@ -234,6 +236,8 @@ def _misc(record: Record) -> str:
     )
     if re.match(r"\W*personal (?:communication|correspondence)\b", where, re.IGNORECASE):
         return "personal_communication"
+    if is_repository(record):
+        return "software"
     described = how_published_words(record)
     for pattern, kind in _DESCRIBED:
         if pattern.search(described):
@@ -247,12 +251,32 @@ def _misc(record: Record) -> str:
     return "webpage" if record.has("url", "howpublished", "title") else "document"
 
 
+def is_repository(record: Record) -> bool:
+    """10.10: code that is cited as its host proposes: `journal = {GitHub repository}`."""
+    where = record.text("journaltitle", "publisher", "howpublished", "note")
+    if re.fullmatch(r"(?:github|gitlab|bitbucket)(?: repository)?", where, re.IGNORECASE):
+        return True
+    return record.has("version", "commit") and bool(
+        re.search(r"//(?:github|gitlab|bitbucket)\.", record.verbatim("url"))
+    )
+
+
+_TERSE: Final = re.compile(
+    r"(?:film|video|audio|song|album|podcast|tv series|motion picture|blog post|tweet|data ?set|"
+    r"(?:computer |mobile )?software|(?:mobile )?app|computer program|(?:audio )?podcast episode|"
+    r"tv (?:series )?episode|press release|infographic|map|webinar|photograph|painting|"
+    r"powerpoint(?: slides)?|lecture notes|brochure|fact sheet|apparatus)\.?",
+    re.IGNORECASE,
+)
+"""Notes that say nothing but what sort of work it is."""
+
+
 def how_published_words(record: Record) -> str:
     """The description of an entry without a type of its own: `[Mobile app]` is Mobile app."""
     for name in ("entrysubtype", "type", "howpublished", "note"):
         text = record.text(name)
         bracketed = re.search(r"\[([^\]]+)\]", text)
-        if bracketed or (text and name != "note"):
+        if bracketed or (text and (name != "note" or _TERSE.fullmatch(text))):
             return bracketed[1] if bracketed else text.strip(" .")
     return ""
 

@@ -8,7 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
-from tcit_export.bibliography.rules.kind import ARTICLES, presented_at
+from tcit_export.bibliography.rules.kind import ARTICLES, is_repository, presented_at
 from tcit_export.bibliography.rules.periodicals import capitals_lowered
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
@@ -32,7 +32,9 @@ _THESIS_TYPES: Final = {
     "bachelorsthesis": "Bachelor’s thesis",
 }
 _DOCTORAL: Final = re.compile(
-    r"^(?:ph\.?\s?d\.?|doctoral|d\.?phil\.?)(?:[ .]*(?:thesis|dissertation))?$", re.I
+    r"^(?:(?:ph|psy|ed|th)\.?\s?d\.?|doctoral|doctor(?:ate)?|d\.?phil\.?)"
+    r"(?:[ .]*(?:thesis|dissertation))?$",
+    re.IGNORECASE,
 )
 _MASTERS: Final = re.compile(
     r"^(?:m\.?\s?(?:a|sc|s|phil)\.?|master'?’?s?)(?:[ .]*(?:thesis|dissertation))?$", re.I
@@ -70,6 +72,10 @@ def publishers(record: Record, name: str) -> str:
     return "; ".join(_as_shown(text) for text in texts if text)
 
 
+def _capital(found: re.Match[str]) -> str:
+    return found[0].upper()
+
+
 _FLATTENED: Final = re.compile(
     r"(?<=[\w.] )(?:press|publications?|publishers?|publishing|university|college|books|academic|"
     r"company|group|association|society|institute)\b"
@@ -82,6 +88,8 @@ def _as_shown(name: str) -> str:
     name = _BUSINESS.sub("", _PLACE.sub("", name.rstrip(" ,;:")))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
     name = capitals_lowered(name)
+    if name.islower() and "." not in name:
+        name = re.sub(r"\b(?!(?:and|of|the|for|in)\b)[^\W\d_]", _capital, name)
     name = _INITIALS.sub(r"\1. \2. ", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
 
@@ -98,6 +106,9 @@ def _set_publisher(record: Record) -> None:
             return
     if record.type not in ARTICLES:
         record.put("publisher", how_published(record)[1])
+    if record.type == "software" and is_repository(record):
+        host = re.sub(r" repository$", "", record.text("journaltitle"), flags=re.I) or "GitHub"
+        record.fields.setdefault("publisher", host)
 
 
 # ---------------------------------------------------------------- theses, talks, manuscripts
@@ -105,8 +116,10 @@ def _set_publisher(record: Record) -> None:
 
 def _set_thesis(record: Record) -> None:
     """10.6: the university grants the degree; the database or archive publishes."""
-    school = record.rich("institution", "organization")
-    archive = publishers(record, "publisher") or record.rich("eprinttype", "database")
+    school = record.rich("institution", "organization", "university")
+    archive = publishers(record, "publisher") or record.rich(
+        "eprinttype", "database", "journaltitle"
+    )
     archive = archive or _database_in_note(record) or _archive_elsewhere(record)
     if not school:
         school, archive = archive, ""

@@ -42,6 +42,9 @@ _NAMED_AS_EVENT: Final = re.compile(
 """The same where the title is the name itself: `2016 IEEE Conference on …`."""
 _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
+_NUMBER_RANGE: Final = re.compile(
+    r"(?<![\w.,/-])(?P<first>\d{1,4})-(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
+)
 _SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
 _TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = re.compile(
@@ -79,7 +82,15 @@ def _set_title(record: Record) -> None:
 
 def _spaced(title: str) -> str:
     """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
-    return _EM_DASH.sub("\u2014", _TIGHT_COLON.sub(": ", title))
+    title = _EM_DASH.sub("\u2014", _TIGHT_COLON.sub(": ", title))
+    return _NUMBER_RANGE.sub(_with_en_dash, title)
+
+
+def _with_en_dash(found: re.Match[str]) -> str:
+    """6.6: a range of numbers, where the second is the greater or the end of a year."""
+    first, last = found["first"], found["last"]
+    rising = int(last) > int(first) or (len(first) == 4 and len(last) == 2)
+    return f"{first}\u2013{last}" if rising else found[0]
 
 
 def _without_edition(record: Record, title: str) -> str:
@@ -195,7 +206,7 @@ def _set_container(record: Record) -> None:
         record.put("container-title", "Wikipedia")
     elif record.type in ARTICLES:
         _set_periodical(record)
-    elif record.has("booktitle") and record.type not in ("book", "speech"):
+    elif record.has("booktitle") and record.type not in ("book", "speech", "webpage", "post"):
         _set_book(record)
     elif record.has("maintitle") and record.type != "book":
         _set_main_title(record)
@@ -251,7 +262,7 @@ def _set_main_title(record: Record) -> None:
 def _set_site(record: Record) -> None:
     """9.28, 10.16: the name of the site, wherever it was typed; sites keep their capitals."""
     for name in ("eprinttype", "journaltitle", "booktitle", "urldescription", "maintitle"):
-        if record.has(name):
+        if record.has(name) and not record.text(name).endswith(" repository"):
             site = record.rich(name)
             record.put("container-title", preprint_server(strip_markup(site), by_name=True) or site)
             return
