@@ -78,10 +78,7 @@ def write_blocks(
     """Append blocks to a body, a note, or a content control."""
     previous: Block | None = None
     for block in blocks:
-        if isinstance(previous, Table) and isinstance(block, Paragraph):
-            style = build.styles.variant(text_style(build, place), "After Table", _AFTER_TABLE)
-            write_paragraph(build, story, parent, block.content, style, place.look)
-        elif isinstance(block, ReferenceList):
+        if isinstance(block, ReferenceList):
             _write_references(build, story, parent, block, previous, place)
         else:
             write_block(build, story, parent, block, place)
@@ -105,7 +102,7 @@ def write_block(build: Build, story: Story, parent: Element, block: Block, place
         case CodeBlock():
             build.spot(parent, block.attributes.id)
             style = build.styles.nested("Source Code", place.depth)
-            paragraph = append_paragraph(parent, style)
+            paragraph = append_paragraph(parent, _below(build, parent, style))
             write_text(build, paragraph, block.text.rstrip("\n"), Look())
         case ThematicBreak():
             append_paragraph(parent, build.styles.id("Thematic Break"))
@@ -129,6 +126,14 @@ def text_style(build: Build, place: Place) -> str:
     return build.styles.nested(place.text, place.steps)
 
 
+def _below(build: Build, parent: Element, style: str) -> str:
+    """The style, or below a table a variant of it with room above: tables of Word's have none."""
+    last = _last_element(parent)
+    if last is None or last.tag != qn("w:tbl"):
+        return style
+    return build.styles.variant(style, "After Table", _AFTER_TABLE)
+
+
 def write_paragraph(
     build: Build,
     story: Story,
@@ -138,7 +143,7 @@ def write_paragraph(
     look: Look,
 ) -> Element:
     """A paragraph of inlines in a style (by its id)."""
-    paragraph = append_paragraph(parent, style)
+    paragraph = append_paragraph(parent, _below(build, parent, style))
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
     write_inlines(build, story, paragraph, content, look)
@@ -240,6 +245,8 @@ def _list_paragraph(
         style = _numbered(build, name, level)
         last = f"{name} {level + 1}" if level else name
         has_own = level < LIST_STYLES and build.styles.has_numbering(last)
+    below = _below(build, parent, style)
+    style, has_own = below, has_own and below == style
     paragraph = append_paragraph(parent, style)
     if number or not has_own:
         numbering = child(paragraph[0], "w:numPr")

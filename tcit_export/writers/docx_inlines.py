@@ -241,7 +241,7 @@ def _write_image(build: Build, story: Story, parent: Element, image: Image, look
     width = look.width or build.text_width
     if not append_picture(build, story, run, image, width, look.caption):
         parent.remove(run)
-        write_text(build, parent, f"[{image.alt or look.caption or image.source}]", look)
+        write_text(build, parent, image.alt or image.source, look)
     build.unmark(parent, number)
 
 

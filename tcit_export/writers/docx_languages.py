@@ -81,10 +81,31 @@ def by_direction(text: str, right_to_left: bool = False) -> Iterator[tuple[str, 
     and numbers included, so in a Hebrew line "Lee & Müller, 2020" is a run of its own, unmarked.
     """
     start = 0
-    for match in (_LTR_STRETCH if right_to_left else _RTL_STRETCH).finditer(text):
-        if match.start() > start:
-            yield text[start : match.start()], right_to_left
-        yield match[0], not right_to_left
-        start = match.end()
+    for first, end in _stretches(text, right_to_left):
+        if first > start:
+            yield text[start:first], right_to_left
+        yield text[first:end], not right_to_left
+        start = end
     if start < len(text):
         yield text[start:], right_to_left
+
+
+def _stretches(text: str, right_to_left: bool) -> list[tuple[int, int]]:
+    """Where the text runs in the other direction than what surrounds it."""
+    if right_to_left and not _RTL_STRETCH.search(text):
+        return _whole(text)
+    pattern = _LTR_STRETCH if right_to_left else _RTL_STRETCH
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    """Of a text without a letter from right to left all, numbers and brackets in it included."""
+    if not _LTR_STRETCH.search(text):
+        return []
+    places = [place for place, character in enumerate(text) if character.isalnum()]
+    first, end = places[0], places[-1] + 1
+    for opening, closing in ("()", "[]"):
+        inside = text[first:end]
+        if text[end : end + 1] == closing and inside.count(opening) > inside.count(closing):
+            end += 1
+    return [(first, end)]

@@ -125,7 +125,10 @@ def _append_level(
     value(element, "w:lvlJc", "left")
     place = {"w:left": str(STEP * level + hanging), "w:hanging": str(hanging)}
     child(child(element, "w:pPr"), "w:ind", place)
-    child(child(element, "w:rPr"), "w:color", {"w:val": "0B4F5C", "w:themeColor": "accent1"})
+    looks = child(element, "w:rPr")
+    if style is None:  # a serif's bullet is a speck in some of the fonts that stand in for Cambria
+        child(looks, "w:rFonts", {"w:asciiTheme": "majorHAnsi", "w:hAnsiTheme": "majorHAnsi"})
+    child(looks, "w:color", {"w:val": "0B4F5C", "w:themeColor": "accent1"})
 
 
 _EM: Final = 220

@@ -367,7 +367,7 @@ STYLES: Final = (
         "Table Spacer",
         "paragraph",
         "Normal",
-        paragraph='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+        paragraph='<w:spacing w:before="0" w:after="0" w:line="180" w:lineRule="exact"/>',
         run=_size(4),
         priority=35,
     ),

@@ -115,9 +115,15 @@ CASES: list[Case] = [
     ),
     (
         "in a line from right to left, what is Latin is a run of its own, its numbers with it",
-        (Div((para("מקור (Lee & Müller, 2020) ועמוד 12."),), Attributes(pairs=(("lang", "he"),))),),
+        (
+            Div(
+                (para("מקור (Lee & Müller, 2020) ועמוד 12."), para("2 readings, 9 pages (more).")),
+                Attributes(pairs=(("lang", "he"),)),
+            ),
+        ),
         [
             "Body Text rtl: <rtl he-IL:מקור (><he-IL:Lee & Müller, 2020><rtl he-IL:) ועמוד 12.>",
+            "Body Text rtl: <he-IL:2 readings, 9 pages (more)><rtl he-IL:.>",
         ],
     ),
     (
@@ -220,9 +226,25 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "whatever stands below a table stands at a distance",
+        (
+            Table((Cell(text("a")),), (), ()),
+            BulletList(((para("one"),), (para("two"),))),
+            Table((Cell(text("b")),), (), ()),
+            CodeBlock("x"),
+        ),
+        [
+            "|| a ||",
+            "List Bullet After Table(bullet/0): one",
+            "List Bullet: two",
+            "|| b ||",
+            "Source Code After Table: x",
+        ],
+    ),
+    (
         "a picture that is missing leaves its description",
         (para(Image("none.png", "what it showed")),),
-        ["Body Text: [what it showed]"],
+        ["Body Text: what it showed"],
     ),
     (
         "each work of a citation is a link to its entry, also in the sentence",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image as Picture
@@ -16,6 +17,7 @@ from tcit_export.writers.docx_images import length, size_of
 from tcit_export.writers.docx_svg import clean_svg
 from tcit_export.writers.ooxml import qn
 from tcit_export.writers.rendered import Rendered
+from tests.projects import FILES, command, make_project
 from tests.writers.docx_reading import WordFile, faults
 from tests.writers.samples import para, picture, text
 
@@ -86,7 +88,7 @@ def test_svg_of_two_sizes_has_two_bitmaps() -> None:
 def test_svg_that_cannot_be_drawn_is_its_description() -> None:
     empty = replace(DRAWING, data=b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>')
     rendered = shown(empty)
-    assert WordFile(rendered.data).lines()[2] == "Body Text: [words]"
+    assert WordFile(rendered.data).lines()[2] == "Body Text: words"
     assert "`a.svg` cannot be shown by Word" in rendered.problems[0]
 
 
@@ -110,8 +112,17 @@ def sized(width: str) -> Attributes:
 def test_what_is_no_picture_is_its_description(data: bytes, kind: str) -> None:
     rendered = shown(Resource("a.x", data, kind, 10, 10))
     assert media(rendered) == []
-    assert WordFile(rendered.data).lines()[2] == "Body Text: [words]"
+    assert WordFile(rendered.data).lines()[2] == "Body Text: words"
     assert "`a.x` cannot be shown by Word" in rendered.problems[0]
+
+
+def test_a_missing_picture_reads_alike_in_each_format(tmp_path: Path) -> None:
+    text = FILES["content/review.md"].replace("[see", "![a wall](none.png) ![](none.svg) [see")
+    make_project(tmp_path, {**FILES, "content/review.md": text})
+    command("build", "--keep-going", "--format", "docx,html", cwd=tmp_path)
+    assert command("verify", cwd=tmp_path).returncode == 0
+    word = WordFile((tmp_path / "output" / "review.docx").read_bytes())
+    assert any("> a wall none.svg (see" in line for line in word.lines())
 
 
 def test_a_picture_used_twice_is_kept_once() -> None:
