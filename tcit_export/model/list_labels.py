@@ -206,12 +206,12 @@ def counted(forms: str, count: int) -> str:
     return form.format(count=count)
 
 
-def time_in_words(labels: ListLabels, minutes: int) -> str:
-    """ "about 40 minutes", "about 3 hours": no more exact than an estimate is."""
+def time_in_words(labels: ListLabels, minutes: int, *, at_least: bool = False) -> str:
+    """ "about 40 minutes", "at least 3 hours": no more exact than an estimate is."""
     if minutes < 10:
         amount = counted(labels.minutes, minutes)
     elif minutes < 120:
         amount = counted(labels.minutes, 5 * ((minutes + 2) // 5))
     else:
         amount = counted(labels.hours, (minutes + 30) // 60)
-    return labels.about.format(amount=amount)
+    return (labels.at_least if at_least else labels.about).format(amount=amount)

@@ -10,7 +10,7 @@ from tcit_export.bibliography.group_words import GroupWords
 from tcit_export.bibliography.library import Entry
 from tcit_export.bibliography.reading import abstract_of, annotation_of, reading_of
 from tcit_export.csl.style import Locale
-from tcit_export.model.list_labels import ListLabels, counted, time_in_words
+from tcit_export.model.list_labels import counted, time_in_words
 from tcit_export.model.nodes import (
     Anchor,
     Attributes,
@@ -127,7 +127,7 @@ class Lister:
         works = {self.formatter.library[w.key].key: w for w in _known(spec, self.formatter)}
         more = tells_more(spec, self.kind)
         readings = {
-            entry.key: self._reading(entry, works.get(entry.key)) if more else None
+            entry.key: self._reading(entry, works.get(entry.key), spec) if more else None
             for entry in portion.entries
         }
         keys = [entry.item.id for entry in portion.entries]
@@ -151,8 +151,10 @@ class Lister:
             return reference.anchor
         return reference_anchor(reference.key, self.taken)
 
-    def _reading(self, entry: Entry, work: ListedWork | None) -> Reading:
-        return reading_of(entry, work, self.defaults, self.labels.lists, self.locator)
+    def _reading(self, entry: Entry, work: ListedWork | None, spec: ListSpec) -> Reading:
+        """What is told of a work; nobody is asked to read the works of a curriculum vitae."""
+        found = reading_of(entry, work, self.defaults, self.labels.lists, self.locator)
+        return replace(found, pages=0, minutes=0) if spec.emphasise else found
 
     def locator(self, locator: Locator) -> str:
         """A place in a work, in the words of the document's language."""
@@ -182,15 +184,11 @@ class Lister:
         pages = [reading.pages if reading else 0 for reading in readings]
         minutes = [reading.minutes if reading else 0 for reading in readings]
         if sum(pages):
-            parts.append(_sum(counted(labels.pages, sum(pages)), pages, labels))
+            words = counted(labels.pages, sum(pages))
+            parts.append(words if all(pages) else labels.at_least.format(amount=words))
         if sum(minutes):
-            parts.append(_sum(time_in_words(labels, sum(minutes)), minutes, labels))
+            parts.append(time_in_words(labels, sum(minutes), at_least=not all(minutes)))
         return (Str(", ".join(parts)),)
-
-
-def _sum(words: str, parts: Sequence[int], labels: ListLabels) -> str:
-    """A sum in words; where a part is unknown, it is at least that."""
-    return words if all(parts) else labels.at_least.format(amount=words)
 
 
 def _known(spec: ListSpec, formatter: Formatter) -> Iterable[ListedWork]:

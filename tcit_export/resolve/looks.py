@@ -36,12 +36,13 @@ def over(look: ListLook, other: ListLook) -> ListLook:
 def complete(spec: ListSpec, defaults: ListDefaults, kind: DocumentKind) -> ListLook:
     """The look of a list with nothing left open.
 
-    Totals are told in reading lists, but not in lists of one's own works. Annotations are shown
-    where `tells_more`, abstracts in their place only where annotations are asked for.
+    Totals are told in reading lists, annotations where `tells_more`, neither in lists of one's own
+    works (`emphasise`) unless asked for. Abstracts stand for annotations only where these are asked
+    for.
     """
     reads = kind is DocumentKind.READING_LIST
     usual = ListLook(
-        annotations=tells_more(spec, kind),
+        annotations=tells_more(spec, kind) and not spec.emphasise,
         totals=reads and not spec.emphasise,
         ticks=False,
         qr=False,

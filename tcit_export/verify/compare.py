@@ -39,6 +39,8 @@ def _entry(what: str, first: Entry | None, second: Entry | None) -> Iterator[Dif
         return
     if not same_text(first.text, second.text):
         yield Difference(what, first.text, second.text)
+    if first.list != second.list:
+        yield Difference(f"{what}, the list of", f"list {first.list}", f"list {second.list}")
     for number, (link, other) in enumerate(zip_longest(first.links, second.links), 1):
         if not _same_link(link, other):
             yield Difference(f"{what}, link {number}", _shown(link), _shown(other))

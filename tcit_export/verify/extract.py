@@ -20,6 +20,7 @@ CITE_THIS: Final = "cite-this"
 LINE: Final = "\u2028"
 PAGE: Final = "\u2029"
 _BLANKS: Final = f" {LINE}"
+_ENDS: Final = f" \t\n\xa0{LINE}{PAGE}"
 _FOLDED = re.compile(rf"[^\S{LINE}{PAGE}]+")
 _MARKED = re.compile(rf" ?[{LINE}{PAGE}][ {LINE}{PAGE}]*")
 
@@ -38,10 +39,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One reference: an entry of a list, or the one under "Cite this article"."""
+    """One reference: an entry of a list, or the one under "Cite this article".
+
+    `list` counts the lists from 1: entries with other text between them stand in different ones.
+    """
 
     text: str
     links: tuple[Link, ...] = ()
+    list: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +129,21 @@ def extract(passages: Sequence[Passage]) -> Extract:
 
 def _entries(passages: Sequence[Passage], numbers: dict[str, int]) -> Iterable[Entry]:
     groups: list[list[Passage]] = []
+    lists: list[int] = []
+    parted = True
     for passage in passages:
         if passage.entry:
             groups.append([passage])
+            lists.append((lists[-1] if lists else 0) + parted)
+            parted = False
         elif passage.continues and groups:
             groups[-1].append(passage)
-    for group in groups:
+        elif passage.text.strip(_ENDS) and not passage.note:
+            parted = True
+    for group, number in zip(groups, lists, strict=True):
         pieces = [piece for passage in group for piece in passage.pieces]
         links = (Link(trimmed(text), _named(target, numbers)) for text, target in pieces if target)
-        yield Entry(trimmed(LINE.join(passage.text for passage in group)), tuple(links))
+        yield Entry(trimmed(LINE.join(passage.text for passage in group)), tuple(links), number)
 
 
 def _citations(passage: Passage, numbers: dict[str, int]) -> Iterable[Citation]:

@@ -263,7 +263,7 @@ class HtmlNodes:
             "section" if heading is not None else "div",
             Markup("\n{}\n{}\n").format(title, entries),
             id=self.claim(block.attributes.id),
-            class_=self._classes(block.attributes, "tcit-references"),
+            class_=self._classes(block.attributes, *_list_section(block)),
             role="doc-bibliography" if is_landmark else None,
             aria_labelledby=label or None if is_landmark else None,
             aria_label=None if label or not is_landmark else self.document.labels.references,
@@ -498,6 +498,11 @@ class HtmlNodes:
     def _classes(self, attributes: Attributes, *own: str) -> str | None:
         typed = (name for name in attributes.classes if _CLASS.fullmatch(name))
         return " ".join(dict.fromkeys((*own, *typed))) or None
+
+
+def _list_section(block: ReferenceList) -> tuple[str, ...]:
+    wide = (block.spec.look.columns or 1) > 1
+    return ("tcit-references", "tcit-wide") if wide else ("tcit-references",)
 
 
 def _tight(block: BulletList | OrderedList) -> str | None:

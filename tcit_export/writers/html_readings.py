@@ -38,6 +38,8 @@ def list_classes(block: ReferenceList) -> str:
         names.append("tcit-aligned")
     elif layout.hanging_indent:
         names.append("tcit-hanging")
+    if any(entry.reading or entry.annotation for entry in block.entries):
+        names.append("tcit-readings")
     if look.ticks:
         names.append("tcit-ticks")
     if look.density is Density.COMPACT:
