@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -47,7 +48,7 @@ def pages_of_notes(file: pikepdf.Pdf) -> list[tuple[int, int]]:
     found = []
     for element in elements(file):
         siblings = [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary)]
-        for call, note in zip(siblings, siblings[1:], strict=False):
+        for call, note in pairwise(siblings):
             if call.get("/S") == "/Reference":
                 assert note.S == "/Note"
                 found.append((numbers[call.Pg.objgen], numbers[note.Pg.objgen]))
