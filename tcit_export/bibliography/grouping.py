@@ -87,7 +87,8 @@ def _ordered(
     usual = sorted(labels, key=lambda key: labels[key].place, reverse=turned)
     if not grouping.order:
         return dict.fromkeys(usual)
-    named = {name: _named(grouping.name, name, labels, listed) for name in grouping.order}
+    headings = {key: label.heading for key, label in labels.items()}
+    named = {name: named_groups(grouping.name, name, headings, listed) for name in grouping.order}
     taken = {key for keys in named.values() for key in keys}
     order: list[str] = []
     for name in grouping.order:
@@ -101,26 +102,23 @@ _SORTED_BY: Final = {
 }  # fmt: skip
 
 
-def _named(field_name: str, name: str, labels: Mapping[str, _Label], listed: Listing) -> list[str]:
+def named_groups(
+    field_name: str, name: str, headings: Mapping[str, str], listed: Listing
+) -> list[str]:
     """The keys of the groups that a word of an explicit order means."""
     if name == "*":
         return []
     if field_name == "importance":
         found = listed.vocabulary.find(name)
-        return [str(found.rank)] if found and str(found.rank) in labels else []
+        return [str(found.rank)] if found and str(found.rank) in headings else []
+    wanted = {_folded(name)}
     if field_name == "type":
-        kind = KIND_OF.get(name.casefold(), -1)
-        wanted = {KINDS[kind]} if kind >= 0 else {_singular(name)}
-        return [
-            key
-            for key, label in labels.items()
-            if key in wanted or word_list(label.heading) == word_list(name)
-        ]
-    folded = word_list(name)
+        wanted.add(KINDS[KIND_OF[name.casefold()]] if name.casefold() in KIND_OF else "")
+        wanted.add(_singular(name))
     return [
         key
-        for key, label in labels.items()
-        if folded and folded in (word_list(key), word_list(label.heading))
+        for key, heading in headings.items()
+        if key in wanted or _folded(key) in wanted or _folded(heading) in wanted
     ]
 
 

@@ -171,7 +171,10 @@ def sorted_entries(
     """
     ordered = list(entries)
     for key in reversed(sort):
-        places = {entry.key: _place(key.name, entry, listed) for entry in ordered}
+        if key.name == "order":
+            places = _order(ordered, listed)
+        else:
+            places = {entry.key: _place(key.name, entry, listed) for entry in ordered}
         known = [entry for entry in ordered if places[entry.key] is not None]
         unknown = [entry for entry in ordered if places[entry.key] is None]
         known.sort(key=lambda entry: places[entry.key] or (), reverse=key.descending)
@@ -204,8 +207,6 @@ def _place(name: str, entry: Entry, listed: Listing) -> Place | None:
         case "pages":
             pages = pages_of(entry, listed.works.get(entry.key))
             return (pages,) if pages else None
-        case "order":
-            return _order(entry, listed)
         case "cited":
             return (listed.cited[entry.key],) if entry.key in listed.cited else None
         case _:
@@ -216,8 +217,12 @@ def _text_place(*texts: str) -> Place | None:
     return collate(texts[0]) if texts and texts[0] else None
 
 
-def _order(entry: Entry, listed: Listing) -> Place:
+def _order(entries: Iterable[Entry], listed: Listing) -> dict[str, Place | None]:
     """The works that the list names in its order, then the others as they stand in their files."""
-    if entry.key in listed.works:
-        return (0, list(listed.works).index(entry.key), 0)
-    return (1, entry.source.path, entry.span.start)
+    named = {key: number for number, key in enumerate(listed.works)}
+    return {
+        entry.key: (0, "", named[entry.key])
+        if entry.key in named
+        else (1, entry.source.path, entry.span.start)
+        for entry in entries
+    }

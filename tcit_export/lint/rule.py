@@ -10,8 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tcit_export.bibliography.library import Entry, Field, Library
+from tcit_export.bibliography.reading import Vocabulary, vocabulary
+from tcit_export.bibliography.selection import Listing, matches
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Related
-from tcit_export.model.nodes import Block, Cite, CiteItem, Document, Inline
+from tcit_export.model.list_labels import list_labels
+from tcit_export.model.nodes import (
+    Block,
+    Cite,
+    CiteItem,
+    Document,
+    DocumentKind,
+    Inline,
+    ListSpec,
+    ReferenceList,
+)
 from tcit_export.model.walk import walk
 from tcit_export.source import Source, Span
 
@@ -41,13 +53,67 @@ class Context:
             if isinstance(node, Cite):
                 yield from node.items
 
-    def used_entries(self) -> list[Entry]:
-        """The works of the reference list, each once, in the order they are first named."""
+    def lists(self) -> Iterator[ReferenceList]:
+        """The lists of references, in reading order."""
+        for node in self.nodes:
+            if isinstance(node, ReferenceList):
+                yield node
+
+    def named_keys(self) -> Iterator[tuple[str, Span | None]]:
+        """Every key of a citation, or of an item of a list, with its place, in reading order."""
+        for node in self.nodes:
+            if isinstance(node, Cite):
+                yield from ((item.key, item.key_span) for item in node.items)
+            elif isinstance(node, ReferenceList):
+                yield from ((work.key, work.key_span) for work in node.spec.works)
+
+    def pool(self) -> list[Entry]:
+        """The works that the document's lists may choose from.
+
+        Of a reading list those of the library, else those that the document cites or names.
+        """
         metadata = self.document.metadata
-        everything = list(self.library) if "*" in metadata.nocite else []
-        keys = [*(item.key for item in self.cite_items()), *metadata.reviewed, *metadata.nocite]
+        reads = metadata.kind is DocumentKind.READING_LIST
+        everything = list(self.library) if reads or "*" in metadata.nocite else []
+        keys = [*(key for key, _ in self.named_keys()), *metadata.reviewed, *metadata.nocite]
         named = [entry for key in keys if (entry := self.library.get(key)) is not None]
         return list({entry.key: entry for entry in (*named, *everything)}.values())
+
+    def used_entries(self) -> list[Entry]:
+        """The works of the reference lists, each once, in the order they are first named."""
+        pool = self.pool()
+        if self.document.metadata.kind is not DocumentKind.READING_LIST:
+            return pool
+        specs = [node.spec for node in self.lists()]
+        if all(spec.select is None and not spec.works for spec in specs):
+            return pool
+        named = {key for key, _ in self.named_keys()} | {*self.document.metadata.nocite}
+        keys = {entry.key for key in named if (entry := self.library.get(key)) is not None}
+        for spec in specs:
+            if spec.select is not None:
+                listing = self.listing(spec)
+                keys |= {entry.key for entry in pool if matches(spec.select, entry, listing)}
+        return [entry for entry in pool if entry.key in keys or "*" in named]
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of importance that the document understands."""
+        metadata = self.document.metadata
+        return vocabulary(metadata.lists, list_labels(metadata.lang))
+
+    def listing(self, spec: ListSpec) -> Listing:
+        """What the document says of works, for one of its lists."""
+        works = {
+            entry.key: work
+            for work in reversed(spec.works)
+            if (entry := self.library.get(work.key)) is not None
+        }
+        cited = dict.fromkeys(
+            entry.key
+            for item in self.cite_items()
+            if (entry := self.library.get(item.key)) is not None
+        )
+        places = {key: number for number, key in enumerate(cited)}
+        return Listing(works, places, self.vocabulary())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias, Union
+from typing import TypeAlias, Union, assert_never
 
 from tcit_export.source import Span
 
@@ -69,3 +70,17 @@ class Grouping:
 
     name: str
     order: tuple[str, ...] = ()
+
+
+def terms(query: Query) -> Iterator[Term]:
+    """The conditions that a query is made of, in their order."""
+    match query:
+        case Term():
+            yield query
+        case Not(inner):
+            yield from terms(inner)
+        case And(queries) | Or(queries):
+            for each in queries:
+                yield from terms(each)
+        case _:
+            assert_never(query)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, assert_never
 
 from tcit_export.query.syntax import And, Grouping, Not, Or, Query, SortKey, Term
 
@@ -32,7 +33,13 @@ def _bracketed(query: Query) -> str:
     return text if isinstance(query, Term) else f"({text})"
 
 
+_PLAIN: Final = re.compile(r"[^\W_][\w*.:+/-]*")
+
+
 def _quoted(value: str) -> str:
+    """A value, in quotation marks where it needs them."""
+    if _PLAIN.fullmatch(value) and value.casefold() not in ("and", "or", "not"):
+        return value
     mark = "'" if '"' in value else '"'
     return f"{mark}{value}{mark}"
 

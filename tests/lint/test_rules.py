@@ -52,5 +52,5 @@ def test_a_rule_has_a_leaflet_and_a_case(rule: Rule) -> None:
 def test_codes_are_unique_and_in_order() -> None:
     codes = [rule.kind.code for rule in RULES]
     assert codes == sorted(set(codes))
-    assert all(re.fullmatch(r"[CMR]\d{3}", code) for code in codes)
+    assert all(re.fullmatch(r"[CMQR]\d{3}", code) for code in codes)
     assert len({rule.kind.name for rule in RULES}) == len(RULES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +9,7 @@ from tcit_export import limits
 from tcit_export.diagnostic import Diagnostic, Parsed
 from tcit_export.query.fields import FIELDS, OPERATORS
 from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
-from tcit_export.query.syntax import And, Grouping, Not, Operator, Or, Query, SortKey, Term
+from tcit_export.query.syntax import And, Grouping, Not, Operator, Or, Query, SortKey, Term, terms
 from tcit_export.query.written import grouping_text, query_text, sort_text
 from tcit_export.source import Source, Span
 from tests.casefile import Case, compare, parametrized
@@ -64,21 +62,11 @@ def test_queries(case: Case, update: bool) -> None:
     compare(case, outcome(case.input), update)
 
 
-def terms(query: Query | None) -> Iterator[Term]:
-    match query:
-        case Term():
-            yield query
-        case Not(inner):
-            yield from terms(inner)
-        case And(queries) | Or(queries):
-            for each in queries:
-                yield from terms(each)
-
-
 def test_places_are_those_of_the_file() -> None:
     source = Source("a.md", "xxxxx titel:a and year:2000")
     found = parse_query("titel:a and year:2000", source, 6)
     assert [d.location.span for d in found.diagnostics] == [Span(6, 11)]
+    assert found.value is not None
     assert [source.text[t.span.start : t.span.end] for t in terms(found.value)] == ["year:2000"]
 
 
@@ -120,7 +108,7 @@ def test_nothing_raises_and_every_place_lies_inside(text: str) -> None:
             assert diagnostic.is_error
     query = parse_query(text, source, 2)
     assert query.value is not None or query.diagnostics
-    for term in terms(query.value):
+    for term in terms(query.value) if query.value is not None else ():
         assert 2 <= term.span.start < term.span.end <= len(source.text)
         assert term.operator in OPERATORS[FIELDS[term.name]] or not term.values
 

@@ -1,4 +1,4 @@
-"""What it checks: every key that is cited has an entry in the bibliography.
+"""What it checks: every key that is cited or listed has an entry in the bibliography.
 
 Why: a citation without a reference cannot be formatted; readers would see `(khan2001?)`.
 
@@ -30,12 +30,12 @@ _MOST_GUESSES: Final = 50
 def check(context: Context) -> Iterator[Diagnostic]:
     """One diagnostic a citation, at the key."""
     tried: set[str] = set()
-    for item in context.cite_items():
-        if item.key not in context.library:
-            tried.add(item.key)
-            place = context.place(item.key_span)
+    for key, span in context.named_keys():
+        if key not in context.library:
+            tried.add(key)
+            place = context.place(span)
             guess = len(tried) <= _MOST_GUESSES
-            yield unknown_key(KIND, item.key, place, context.library, guess=guess)
+            yield unknown_key(KIND, key, place, context.library, guess=guess)
 
 
 def unknown_key(
