@@ -63,7 +63,12 @@ class Frame:
         return (*result, *self._added(blocks, level))
 
     def _place_of_panel(self, blocks: tuple[Block, ...], plain: Sequence[int]) -> int:
-        """Before the last plain list; else before the lists that end the document."""
+        """Before the last plain list; else before the lists that end the document.
+
+        In a reading list, whose lists are its text, behind all of it.
+        """
+        if self.kind is DocumentKind.READING_LIST:
+            return len(blocks)
         if plain:
             last = plain[-1]
             return last - 1 if _is_headed(blocks, last) else last
