@@ -44,6 +44,7 @@ def pages(pdf: Path, folder: Path, dots_per_inch: int = 70) -> list[Path]:
 
 def word_as_pdf(docx: Path, folder: Path) -> Path:
     """What LibreOffice shows of a Word file."""
+    folder.mkdir(exist_ok=True)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, docx)
     return folder / f"{docx.stem}.pdf"
@@ -78,8 +79,22 @@ def editions(name: str, folder: Path) -> list[Path]:
     return [pages(folder / f"{stem}.pdf", folder, 55)[0] for stem in names]
 
 
-def main(name: str = "therapists-crying-in-therapy") -> None:
-    """Draw pdf.png, word.png, page.png and editions.png of one document."""
+def reading_list(built: Path, folder: Path) -> list[Path]:
+    """A list on paper, in Word and as a page, one page of each."""
+    folder.mkdir()
+    page = folder / "page.png"
+    screenshot(built.with_suffix(".html"), page, 900, 1165)
+    paper = pages(built.with_suffix(".pdf"), folder)[0]
+    word = pages(word_as_pdf(built.with_suffix(".docx"), folder / "word"), folder / "word")[0]
+    with Image.open(page) as drawn, Image.open(paper) as other:
+        drawn.resize((round(drawn.width * other.height / drawn.height), other.height)).save(page)
+    return [paper, word, page]
+
+
+def main(
+    name: str = "therapists-crying-in-therapy", listed: str = "reading-list-therapists-tears"
+) -> None:
+    """Draw pdf.png, word.png, page.png and editions.png of a review, list.png of a list."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     built = ROOT / "output" / name
     with tempfile.TemporaryDirectory() as scratch:
@@ -94,6 +109,7 @@ def main(name: str = "therapists-crying-in-therapy") -> None:
         screenshot(built.with_suffix(".html"), wide, 1100, 900)
         screenshot(built.with_suffix(".html"), phone, 500, 900, "--force-dark-mode")
         sheet([wide, phone], PICTURES / "page.png")
+        sheet(reading_list(ROOT / "output" / listed, folder / "list"), PICTURES / "list.png")
 
 
 if __name__ == "__main__":

@@ -175,4 +175,6 @@ def _number(name: str) -> Schema:
         return {"type": "number", "minimum": smallest, "maximum": largest}
     if name == "columns":
         return {"type": "integer", "minimum": 1, "maximum": 2}
-    return {"type": "integer", "minimum": 0}
+    if name == "columns":
+        return {"enum": [1, 2]}
+    return {"type": "integer", "minimum": 1, "maximum": 1000}

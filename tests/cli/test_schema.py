@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from tcit_export.cli.schema import FIELD_WORDS, front_matter_schema, settings_schema
-from tcit_export.config import SETTINGS, read_config
+from tcit_export.config import LIST_SETTINGS, SETTINGS, read_config
 from tcit_export.model.nodes import Metadata
+from tcit_export.readers.front_matter import LIST_FIELDS
 from tcit_export.readers.markdown import read
 from tcit_export.source import Source
 from tests.projects import command_here
@@ -77,6 +78,13 @@ HEADS = [
     ("title: T\npublication: {volume: 3, doi: DOI:10.1000/182, url: HTTPS://example.org/a}", True),
     ("title: T\npublication: {doi: elsewhere}", False),
     ("title: T\npublication: {publishers: P}", False),
+    ("title: T\nlists: {importance: [Core, Extra], totals: true, columns: 2}", True),
+    ("title: T\nlists: {pages-per-hour: 20, density: compact, qr: false}", True),
+    ("title: T\nlists: {library: 'https://library.example.org/?q={title}'}", True),
+    ("title: T\nlists: {columns: 3}", False),
+    ("title: T\nlists: {density: dense}", False),
+    ("title: T\nlists: {look: {totals: true}}", False),
+    ("title: T\nlists: [totals]", False),
     ("title: T\nreviewed: [a, b]\nnocite: '*'\nbibliography: x.bib\nkeywords: a, b", True),
 ]
 
@@ -95,6 +103,12 @@ def test_every_field_is_in_the_schema_with_words_beside_it() -> None:
     assert [name for name, schema in properties.items() if not schema["description"]] == []
 
 
+def as_toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {as_toml(item)}" for key, item in value.items()) + "}"
+    return json.dumps(value)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "good"),
     [
@@ -108,13 +122,22 @@ def test_every_field_is_in_the_schema_with_words_beside_it() -> None:
         ("editions", ["poster"], False),
         ("contents", True, True),
         ("contents", "yes", False),
+        ("lists", {"ticks": True, "importance": ["Core", "Extra"]}, True),
+        ("lists", {"ticks": "often"}, False),
+        ("lists", {"tick": True}, False),
         ("paperr", "a4", False),
     ],
 )
 def test_the_schema_of_settings_and_their_reader_agree(name: str, value: Any, good: bool) -> None:
-    text = f"{name} = {json.dumps(value)}\n"
+    text = f"{name} = {as_toml(value)}\n"
     assert (read_config(Source("tcit.toml", text)).diagnostics == ()) is good
     assert fits({name: value}, settings_schema()) is good
+
+
+def test_the_lists_of_documents_and_projects_hold_the_same() -> None:
+    documents = front_matter_schema()["properties"]["lists"]["properties"]
+    assert set(documents) == set(LIST_FIELDS) == set(LIST_SETTINGS)
+    assert documents == settings_schema()["properties"]["lists"]["properties"]
 
 
 def test_every_setting_is_in_the_schema() -> None:
