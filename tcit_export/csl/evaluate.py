@@ -19,6 +19,7 @@ from tcit_export.csl.dress import dresser, group_dresser, is_plain_element
 from tcit_export.csl.item import Date
 from tcit_export.csl.names import NamesSetting, merge_options
 from tcit_export.csl.numbers import (
+    NUMBER_FORMS,
     NUMBER_VARIABLES,
     Ordinals,
     format_number,
@@ -399,7 +400,7 @@ class Compiler:
     def _number_nodes(
         self, ctx: Context, name: str, value: str, form: str, gender: str
     ) -> Sequence[Node]:
-        plain = form == "numeric" or not is_numeric(value)
+        plain = form not in NUMBER_FORMS or not is_numeric(value)
         if (name in ("page", "locator") and plain) or (name in _RANGED and is_roman_range(value)):
             value = format_pages(value, self.style.page_range_format, self.dash)
         elif is_numeric(value):

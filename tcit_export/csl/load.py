@@ -2,18 +2,19 @@
 
 Everything wrong in a style comes out as one `StyleError` with the line it is in: text that
 is no XML, another document than a style, a document type (so that no entity is ever
-expanded), an unknown macro, a macro that calls itself, a dependent style whose parent is
-missing. Names and structure follow the schema `csl.rnc` of CSL 1.0.2; attributes the
-schema does not know are passed over.
+expanded), a dependent style whose parent is missing, and what `check` finds. Attributes the
+schema `csl.rnc` of CSL 1.0.2 does not know are passed over, and so are values it does not
+know: they read as if the attribute were not there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
+from tcit_export.csl.check import check_macros, check_structure
 from tcit_export.csl.style import (
     PLAIN,
     Bibliography,
@@ -44,8 +45,8 @@ from tcit_export.csl.style import (
     Text,
     term_name,
 )
-from tcit_export.csl.xml import DEPTH, XmlText, parse_xml
 from tcit_export.csl.xml import Element as _Node
+from tcit_export.csl.xml import XmlText, parse_xml
 
 LocaleProvider: TypeAlias = Callable[[str], XmlText | None] | Mapping[str, XmlText]
 
@@ -129,11 +130,12 @@ def _info(root: _Node) -> Info:
 
 
 def _style(root: _Node, info: Info) -> Style:
+    check_structure(root)
+    check_macros(root)
     citation = root.child("citation")
     if citation is None:
         raise StyleError("the style has no `citation`", root.line)
     macros = {node.get("name"): node for node in root.children("macro")}
-    _check_macros(root, macros)
     bibliography = root.child("bibliography")
     return Style(
         info=info,
@@ -148,72 +150,6 @@ def _style(root: _Node, info: Info) -> Style:
         initialize_with_hyphen=root.get("initialize-with-hyphen", "true") != "false",
         page_range_format=root.get("page-range-format"),
     )
-
-
-CALLS = 10_000_000
-"""Macro calls of a citation, nested ones included: ten macros of ten calls each have more."""
-
-
-def _check_macros(root: _Node, macros: Mapping[str, _Node]) -> None:
-    """Every macro called must exist and none may call itself, directly or through others."""
-    calls = {name: list(_macro_calls(node)) for name, node in macros.items()}
-    depths: dict[str, int] = {}
-    for caller in (node for node in root.kids if node.tag in ("citation", "bibliography")):
-        for name, line in _macro_calls(caller):
-            if name not in macros:
-                raise StyleError(f"there is no macro `{name}`", line)
-    for start in macros:
-        _visit_macro(start, calls, macros, (), depths)
-    numbers: dict[str, int] = {}
-    for node in (kid for kid in root.kids if kid.tag in ("citation", "bibliography")):
-        if _calls_within(node, macros, numbers) > CALLS:
-            raise StyleError("the macros call each other too often", node.line)
-
-
-def _calls_within(node: _Node, macros: Mapping[str, _Node], numbers: dict[str, int]) -> int:
-    """Macro calls below a node, those inside the called macros included; there are no circles."""
-    total = 0
-    for name, _ in _macro_calls(node):
-        if name not in numbers:
-            numbers[name] = 1 + _calls_within(macros[name], macros, numbers)
-        total += numbers[name]
-    return total
-
-
-def _visit_macro(
-    name: str,
-    calls: Mapping[str, list[tuple[str, int]]],
-    macros: Mapping[str, _Node],
-    path: tuple[str, ...],
-    depths: dict[str, int],
-) -> None:
-    """Follow the calls of a macro; notes how deep its output nests."""
-    if name in depths:
-        return
-    deepest = 0
-    for called, line in calls[name]:
-        if called not in calls:
-            raise StyleError(f"there is no macro `{called}`", line)
-        if called == name or called in path:
-            raise StyleError(f"the macro `{called}` calls itself", line)
-        if len(path) > DEPTH:
-            raise StyleError(f"macros call each other deeper than {DEPTH}", line)
-        _visit_macro(called, calls, macros, (*path, name), depths)
-        deepest = max(deepest, depths[called])
-    depths[name] = _depth(macros[name]) + deepest
-    if depths[name] > DEPTH:
-        raise StyleError(f"elements and macros nested deeper than {DEPTH}", macros[name].line)
-
-
-def _depth(node: _Node) -> int:
-    return 1 + max((_depth(kid) for kid in node.kids), default=0)
-
-
-def _macro_calls(node: _Node) -> Iterator[tuple[str, int]]:
-    for kid in node.kids:
-        if kid.tag in ("text", "key") and "macro" in kid.attrs:
-            yield kid.attrs["macro"], kid.line
-        yield from _macro_calls(kid)
 
 
 # ------------------------------------------------------------------ citation, bibliography
@@ -424,9 +360,11 @@ def _rendered(node: _Node) -> _Attributes:
     attrs = node.attrs
     if attrs.keys().isdisjoint(_SHARED):
         return found
-    for name in ("prefix", "suffix", "display"):
+    for name in ("prefix", "suffix"):
         if name in attrs:
             found[name] = attrs[name]
+    if attrs.get("display") in _DISPLAYS:
+        found["display"] = attrs["display"]
     if "text-case" in attrs:
         found["text_case"] = attrs["text-case"]
     if attrs.get("strip-periods") == "true":
@@ -434,16 +372,24 @@ def _rendered(node: _Node) -> _Attributes:
     if attrs.get("quotes") == "true":
         found["quotes"] = True
     if not attrs.keys().isdisjoint(_FONT):
-        found["formatting"] = _formatting(*(attrs.get(name, "") for name in _FONT_ORDER))
+        found["formatting"] = _formatting(*(attrs.get(name, "") for name in _FONT_VALUES))
     return found
 
 
-_FONT_ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+_DISPLAYS = frozenset(("block", "left-margin", "right-inline", "indent"))
+_FONT_VALUES = {
+    "font-style": ("normal", "italic", "oblique"),
+    "font-variant": ("normal", "small-caps"),
+    "font-weight": ("normal", "bold", "light"),
+    "text-decoration": ("none", "underline"),
+    "vertical-align": ("baseline", "sup", "sub"),
+}
 
 
 @lru_cache(maxsize=512)
 def _formatting(*values: str) -> Formatting:
-    found = Formatting(*values)
+    known = zip(values, _FONT_VALUES.values(), strict=True)
+    found = Formatting(*(value if value in choice else "" for value, choice in known))
     return PLAIN if found == PLAIN else found
 
 
@@ -476,7 +422,7 @@ def _optional_integer(node: _Node, name: str) -> int | None:
     try:
         return int(value)
     except ValueError:
-        raise StyleError(f"`{name}` needs a whole number, not `{value}`", node.line) from None
+        raise StyleError(f"`{name}` needs a whole number, not `{value[:20]}`", node.line) from None
 
 
 def _integer(node: _Node, name: str, default: int) -> int:

@@ -16,6 +16,9 @@ NUMBER_VARIABLES = frozenset(
 )
 """Appendix IV, Number Variables."""
 
+NUMBER_FORMS = frozenset(("ordinal", "long-ordinal", "roman"))
+"""Forms of cs:number other than "numeric"."""
+
 _ONE = r"[^\W\d_]*\d+[^\W\d_]*"
 _SEPARATOR = r"\s*(?:[,&]|\\?[-–—])\s*"
 _NUMERIC = re.compile(rf"\s*{_ONE}(?:{_SEPARATOR}{_ONE})*\s*")
@@ -134,7 +137,7 @@ def format_number(text: str, form: str, ordinals: Ordinals, gender: str, dash: s
 
 def _one(text: str, form: str, ordinals: Ordinals, gender: str) -> str:
     """Numbers with letters are never made ordinal or roman (Number)."""
-    if form == "numeric" or not (text.isascii() and text.isdigit()) or len(text) > 9:
+    if form not in NUMBER_FORMS or not (text.isascii() and text.isdigit()) or len(text) > 9:
         return text
     if form == "roman":
         return roman(int(text))

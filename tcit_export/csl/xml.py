@@ -105,6 +105,8 @@ def parse_xml(xml: XmlText) -> Element:
     except expat.ExpatError as error:
         message = expat.errors.messages.get(error.code, str(error.code))
         raise StyleError(f"not well-formed XML: {message}", error.lineno) from None
+    except LookupError:
+        raise StyleError("an encoding that is not known", 1) from None
     if builder.root is None:
         raise StyleError("an empty document", 1)
     return builder.root

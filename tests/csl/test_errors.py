@@ -61,6 +61,49 @@ WRONG = [
         "deeper",
         1,
     ),
+    (
+        "an element that CSL does not know",
+        f'{HEAD}<citation><layout>\n<textt variable="title"/></layout></citation></style>',
+        "`textt` cannot stand in `layout`",
+        3,
+    ),
+    (
+        "an element that says not what it renders",
+        f"{HEAD}<citation><layout>\n\n<number/></layout></citation></style>",
+        "`number` lacks `variable`",
+        4,
+    ),
+    (
+        "a macro twice",
+        f'{HEAD}<macro name="a"/>\n<macro name="a"/><citation><layout/></citation></style>',
+        "a second macro `a`",
+        3,
+    ),
+    (
+        "a second citation",
+        f"{HEAD}<citation><layout/></citation>\n<citation><layout/></citation></style>",
+        "a second `citation` in `style`",
+        3,
+    ),
+    (
+        "another class",
+        f'<style xmlns="{NAMESPACE}" class="footnote"><citation><layout/></citation></style>',
+        "not `footnote`",
+        1,
+    ),
+    ("ten thousand groups", style_xml("<group>" * 10_000 + "</group>" * 10_000), "deeper", 1),
+    (
+        "entities that multiply",
+        '<!DOCTYPE s [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>\n' + HEAD + "&b;</style>",
+        "DOCTYPE",
+        1,
+    ),
+    (
+        "an unknown encoding",
+        b'<?xml version="1.0" encoding="x-own"?><style/>',
+        "encoding",
+        1,
+    ),
     ("no parent at hand", DEPENDENT, "depends on `http://www.zotero.org/styles/parent`", 2),
 ]
 
@@ -68,11 +111,20 @@ WRONG = [
 @pytest.mark.parametrize(
     ("xml", "message", "line"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
 )
-def test_a_style_that_cannot_be_used(xml: str, message: str, line: int) -> None:
+def test_a_style_that_cannot_be_used(xml: str | bytes, message: str, line: int) -> None:
     with pytest.raises(StyleError) as caught:
         load_style(xml)
     assert message in caught.value.message
     assert caught.value.line == line
+
+
+def test_unknown_attributes_and_values_are_passed_over() -> None:
+    from .making import cited
+
+    xml = style_xml(
+        '<layout><text variable="title" colour="red" text-case="camel" font-style="wavy"/></layout>'
+    )
+    assert cited(xml, [{"id": "1", "type": "book", "title": "a B"}]) == "a B"
 
 
 def test_deep_macros_are_refused_too() -> None:

@@ -93,6 +93,38 @@ def test_processing_ends_and_repeats_itself(
         assert to_html(entry.output) == to_html(entry.output)
 
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+VARIABLES = st.sampled_from(
+    ["id", "type", "title", "author", "editor", "issued", "accessed", "note", "page", "volume",
+     "language", "custom", "x-own"]
+)  # fmt: skip
+INNER = st.sampled_from(
+    ["family", "given", "literal", "suffix", "isInstitution", "parse-names", "date-parts", "raw",
+     "season", "circa"]
+)  # fmt: skip
+SHAPES = st.dictionaries(
+    VARIABLES,
+    JSON | st.dictionaries(INNER, JSON) | st.lists(st.dictionaries(INNER, JSON), max_size=2),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(JSON | SHAPES)
+def test_items_of_any_shape_are_read_or_refused(data: Any) -> None:
+    """The door of CSL-JSON lets in what can be processed, and says no in its own words only."""
+    try:
+        item = Item.from_json(data)
+    except ItemError:
+        return
+    result = process(*_ready("apa"), [item], [Citation((CitationItem(item.id),), 1)])
+    assert [entry.id for entry in result.bibliography] == [item.id]
+    assert Item.from_json(item.to_json()).id == item.id
+
+
 def _check(content: Content) -> None:
     """No empty font runs, no font that changes nothing."""
     for node in content:

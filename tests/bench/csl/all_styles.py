@@ -1,9 +1,11 @@
 """Load every style and locale and render a dozen works with each; print what was found.
 
-    python -m tests.bench.csl.all_styles [--every N] [--jobs N] [--verbose]
+    python -m tests.bench.csl.all_styles [--every N] [--jobs N] [--verbose] [--write FILE]
 
 A finding is an exception, a style that loads no more, an empty entry where the style has
 a bibliography, or a citation without any text. Exit status 1 when something was raised.
+`all_styles.md` beside this file is what `--write` wrote last. `compare` says of the entries
+it leaves empty whether citeproc-js leaves them empty too.
 """
 
 from __future__ import annotations
@@ -91,6 +93,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="only each N-th style")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--verbose", action="store_true", help="print each finding")
+    parser.add_argument("--write", type=Path, help="also write the findings as a table here")
     args = parser.parse_args()
     start = time.perf_counter()
     for path in sorted(LOCALES.glob("locales-*.xml")):
@@ -102,6 +105,8 @@ def main() -> int:
             for kind, detail in found:
                 kinds[kind].append(f"{name}: {detail}")
     print_table(len(paths), kinds, time.perf_counter() - start, args.verbose)
+    if args.write:
+        args.write.write_text(markdown(len(paths), kinds), encoding="utf-8")
     return 1 if "raised" in kinds or "not loaded" in kinds else 0
 
 
@@ -114,6 +119,24 @@ def print_table(styles: int, kinds: dict[str, list[str]], seconds: float, verbos
     for kind, details in sorted(kinds.items()):
         for detail in details if verbose else details[:5]:
             print(f"  {kind}: {detail}")
+
+
+def markdown(styles: int, kinds: dict[str, list[str]]) -> str:
+    """The findings by kind and style, for a file that is kept."""
+    lines = [
+        "# What a dozen works and more showed in all styles",
+        "",
+        f"{styles} styles and {len(list(LOCALES.glob('locales-*.xml')))} locales loaded; "
+        f"`python -m tests.bench.csl.all_styles --write` made this table.",
+    ]
+    for kind, details in sorted(kinds.items()):
+        found: dict[str, list[str]] = collections.defaultdict(list)
+        for detail in details:
+            style, _, what = detail.partition(": ")
+            found[style].append(what)
+        lines += ["", f"## {kind}: {len(details)} in {len(found)} styles", ""]
+        lines += [f"- {style}: {', '.join(whats)}" for style, whats in sorted(found.items())]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

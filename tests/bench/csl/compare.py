@@ -1,9 +1,10 @@
 """Compare entries and citations with citeproc-js over a sample of styles.
 
-    python -m tests.bench.csl.compare [--count N] [--seed N] [--show N] [--env DIR]
+    python -m tests.bench.csl.compare [STYLE ...] [--count N] [--seed N] [--show N] [--env DIR]
 
 citeproc-js is the reference implementation; where the two differ, one of them, or the
-style, is to be looked at. Needs node; citeproc is installed by npm as for `speed`.
+style, is to be looked at. Works are found by their ids: where both leave an entry empty, the
+style does not know its type. Needs node; citeproc is installed by npm as for `speed`.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def difference(one: str, other: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("styles", nargs="*", help="names of styles; else a sample")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", type=int, default=25)
@@ -92,13 +94,21 @@ def main() -> None:
     if "citeproc_js" not in [peer.name for peer in peers(args.env)]:
         raise SystemExit("node or citeproc is not at hand")
     choice = [p for p in sorted(STYLES.glob("*.csl")) if os.path.getsize(p) < args.largest]
-    paths = [str(path) for path in random.Random(args.seed).sample(choice, args.count)]
+    sample = random.Random(args.seed).sample(choice, args.count)
+    if args.styles:
+        sample = [STYLES / f"{name}.csl" for name in args.styles]
+    paths = [str(path) for path in sample]
     kinds: dict[str, list[str]] = collections.defaultdict(list)
+    empty: collections.Counter[str] = collections.Counter()
     total = 0
     for path, found in theirs(paths, args.env).items():
         if "error" in found:
             continue
         entries, citations = ours(path)
+        for key, own in entries.items():
+            there = found["bib"].get(key, "")
+            if not own or not there:
+                empty["both" if own == there else "theirs" if own else "ours"] += 1
         pairs = [(key, text, entries.get(key, "")) for key, text in found["bib"].items()]
         pairs += [(f"citation {n}", t, citations[n]) for n, t in enumerate(found["cit"])]
         for key, text, own in pairs:
@@ -107,6 +117,7 @@ def main() -> None:
                 kinds[difference(normal(text), own)].append(f"{Path(path).stem}: {key}")
     differing = sum(len(places) for places in kinds.values())
     print(f"{len(paths)} styles, {total} texts, {total - differing} the same, {differing} not")
+    print(f"empty entries: {empty['both']} in both, {empty['ours']} here, {empty['theirs']} there")
     for kind, places in sorted(kinds.items(), key=lambda pair: -len(pair[1]))[: args.show]:
         print(f"{len(places):>5}  {kind[:90]}  ({places[0]})")
 

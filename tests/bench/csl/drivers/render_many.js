@@ -12,6 +12,12 @@ const system = {
     return fs.existsSync(path) ? fs.readFileSync(path, "utf8") : false;
   },
 };
+
+// Empty entries are left out of the list but not of `entry_ids`: ask for each entry alone.
+const isShown = (engine, id) => {
+  const alone = engine.makeBibliography({ include: [{ field: "id", value: id }] });
+  return alone && alone[1].length > 0;
+};
 const found = {};
 for (const style of styles) {
   try {
@@ -29,7 +35,11 @@ for (const style of styles) {
     });
     const bib = {};
     const list = engine.makeBibliography();
-    if (list) list[0].entry_ids.forEach((ids, index) => (bib[ids[0]] = list[1][index]));
+    if (list) {
+      let ids = list[0].entry_ids.map((some) => some[0]);
+      if (ids.length !== list[1].length) ids = ids.filter((id) => isShown(engine, id));
+      list[1].forEach((text, index) => (bib[ids[index]] = text));
+    }
     found[style] = { bib, cit };
   } catch (error) {
     found[style] = { error: String(error).slice(0, 200) };
