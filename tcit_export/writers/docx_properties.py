@@ -17,6 +17,8 @@ from tcit_export.writers.ooxml import NAMESPACES, Element, child, parse, qn, roo
 
 LONGEST: Final = 255
 """Characters of a property: Word shows no more, python-docx refuses more."""
+_MAKER: Final = "TCIT Export"
+"""Whose a document is that names nobody."""
 _CUSTOM: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _COMPATIBILITY: Final = "http://schemas.microsoft.com/office/word"
 _SETTINGS_AFTER_COMPAT: Final = tuple(
@@ -36,15 +38,16 @@ def set_core_properties(
     metadata, labels = resolved.metadata, resolved.labels
     is_review = metadata.kind is DocumentKind.REVIEW
     authors = "; ".join(author.display for author in metadata.authors)
+    maker = authors or options.organisation or metadata.publication.publisher or _MAKER
     texts = {
         "title": plain_text(metadata.title),
         "subject": plain_text(metadata.subtitle),
-        "author": authors or options.organisation or metadata.publication.publisher,
+        "author": maker,
         "keywords": ", ".join(metadata.keywords),
         "comments": plain_text(metadata.abstract),
         "category": labels.review if is_review else labels.reading_list,
         "language": language_tag(metadata.lang) or "en-US",
-        "last_modified_by": authors,
+        "last_modified_by": maker,
         "identifier": metadata.publication.doi or metadata.publication.url,
         "content_status": "",
         "version": "",
@@ -59,6 +62,8 @@ def set_core_properties(
                 problems.append(f"the property `{name}` was cut: Word holds {LONGEST} characters")
         setattr(core, name, text)
     core.revision = 1
+    for element in [e for e in core._element if not e.text]:
+        core._element.remove(element)
     _set_dates(core._element, metadata.date, options.source_date)
     return problems
 

@@ -287,10 +287,11 @@ class HtmlNodes:
         table = element("table", parts, id=name, **language(block.attributes))
         if self.medium is Medium.PRINT:
             return table
-        # A wide table scrolls in its own box, which the keyboard must be able to reach.
+        # A wide table scrolls in its own box, which the keyboard must be able to reach; a group,
+        # as a region is a landmark, and landmarks of one name are none.
         label = plain_text(block.caption) or self.document.labels.table
         return element(
-            "div", table, class_="tcit-table", role="region", aria_label=label, tabindex=0
+            "div", table, class_="tcit-table", role="group", aria_label=label, tabindex=0
         )
 
     def _row(self, cells: tuple[Cell, ...], alignments: tuple[str, ...], head: bool) -> Markup:
