@@ -37,6 +37,8 @@ SVG_ELEMENTS: Final = 20_000
 SVG_NESTING: Final = 100
 PDF_SECONDS: Final = 60
 """Processor time of one PDF in a worker process."""
+REFERENCES_A_SECOND: Final = 20
+"""A list of thousands takes longer in all honesty: a second more for each so many entries."""
 PDF_MEMORY: Final = 2_000_000_000
 """Bytes of address space of a worker process: WeasyPrint itself maps about 0.5 GB."""
 DOCX_PART_BYTES: Final = 100_000_000

@@ -268,8 +268,9 @@ class _Work:
 
     def render(self, name: str, options: Options, document: ResolvedDocument) -> Rendered | None:
         """One output, or None and a diagnostic."""
+        seconds = _seconds(document)
         try:
-            with restrained(), _ONE_PDF if name == "pdf" else nullcontext():
+            with restrained(seconds), _ONE_PDF if name == "pdf" else nullcontext():
                 write = writer(name)
                 rendered = write(document, options, self.job.project.templates)
         except PdfUnavailable as error:
@@ -280,7 +281,7 @@ class _Work:
         except LimitExceeded:
             self.note(
                 TAKES_TOO_LONG,
-                f"no {name} was made: it took more than {limits.PDF_SECONDS} s of processor time",
+                f"no {name} was made: it took more than {seconds} s of processor time",
                 "look for a very long table, or split the document",
             )
         except (MemoryError, RecursionError):
@@ -296,6 +297,12 @@ class _Work:
     def note(self, kind: Kind, message: str, *hints: str) -> None:
         """A diagnostic about the document as a whole."""
         self.diagnostics.append(kind.at(Location(self.source, Span(0, 0)), message, hints=hints))
+
+
+def _seconds(document: ResolvedDocument) -> int:
+    """Processor time that one output of a document may take."""
+    references = sum(len(part.entries) for part in find(document.blocks, ReferenceList))
+    return limits.PDF_SECONDS + references // limits.REFERENCES_A_SECOND
 
 
 @lru_cache(maxsize=4)
