@@ -142,6 +142,8 @@ def entry_date(fields: Mapping[str, Field], prefix: str = "") -> DateValue:
     whole = _value(fields, f"{prefix}date")
     year = _value(fields, f"{prefix}year")
     month, day = _value(fields, f"{prefix}month"), _value(fields, f"{prefix}day")
+    if whole and year and not re.search(r"\d{4}", whole):
+        whole = f"{whole} {year}"  # EndNote's `date = {12 June}`
     found = parse_date(whole) if whole else parse_date(year)
     if whole and found.date is None and not found.status and year:
         found = replace(parse_date(year), remarks=found.remarks)

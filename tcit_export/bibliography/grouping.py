@@ -148,7 +148,7 @@ def _labels(name: str, entry: Entry, listed: Listing, words: GroupWords) -> Iter
                 yield _Label(week.casefold(), heading, natural(week))
         case "topic":
             for topic in topics(entry, listed):
-                yield _Label(_folded(topic), topic, natural(topic))
+                yield _Label(_folded(topic), _as_heading(topic), natural(topic))
         case "year":
             for first, _ in years(entry):
                 yield _Label(str(first), str(first), (first,))
@@ -175,6 +175,12 @@ def _labels(name: str, entry: Entry, listed: Listing, words: GroupWords) -> Iter
                 yield _Label(_folded(full), full, collate(full))
         case _:
             raise ValueError(f"`{name}` is nothing to group by")
+
+
+def _as_heading(keyword: str) -> str:
+    """A keyword with a capital at its beginning, unless its first word has one inside (`mRNA`)."""
+    first = keyword.partition(" ")[0]
+    return keyword[:1].upper() + keyword[1:] if first.islower() else keyword
 
 
 def _folded(text: str) -> str:

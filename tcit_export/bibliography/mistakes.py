@@ -260,6 +260,13 @@ REVERSED_DATES: Final = Kind(
     _WARNING,
     "A range of dates ends before it begins.",
 )
+UNKNOWN_TYPE: Final = Kind(
+    "B043",
+    "unknown-entry-type",
+    _WARNING,
+    "The type of an entry is none of BibTeX's, biblatex's or biblatex-apa's. The entry is read as "
+    "`@misc`, and what it is guessed from its fields.",
+)
 LOST_ADDRESS: Final = Kind(
     "B042",
     "lost-address",

@@ -356,6 +356,12 @@ def _is_lower(word: str) -> bool:
     return False
 
 
+_CAPITAL_PARTICLES: Final = frozenset(
+    "De Del Della Des Di Du La Le Van Vande Vander Von Zu Ter Ten Dos".split()
+)
+"""Particles that families write with a capital: `Robert De Niro`, `Gus Van Sant`."""
+
+
 def _given_first(whole: str) -> Name:
     """`First von Last`; and `Last FM`, as PubMed has it."""
     words = _words(whole)
@@ -367,6 +373,8 @@ def _given_first(whole: str) -> Name:
     if _initials_last(words):
         return _person(" ".join(words[:-1]), words[-1], suffix)
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
+    if not lower and len(words) > 2:
+        lower = [n for n, word in enumerate(words[:-1]) if n and word in _CAPITAL_PARTICLES]
     if lower:
         first, last = lower[0], lower[-1] + 1
         given, family = words[:first], words[first:last] + words[last:]

@@ -71,6 +71,8 @@ _INSTRUMENTS: Final = frozenset(
     indicator""".split()
 )
 """APA 7, section 6.18: what the names of tests and measures end in."""
+_MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
+"""Those of them that are hardly anything but a test's name with an article."""
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
@@ -362,7 +364,22 @@ def _instruments(words: Sequence[Word]) -> frozenset[int]:
             start = n if _names_someone(word) else -1
         elif word.folded in _INSTRUMENTS:
             found.update(range(start + 1, n + 1))
+    for n, word in enumerate(words):
+        if word.folded == "the":
+            found.update(_named_after_article(words, n + 1))
     return frozenset(found)
+
+
+def _named_after_article(words: Sequence[Word], start: int) -> range:
+    """`the Crying Proneness Scale`: one test with the article, up to the end of its phrase."""
+    for n in range(start, min(start + 8, len(words))):
+        word = words[n]
+        if word.starts or not (word.text[:1].isupper() or (n > start and word.folded in _MINOR)):
+            break
+        last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1
+        if word.folded in _MEASURES and n > start and last:
+            return range(start, n + 1)
+    return range(0)
 
 
 def _names_someone(word: Word) -> bool:
@@ -410,6 +427,8 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         return following is not None and _may_be_named(title, following)
     if previous is None:
         return False
+    if _is_edition_of_test(title, words, n):
+        return True
     if (
         previous.folded in _TITLES_OF_PERSONS
         and title.typed[previous.end : previous.end + 2] == ". "
@@ -418,6 +437,14 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     if _belongs_to_name(words, n):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
+    """6.18: `Wechsler Adult Intelligence Scale–Fourth Edition`."""
+    if words[n].folded in ("edition", "version", "form") and n > 1:
+        n -= 1
+    after = words[n - 1].folded in _INSTRUMENTS
+    return after and title.typed[words[n - 1].end : words[n].start] in ("-", "\u2013", "\u2014")
 
 
 def _is_type(words: Sequence[Word], n: int) -> bool:
@@ -444,7 +471,8 @@ def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     previous = words[n - 1]
     nouns = proper_nouns()
     given = previous.folded in nouns.given and previous.end + 1 == words[n].start
-    if given and previous.is_capitalised and words[n].folded not in _FUNCTION_WORDS:
+    plain = words[n].folded in _FUNCTION_WORDS or words[n].folded in common_words()
+    if given and previous.is_capitalised and not plain:
         return True
     if words[n].folded != "university" or n + 2 >= len(words):
         return False

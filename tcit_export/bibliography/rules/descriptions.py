@@ -148,7 +148,9 @@ def _as_label(text: str) -> str:
 
 def _typed_number(kind: str, number: str) -> str:
     """`Report` and `No. 5`, but not `NCES` and `NCES 2016`."""
-    return number if number.lower().startswith(kind.lower()) else f"{kind} {number}"
+    if number.lower().startswith(kind.lower()):
+        return number
+    return f"{kind} No. {number}" if re.match(r"\([A-Z]+\) ?\d", number) else f"{kind} {number}"
 
 
 # ---------------------------------------------------------------- notes

@@ -27,7 +27,7 @@ _PRINTED: Final = ARTICLES | BOOK_PARTS | {"book"}
 
 def set_identifiers(record: Record) -> None:
     """9.34: a DOI before an address; never both, never a label before them."""
-    doi = normal_doi(record.verbatim("doi")) or _doi_elsewhere(record)
+    doi = _typed_doi(record) or _doi_elsewhere(record)
     record.put("DOI", doi)
     url = _address(record)
     if not normal_doi(url):
@@ -47,6 +47,12 @@ def _report_lost(record: Record) -> None:
             what = "DOI" if name == "doi" else "address"
             remark = Remark(mistakes.LOST_ADDRESS, f"`{typed}` is no {what}")
             record.remarks.append((name, remark))
+
+
+def _typed_doi(record: Record) -> str:
+    """What the field for it holds, in an address of whichever host."""
+    typed = record.verbatim("doi")
+    return normal_doi(typed) or normal_doi(re.sub(r"^https?://[^/]+/(?:\w+/)*(?=10\.)", "", typed))
 
 
 def normal_doi(text: str) -> str:
@@ -105,7 +111,7 @@ def _set_arxiv(record: Record) -> None:
     if server != "arxiv" and "arxiv" not in where.lower():
         return
     found = _ARXIV.search(where)
-    if not found or record.type != "article":
+    if not found or record.type not in ("article", "webpage"):
         return
     record.put("tcit-identifier", f"arXiv:{found.group(0)}")
     record.put("publisher", "arXiv")

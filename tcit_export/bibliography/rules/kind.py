@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.diagnostic import nearest
 
 CSL_TYPES: Final = {
     "article": "article-journal",
@@ -122,9 +125,23 @@ _R_PACKAGE: Final = re.compile(
 )
 
 
+_OTHER_TYPES: Final = frozenset("misc set xdata generic other document unspecified".split())
+"""Types that say nothing of a work, and are known all the same."""
+
+
+def _report_unknown(record: Record, entry_type: str) -> None:
+    if entry_type in CSL_TYPES or entry_type in _OTHER_TYPES or entry_type.startswith("custom"):
+        return
+    near = nearest(entry_type, [*CSL_TYPES, "misc"])
+    hints = (f"did you mean `@{near}`?",) if near else ("`@misc` takes what has no type",)
+    message = f"`@{entry_type}` is no type of entry"
+    record.remarks.append(("", Remark(mistakes.UNKNOWN_TYPE, message, hints)))
+
+
 def set_type(record: Record) -> None:
     """APA 7, chapter 10: the reference category decides the form."""
     entry_type = record.entry.type
+    _report_unknown(record, entry_type)
     subtype = record.text("entrysubtype").lower()
     known = _SUBTYPES.get((entry_type, subtype)) or CSL_TYPES.get(entry_type)
     record.type = known or _misc(record)
@@ -179,6 +196,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article-journal"
         case "inbook" | "incollection" if not record.has("booktitle", "maintitle"):
             return "book"  # BibTeX's @inbook: the title is the book's
+        case "manual" if re.match(r"version \d", record.text("note"), re.IGNORECASE):
+            return "software"
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
             return "software"
     if record.type in ("webpage", "post-weblog"):

@@ -171,7 +171,7 @@ def _edition_phrase(text: str) -> str:
     phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
     for word, number in _ORDINAL_WORDS.items():
         phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
-    phrase = re.sub(r"\brevised\b\.?", "rev.", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(r"\brevised\b\.?|(?<=text )revision\b", "rev.", phrase, flags=re.IGNORECASE)
     phrase = phrase[:1].upper() + phrase[1:] if phrase[:4].lower() == "rev." else phrase
     if re.fullmatch(r"rev\.(?: ed\.)?", phrase, re.IGNORECASE):
         return "Rev. ed."

@@ -39,7 +39,7 @@ def periodical_name(record: Record, name: str) -> str:
     if "<" in name:
         return name
     if _is_flattened(plain) and not _is_foreign(record):
-        return _noted(record, plain, _raised(plain))
+        return _noted(record, plain, raised(plain))
     return name
 
 
@@ -71,7 +71,8 @@ def _is_flattened(name: str) -> bool:
     return bool(lower) and english and named and name.isascii()
 
 
-def _raised(name: str) -> str:
+def raised(name: str) -> str:
+    """A name with a capital at each word but the small ones."""
     words = re.split(r"([\s:/-]+)", name)
     return "".join(
         word if place and word in _SMALL_WORDS else word[:1].upper() + word[1:]

@@ -73,6 +73,7 @@ ALIASES: Final = {
     "eprinttype": ("eprinttype", "archiveprefix"),
     "eprintclass": ("eprintclass", "primaryclass"),
     "author": ("author", "groupauthor"),
+    "website": ("website", "websitetitle", "sitename", "blogtitle"),
 }
 """biblatex's name of a field, and the older names it may have."""
 

@@ -14,7 +14,7 @@ from tcit_export.bibliography.rules.kind import (
     wikipedia_article,
 )
 from tcit_export.bibliography.rules.numbering import set_edition
-from tcit_export.bibliography.rules.periodicals import periodical_name
+from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import is_description
 
@@ -31,7 +31,9 @@ _FINAL_STOP: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
 _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
 _EVENT: Final = re.compile(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
-    r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|Academy|Association|Society)\b[^:;]*)"
+    r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|"
+    r"Academy|Association|Society)\b[^:;]*)",
+    re.IGNORECASE,
 )
 """6.16: the name of a conference or society, in the title of its proceedings."""
 _NAMED_AS_EVENT: Final = re.compile(
@@ -239,8 +241,12 @@ def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
     book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
     book = _without_edition(record, _without_stop(_spaced(book)))
+    names: tuple[str, ...] = ()
     event = _event_name(strip_markup(book)) if record.type == "paper-conference" else None
-    names = (event["name"],) if event else ()
+    if event:
+        names = (raised(event["name"]),)
+        if not record.fields.get("language") and "<" not in book:
+            book = book.replace(event["name"], names[0])
     book = record.sentence_cased(book, "booktitle", names=names)
     if record.has("maintitle"):
         main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
@@ -261,7 +267,14 @@ def _set_main_title(record: Record) -> None:
 
 def _set_site(record: Record) -> None:
     """9.28, 10.16: the name of the site, wherever it was typed; sites keep their capitals."""
-    for name in ("eprinttype", "journaltitle", "booktitle", "urldescription", "maintitle"):
+    for name in (
+        "eprinttype",
+        "journaltitle",
+        "booktitle",
+        "website",
+        "urldescription",
+        "maintitle",
+    ):
         if record.has(name) and not record.text(name).endswith(" repository"):
             site = record.rich(name)
             record.put("container-title", preprint_server(strip_markup(site), by_name=True) or site)
