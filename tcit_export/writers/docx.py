@@ -42,6 +42,7 @@ from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blocks
 from tcit_export.writers.docx_build import Build, Story, anchors_of
 from tcit_export.writers.docx_citations import zotero_preferences, zotero_uris
+from tcit_export.writers.docx_codes import code_pictures
 from tcit_export.writers.docx_frame import add_running_matter, set_paper, text_width
 from tcit_export.writers.docx_head import head_pictures, write_head
 from tcit_export.writers.docx_inlines import Look
@@ -80,6 +81,7 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     owner = options.organisation or document.metadata.publication.publisher
     word, problems = _open(options, templates, owner)
     pictures = {**document.resources, **head_pictures(document, options)}
+    pictures |= code_pictures(document, options)
     document = replace(document, resources=pictures)
     build = _begin(document, options, word)
     story = Story(word.part, root("w:body"))

@@ -29,6 +29,7 @@ from tcit_export.model.walk import plain_text
 from tcit_export.writers.direction import own_direction
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_citations import word_bibliography_code, zotero_bibliography_code
+from tcit_export.writers.docx_codes import code_address, has_codes, write_code
 from tcit_export.writers.docx_inlines import Look, write_inline, write_inlines, write_text
 from tcit_export.writers.docx_numbering import HIGHEST_START
 from tcit_export.writers.docx_outline import PANEL, nesting
@@ -351,8 +352,8 @@ def _bibliography_code(build: Build, block: ReferenceList) -> str:
     if not block.entries or not build.single_list:
         return ""
     look = block.spec.look
-    if any(_tells_more(entry, look) for entry in block.entries):
-        return ""  # Word and Zotero write lists anew, without notes and boxes
+    if any(_tells_more(entry, look) for entry in block.entries) or has_codes(block, build.options):
+        return ""  # Word and Zotero write lists anew, without notes, boxes and codes
     match build.options.citations:
         case Citations.LINKS:
             return ""
@@ -393,7 +394,8 @@ def _write_entry(
     layout = block.layout
     hanging = layout.hanging_indent or layout.second_field_align or bool(entry.label)
     ticks = bool(block.spec.look.ticks) and not place.in_note
-    more = _tells_more(entry, block.spec.look) and not place.in_note
+    more = _tells_more(entry, block.spec.look) or bool(code_address(entry, block, build.options))
+    more = more and not place.in_note
     name = "Bibliography" if hanging or ticks else "Bibliography Block"
     name = "Bibliography Reading" if more and name == "Bibliography" else name
     style = build.styles.id(name)
@@ -417,6 +419,8 @@ def _write_entry(
     write_inlines(build, story, paragraph, entry.content, look)
     _write_told(build, story, parent, entry, place)
     build.unmark(parent[-1] if parent[-1].tag == qn("w:p") else parent, number)
+    if not place.in_note:
+        write_code(build, story, parent, entry, block, place.look)
     return paragraph
 
 

@@ -39,7 +39,7 @@ from tcit_export.writers.html_nodes import (
 )
 from tcit_export.writers.html_places import CITED_FROM_CAP, Places, html_id
 from tcit_export.writers.html_readings import details_line, list_classes, total
-from tcit_export.writers.qr import qr_svg
+from tcit_export.writers.qr import coded_address, qr_svg
 from tcit_export.writers.work_names import byline, work_name
 from tcit_export.writers.work_records import address, coins
 
@@ -150,9 +150,8 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bo
     """A work that stands in several lists hands its record on in the first alone."""
     labels = nodes.document.labels
     name, where = work_name(entry, labels), address(entry.data)
-    has_code = qr_codes and where.startswith("https://doi.org/")
-    if look.qr and where and nodes.medium is Medium.PRINT:
-        has_code = True
+    code = coded_address(entry.data, qr_codes, bool(look.qr))
+    has_code = code and nodes.medium is Medium.PRINT
     is_first = entry.key not in nodes.listed
     nodes.listed.add(entry.key)
     words = labels.qr_code.format(address=where)

@@ -6,12 +6,21 @@ the picture (ISO/IEC 18004), so nothing may be printed into it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
 from markupsafe import Markup
 
+from tcit_export.writers.work_records import address
+
 QUIET_ZONE = 4
+
+
+def coded_address(work: Mapping[str, Any], dois: bool, addresses: bool = False) -> str:
+    """Where the code of a work (CSL-JSON) leads, if DOIs or all addresses have one; else ""."""
+    where = address(work)
+    return where if addresses or (dois and where.startswith("https://doi.org/")) else ""
 
 
 def _code(address: str) -> Any:
