@@ -18,6 +18,10 @@ from lxml.html import HtmlElement
 _INDENT: Final = "2.25em"
 _HANGING: Final = {
     "tcit-reference": f"padding-SIDE: {_INDENT}; text-indent: -{_INDENT}",
+    "tcit-tick": "float: SIDE; width: 1.4em; height: 1.4em; margin: .1em 0 0",
+    "tcit-details": f"padding-SIDE: {_INDENT}",
+    "tcit-importance": "padding: 0 .4em; border: 1px solid; font-weight: 600",
+    "tcit-note": f"padding-SIDE: {_INDENT}",
     "tcit-annotation": f"padding-SIDE: {_INDENT}",
     "tcit-back-links": f"padding-SIDE: {_INDENT}",
 }
@@ -72,7 +76,7 @@ def _style_list(entries: HtmlElement, page_side: str) -> None:
         return
     for entry in entries.iterchildren("li"):
         side = {"rtl": "right", "ltr": "left"}.get(entry.get("dir") or "", page_side)
-        for element in entry.iter("p", "div"):
+        for element in entry.iter("p", "div", "input", "span"):
             style = _HANGING.get((element.get("class") or "").partition(" ")[0])
             if style is not None:
                 element.set("style", style.replace("SIDE", side))
