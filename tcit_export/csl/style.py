@@ -313,7 +313,7 @@ class Locale:
                 return found.multiple if plural else found.single
             if form == "long":
                 return None
-            form = FORM_FALLBACK[form]
+            form = FORM_FALLBACK.get(form, "long")
 
 
 FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}

@@ -122,9 +122,10 @@ def test_unknown_attributes_and_values_are_passed_over() -> None:
     from .making import cited
 
     xml = style_xml(
-        '<layout><text variable="title" colour="red" text-case="camel" font-style="wavy"/></layout>'
+        '<layout><text variable="title" colour="red" text-case="camel" font-style="wavy"/>'
+        '<text term="page" form="tiny" prefix=" "/></layout>'
     )
-    assert cited(xml, [{"id": "1", "type": "book", "title": "a B"}]) == "a B"
+    assert cited(xml, [{"id": "1", "type": "book", "title": "a B"}]) == "a B page"
 
 
 def test_deep_macros_are_refused_too() -> None:
