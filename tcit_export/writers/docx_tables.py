@@ -27,6 +27,8 @@ from tcit_export.writers.ooxml import (
 
 _Item = TypeVar("_Item")
 COLUMNS: Final = 63
+_SHORT: Final = 8
+"""Rows of a table that is not broken between pages."""
 _LOOK: Final = {
     "w:val": "0620", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0",
     "w:lastColumn": "0", "w:noHBand": "1", "w:noVBand": "1",
@@ -122,7 +124,8 @@ def _write_part(
         for column, width in zip(columns, widths, strict=True):
             alignment = _at(table.alignments, column, Alignment.DEFAULT)
             cell = _at(cells, column, Cell(()))
-            _write_cell(build, story, row, cell, alignment, look, width)
+            style = _cell_style(build, alignment, look, with_next=_stays(number, len(table.rows)))
+            _write_cell(build, story, row, cell, style, look, width)
 
 
 def _append_properties(
@@ -163,19 +166,29 @@ def _at(cells: tuple[_Item, ...], place: int, missing: _Item) -> _Item:
     return cells[place] if place < len(cells) else missing
 
 
+def _stays(row: int, rows: int) -> bool:
+    """Whether a row stays with the next: the header always, each but the last of a short table."""
+    return row < rows and (row == 0 or rows <= _SHORT)
+
+
+def _cell_style(build: Build, alignment: Alignment, look: Look, with_next: bool) -> str:
+    styles = _MIRRORED if look.right_to_left else _STYLES
+    style = build.styles.id(styles[alignment])
+    return build.styles.variant(style, "With Next", "<w:keepNext/>") if with_next else style
+
+
 def _write_cell(
     build: Build,
     story: Story,
     row: Element,
     cell: Cell,
-    alignment: Alignment,
+    style: str,
     look: Look,
     width: int,
 ) -> None:
     element = child(row, "w:tc")
     child(child(element, "w:tcPr"), "w:tcW", {"w:w": str(width), "w:type": "dxa"})
-    styles = _MIRRORED if look.right_to_left else _STYLES
-    paragraph = append_paragraph(element, build.styles.id(styles[alignment]))
+    paragraph = append_paragraph(element, style)
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
     inside = Look(look.styles, look.lang, look.right_to_left, width=max(width - 200, 300))

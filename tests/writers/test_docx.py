@@ -243,6 +243,17 @@ def test_limits_are_reported(block: Block, message: str) -> None:
     assert message in problems(block)
 
 
+@pytest.mark.parametrize(
+    ("rows", "kept"), [(1, [True, False]), (8, [True] * 8 + [False]), (9, [True] + [False] * 9)]
+)
+def test_a_short_table_stays_whole_and_a_header_with_its_table(rows: int, kept: list[bool]) -> None:
+    table = Table((Cell(text("h")),), tuple((Cell(text("c")),) for _ in range(rows)), ())
+    word = written(document(table))
+    styles = {e.get(qn("w:styleId")): e for e in word.xml["word/styles.xml"].iter(qn("w:style"))}
+    used = [styles[e.get(qn("w:val"))] for e in word.body[-3].iter(qn("w:pStyle"))]
+    assert [style.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for style in used] == kept
+
+
 def test_a_wide_table_goes_on_in_a_second_one_with_its_first_column() -> None:
     table = Table(tuple(Cell(text(f"c{n}")) for n in range(70)), (), ())
     first, spacer, second, _ = written(document(table)).lines()[2:]

@@ -122,6 +122,7 @@ def main(arguments: list[str]) -> None:
             print(f"{row}  {spent / pages * 1000:10.1f}  {len(data) // 1000}")
             if "--keep" in arguments and pages == 200:
                 folder = Path(arguments[arguments.index("--keep") + 1])
+                folder.mkdir(parents=True, exist_ok=True)
                 (folder / f"long-{mode.value}.docx").write_bytes(data)
 
 
