@@ -418,9 +418,9 @@ def _write_entry(
         write_text(build, paragraph, "\t", look)
     write_inlines(build, story, paragraph, entry.content, look)
     _write_told(build, story, parent, entry, place)
-    build.unmark(parent[-1] if parent[-1].tag == qn("w:p") else parent, number)
     if not place.in_note:
         write_code(build, story, parent, entry, block, place.look)
+    build.unmark(parent[-1] if parent[-1].tag == qn("w:p") else parent, number)
     return paragraph
 
 

@@ -1,6 +1,6 @@
 """A QR code below each reference that has a DOI, if wanted: as in the PDF, for who reads on paper.
 
-It stands outside the reference's bookmark, so whoever reads references back finds them alone.
+It stands inside the reference's bookmark, as all that is told of a work does.
 """
 
 from __future__ import annotations
@@ -10,27 +10,21 @@ from typing import Final
 from tcit_export.model.nodes import (
     Attributes,
     Image,
-    Link,
     ReferenceEntry,
     ReferenceList,
     ResolvedDocument,
     Resource,
-    Str,
-    Url,
 )
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.writers.docx_build import Build, Story
-from tcit_export.writers.docx_inlines import Look, write_inline, write_text
+from tcit_export.writers.docx_inlines import Look, write_inline
 from tcit_export.writers.ooxml import Element, append_paragraph
 from tcit_export.writers.qr import coded_address, qr_png
 
 _NAME: Final = "tcit:qr-code:"
-# Beside the hanging indent of the reference; 15 mm and a gap.
-_PLACE: Final = (
-    '<w:tabs><w:tab w:val="clear" w:pos="1360"/><w:tab w:val="left" w:pos="1760"/></w:tabs>'
-    '<w:ind w:left="720"/>'
-)
+_PLACE: Final = '<w:ind w:left="720"/>'
+"""Below the text of the reference, which hangs by half an inch."""
 
 
 def code_pictures(document: ResolvedDocument, options: Options) -> dict[str, Resource]:
@@ -58,7 +52,7 @@ def write_code(
     build: Build, story: Story, parent: Element, entry: ReferenceEntry, part: ReferenceList,
     look: Look,
 ) -> None:  # fmt: skip
-    """The code of the entry's address and beside it the address itself."""
+    """The code of the entry's address, which the reference above it shows."""
     address = code_address(entry, part, build.options)
     if not address:
         return
@@ -67,5 +61,3 @@ def write_code(
     words = build.document.labels.qr_code.format(address=address)
     image = Image(_NAME + address, words, attributes=Attributes(pairs=(("width", "15mm"),)))
     write_inline(build, story, paragraph, image, look)
-    write_text(build, paragraph, "\t", look)
-    write_inline(build, story, paragraph, Link(Url(address), (Str(address),), words), look)
