@@ -148,5 +148,15 @@ def _inner(block: Block, change: Callable[[Block], Block]) -> Block:
                 for term, parts in block.items
             )
             return replace(block, items=items)
+        case ReferenceList():
+            works = tuple(
+                replace(
+                    work,
+                    note=_map_blocks(work.note, change),
+                    annotation=_map_blocks(work.annotation, change),
+                )
+                for work in block.spec.works
+            )
+            return replace(block, spec=replace(block.spec, works=works))
         case _:
             return block

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tcit_export.config import SETTINGS, Config, read_config
 from tcit_export.model.nodes import Density, ListDefaults, ListLook
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source
+from tests.projects import command, make_project
 
 
 def lines(text: str) -> list[str]:
@@ -181,3 +184,19 @@ def test_a_document_goes_before_its_project() -> None:
     assert document.over(project) == ListDefaults(
         ("C",), "https://x.org/{doi}", 20, ListLook(ticks=False, columns=2)
     )
+
+
+@pytest.mark.parametrize(
+    ("setting", "code", "word"),
+    [('style = "apaa"', "S001", "apaa"), ('locale = "xx-ZZ"', "S003", "xx-ZZ")],
+)
+def test_a_style_or_locale_that_does_not_exist_is_told_where_it_is_set(
+    tmp_path: Path, setting: str, code: str, word: str
+) -> None:
+    head = "---\ntitle: T\n---\ntext\n"
+    settings = f"# ours\n{setting}\n"
+    make_project(tmp_path, {"content/a.md": head, "content/b.md": head, "tcit.toml": settings})
+    (told,) = command("check", cwd=tmp_path).stderr.splitlines()
+    assert told.startswith("tcit.toml:2:1: ")
+    assert f"[{code}]" in told
+    assert f"`{word}`" in told

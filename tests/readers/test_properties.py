@@ -26,6 +26,8 @@ PIECES = [
     *"b |&amp;|<b>|<!--|http://x.org/|'s|: |![](i.png)|\n\n".split("|"),
     "\n[^1]: ",
     "::: a\n",
+    "::: {.references select='keyword:x and yeer>' sort=-year group=\"week: 2\" qr=x z=1}\n",
+    "- [@a, p. 3]{importance=essential minutes=x}",
     "\n:::\n",
     "| a | b |\n|---|---|\n",
     "| c |\n",
