@@ -17,7 +17,7 @@ from tests.writers.test_pdf import tagged
 
 TEMPLATES = Templates.of()
 DOI = "https://doi.org/10.1037/a0031384"
-CODED = f"QR Code Reference: ![QR code: {DOI} 15x15mm]"
+CODED = f"QR Code Reference: ![QR code: {DOI} 15x15mm]}}"
 
 
 def word(citations: Citations = Citations.LINKS, *, codes: bool = True) -> WordFile:
