@@ -29,6 +29,7 @@ if str(ROOT) not in sys.path:
 from tcit_export.model.options import Citations, Edition, Options, Paper, Theme  # noqa: E402
 from tcit_export.templates import Templates  # noqa: E402
 from tcit_export.writers import writer  # noqa: E402
+from tests.browser.zoomed import WINDOW, judged  # noqa: E402
 from tests.writers import samples  # noqa: E402
 
 PROGRAMS = {
@@ -175,6 +176,15 @@ def check(files: list[Path], validators: Path, findings: Findings) -> None:
     findings.run(validators / "check_docx.sh", *(f for f in files if f.suffix == ".docx"))
     findings.run(validators / "check_html.sh", *(f for f in pages if f not in indexes))
     check_indexes(indexes, validators, findings)
+    check_zoomed(pages, findings)
+
+
+def check_zoomed(pages: list[Path], findings: Findings) -> None:
+    """Every page, indexes and fragments too, at 400 % zoom."""
+    script = Path(os.environ["VALID"], "node_modules", "axe-core", "axe.min.js")
+    chromium = shutil.which("chromium") or ""
+    for page, scheme, found, wide in judged(pages, script.read_text("utf-8"), chromium):
+        findings.note(not found and wide <= WINDOW["width"], f"axe 400 % {scheme} {page} {found}")
 
 
 def check_booklet(booklet: Path, findings: Findings) -> None:

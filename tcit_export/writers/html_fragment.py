@@ -56,6 +56,8 @@ def fragment(page: str, slug: str) -> str:
         _style_list(entries, page_side)
     for table in cast("list[HtmlElement]", article.xpath(_TABLES)):
         table.set("style", "overflow-x: auto")
+    for picture in cast("list[HtmlElement]", article.xpath(".//img")):
+        picture.set("style", "max-width: 100%; height: auto")
     for code in cast("list[HtmlElement]", article.xpath(".//pre")):
         code.set("style", "white-space: pre-wrap; overflow-wrap: anywhere")
     for name in [name for name in article.attrib if str(name).startswith("data-")]:
