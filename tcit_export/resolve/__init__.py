@@ -24,7 +24,6 @@ from tcit_export.model.nodes import (
     Document,
     DocumentKind,
     Labels,
-    ListDefaults,
     Metadata,
     Paragraph,
     Publication,
@@ -38,7 +37,6 @@ from tcit_export.resolve.filling import filled, filled_metadata, without_lost_li
 from tcit_export.resolve.formatting import Formatter, record, reference_layout
 from tcit_export.resolve.frame import Frame
 from tcit_export.resolve.listing import Lister
-from tcit_export.resolve.looks import merged
 from tcit_export.resolve.own import date_in_words, own_item
 from tcit_export.resolve.plan import plan
 from tcit_export.resolve.works import used_bibtex
@@ -54,15 +52,13 @@ def resolve(
     *,
     resources: Mapping[str, Resource] | None = None,
     labels: Labels | None = None,
-    lists: ListDefaults | None = None,
 ) -> ResolvedDocument:
     """The document with every citation and every list written out.
 
-    `locale` is the style's (see `styles.load_locale`). `labels` default to the language's; `lists`
-    is what a project says of lists, for what the document leaves open.
+    `locale` is the style's (see `styles.load_locale`). `labels` default to the language's.
     """
     metadata = document.metadata
-    defaults = merged(metadata.lists, lists or ListDefaults())
+    defaults = metadata.lists
     reviewed = [entry for key in metadata.reviewed if (entry := library.get(key)) is not None]
     if labels is None:
         labels = labels_for(metadata.lang, tuple(entry.item.type for entry in reviewed))

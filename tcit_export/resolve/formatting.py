@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from tcit_export.bibliography.library import Entry, Library
 from tcit_export.bibliography.private import public_bibtex
 from tcit_export.csl import output as csl
-from tcit_export.csl.item import Item
+from tcit_export.csl.item import Item, Name
 from tcit_export.csl.processor import BibliographyEntry, BibliographyOptions, Result
 from tcit_export.csl.style import Style
 from tcit_export.model.nodes import (
@@ -62,6 +62,8 @@ class Formatter:
         bibliography = style.bibliography
         self.substitutes = bibliography and bibliography.subsequent_author_substitute is not None
         self.in_words = cache(self._in_words)
+        self.as_listed = cache(self._as_listed)
+        self.emphasised = cache(self._emphasised)
         self.links = Links(self._reference, lambda _address: None)
 
     def _in_words(self, key: str) -> str:
@@ -137,12 +139,17 @@ class Formatter:
         `emphasise` is a person's name that is set in bold.
         """
         keys = [key for key in keys if key in self.formatted]
-        names = emphasised_names(emphasise, self.items.values()) if emphasise else frozenset()
+        names = self.emphasised(emphasise)
         if names or self.substitutes:
-            made = self.result.listed(keys, names)
-        else:
-            made = tuple(self.formatted[key] for key in keys)
-        return tuple(self._entry(entry) for entry in made)
+            return tuple(self._entry(entry) for entry in self.result.listed(keys, names))
+        return tuple(self.as_listed(key) for key in keys)
+
+    def _as_listed(self, key: str) -> ReferenceEntry:
+        """A work as every list has it."""
+        return self._entry(self.formatted[key])
+
+    def _emphasised(self, typed: str) -> frozenset[Name]:
+        return emphasised_names(typed, self.items.values()) if typed else frozenset()
 
     def _entry(self, formatted: BibliographyEntry) -> ReferenceEntry:
         key = formatted.id

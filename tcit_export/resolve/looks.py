@@ -16,23 +16,6 @@ def is_plain(spec: ListSpec) -> bool:
     return spec.select is None and not spec.works
 
 
-def merged(own: ListDefaults, project: ListDefaults) -> ListDefaults:
-    """The document's defaults over those of its project."""
-    return ListDefaults(
-        own.importance or project.importance,
-        own.library or project.library,
-        own.pages_per_hour or project.pages_per_hour,
-        over(own.look, project.look),
-    )
-
-
-def over(look: ListLook, other: ListLook) -> ListLook:
-    """A look, with another one's where it says nothing."""
-    names = ListLook.__dataclass_fields__
-    said = {name: getattr(look, name) for name in names}
-    return ListLook(**{n: getattr(other, n) if v is None else v for n, v in said.items()})
-
-
 def complete(spec: ListSpec, defaults: ListDefaults, kind: DocumentKind) -> ListLook:
     """The look of a list with nothing left open.
 
@@ -49,7 +32,7 @@ def complete(spec: ListSpec, defaults: ListDefaults, kind: DocumentKind) -> List
         columns=1,
         density=Density.ROOMY,
     )
-    return over(over(spec.look, defaults.look), usual)
+    return spec.look.over(defaults.look).over(usual)
 
 
 def tells_more(spec: ListSpec, kind: DocumentKind) -> bool:
@@ -62,4 +45,4 @@ def tells_more(spec: ListSpec, kind: DocumentKind) -> bool:
 
 def shows_abstracts(spec: ListSpec, defaults: ListDefaults) -> bool:
     """Whether an abstract stands where there is no annotation: only if somebody asks for them."""
-    return over(spec.look, defaults.look).annotations is True
+    return spec.look.over(defaults.look).annotations is True
