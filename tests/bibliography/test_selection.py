@@ -160,14 +160,14 @@ def test_the_order_of_the_list_itself() -> None:
         (
             "topic",
             "",
-            "crying: m k|empathy: k|tears, real: m|Therapist tears: m|Other readings: a w z",
+            "Crying: m k|Empathy: k|Tears, real: m|Therapist tears: m|Other readings: a w z",
         ),
         (
             'topic: "therapist tears", *, Crying',
             "",
-            "Therapist tears: m|empathy: k|tears, real: m|crying: m k|Other readings: a w z",
+            "Therapist tears: m|Empathy: k|Tears, real: m|Crying: m k|Other readings: a w z",
         ),
-        ("topic: empathy", "", "empathy: k|Other readings: m a w z"),
+        ("topic: empathy", "", "Empathy: k|Other readings: m a w z"),
         ("topic: nothing", "", "Other readings: m k a w z"),
         ("year", "", "1885: z|1999: k|2001: m|2010: a|No date: w"),
         ("year", "author, -year", "2010: a|2001: m|1999: k|1885: z|No date: w"),
