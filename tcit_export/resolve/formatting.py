@@ -89,7 +89,8 @@ class Formatter:
         content = to_inlines(shown, self.links)
         if not notes or place.in_note:
             return content
-        if place.cite.items[0].prefix:
+        first = place.cite.items[0]
+        if first.prefix and first.key in self.library:  # an unknown key has none
             content = _capitalised(content)
         return (*self._names(place.cite.items[0]), Note((Paragraph(content),)))
 
