@@ -65,7 +65,7 @@ from tcit_export.writers.docx_properties import (
 )
 from tcit_export.writers.docx_styles import StyleSheet
 from tcit_export.writers.docx_theme import add_theme
-from tcit_export.writers.ooxml import root
+from tcit_export.writers.ooxml import emptied_where_long, refill, root
 from tcit_export.writers.rendered import Rendered
 
 TEMPLATE: Final = "handout.docx"
@@ -93,7 +93,9 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     body = word.element.body
     section = body[-1]
     for element in list(story.root):
+        inside = emptied_where_long(element)
         section.addprevious(element)
+        refill(inside)
     problems += _finish(build, word)
     return Rendered(packed(word), ".docx", MEDIA_TYPE, None, (*problems, *build.problems))
 

@@ -76,6 +76,29 @@ def child(parent: Element, name: str, attributes: Mapping[str, str] | None = Non
     return element
 
 
+_LONG: Final = 100
+
+
+def emptied_where_long(element: Element) -> list[tuple[Element, list[Element]]]:
+    """What has very many children gives them up, outermost first, until `refill`.
+
+    lxml moves an element into another tree in a time that grows with the square of its children.
+    """
+    long = [holder for holder in element.iter() if len(holder) > _LONG]
+    taken = [(holder, list(holder)) for holder in long]
+    for holder, children in taken:
+        for inner in children:
+            holder.remove(inner)
+    return taken
+
+
+def refill(taken: list[tuple[Element, list[Element]]]) -> None:
+    """Give the children back."""
+    for holder, children in taken:
+        for inner in children:
+            holder.append(inner)
+
+
 def value(parent: Element, name: str, val: object) -> Element:
     """A new last child with the one attribute most elements have, `w:val`."""
     return child(parent, name, {"w:val": str(val)})
