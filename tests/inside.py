@@ -1,0 +1,26 @@
+"""All text that a built file holds, its parts and attachments unpacked."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pikepdf
+
+
+def texts_inside(path: Path) -> str:
+    """What could be read in a file by somebody who looks for it."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as package:
+            return "".join(
+                package.read(name).decode("utf-8", "replace") for name in package.namelist()
+            )
+    if path.suffix == ".pdf":
+        with pikepdf.open(path) as pdf:
+            streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream))
+            readable = (one.read_bytes() for one in streams if one.get("/Subtype") != "/Image")
+            return "".join(data.decode("utf-8", "replace") for data in readable) + "".join(
+                str(value) for value in (pdf.docinfo or {}).values()
+            )
+    return unquote(path.read_text(encoding="utf-8"))
