@@ -32,6 +32,7 @@ __all__ = [
     "build",
     "format_citations",
     "format_references",
+    "reading_list",
 ]
 
 _LATE = {
@@ -96,6 +97,33 @@ def build(
     from tcit_export.api import build
 
     return build(root, paths, formats, output, style, executor)
+
+
+def reading_list(
+    bibtex: str,
+    *,
+    title: str = "Reading list",
+    select: str = "",
+    sort: str = "",
+    group_by: str = "",
+    annotations: bool | None = None,
+    format: str = "html",
+    style: str = "apa",
+    lang: str = "en-US",
+) -> bytes:
+    """A reading list of a BibTeX text as one file: `html`, `docx` or `pdf`.
+
+    `select`, `sort` and `group_by` are written as in a document: `keyword:crying and year>=2000`,
+    `importance, -year`, `week`. Raises ContentError for mistakes in them and in the text, and for
+    an unknown style; ValueError for an unknown format.
+    """
+    from tcit_export.api import reading_list
+    from tcit_export.model.nodes import ListLook
+    from tcit_export.readers.reading_list import ListRequest
+
+    look = ListLook(annotations=annotations)
+    request = ListRequest(title, lang, select, sort, group_by, look=look)
+    return reading_list(bibtex, request, format, style)
 
 
 def __getattr__(name: str) -> Any:

@@ -17,18 +17,22 @@ from tcit_export.builder import (
     FORMATS,
     BuildReport,
     Choices,
+    Given,
     prepare,
+    prepare_given,
     run_jobs,
     source_date,
 )
+from tcit_export.builder.work import make
 from tcit_export.csl.processor import Citation
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Parsed, has_errors, in_order
 from tcit_export.project import NoProject, Project, Refused, open_project
 from tcit_export.readers.markdown import read_citation
+from tcit_export.readers.reading_list import ListRequest, read_list
 from tcit_export.references import FormattedReference, FormattedText
 from tcit_export.resolve.citing import Place, citation
-from tcit_export.source import Source
+from tcit_export.source import Source, normalise
 from tcit_export.styles import load_locale, load_style
 
 T = TypeVar("T")
@@ -88,6 +92,18 @@ def _valid(parsed: Parsed[T]) -> T:
     if has_errors(parsed.diagnostics):
         raise ContentError(parsed.diagnostics)
     return parsed.value
+
+
+def reading_list(bibtex: str, request: ListRequest, form: str, style: str) -> bytes:
+    """See `tcit_export.reading_list`."""
+    if form not in FORMATS:
+        raise ValueError(f"{form!r} is none of {', '.join(FORMATS)}")
+    given = Given(_valid(read_list(request)), Source("<bibtex>", normalise(bibtex)))
+    opened = Parsed(Project(Path.cwd(), bare=True))
+    (job,) = prepare_given(opened, given, "reading-list", Choices((form,), style)).jobs
+    outcome = make(job)
+    made = _valid(Parsed(outcome.made, outcome.diagnostics))
+    return made[0].rendered.data
 
 
 def build(

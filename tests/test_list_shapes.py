@@ -75,6 +75,21 @@ def test_own_works_stand_by_type_the_newest_first_with_the_own_name_in_bold(root
     assert [name for name in bold if name.startswith("Example")] == ["Example, A. B."] * 3
 
 
+def test_a_list_is_a_call_in_python() -> None:
+    made = tcit_export.reading_list(WORKS, title="Mine", select="year>=2019", group_by="year")
+    text = html.fromstring(made.decode()).text_content()
+    assert "Mine" in text
+    assert ("On waiting" in text, "On queues" in text) == (True, False)
+    with pytest.raises(tcit_export.ContentError, match="--select:1:1: "):
+        tcit_export.reading_list(WORKS, select="yaer>=2019")
+    with pytest.raises(tcit_export.ContentError):
+        tcit_export.reading_list("@book{a, title = {A}")
+    with pytest.raises(tcit_export.ContentError):
+        tcit_export.reading_list(WORKS, style="no-such-style")
+    with pytest.raises(ValueError, match="epub"):
+        tcit_export.reading_list(WORKS, format="epub")
+
+
 def test_private_notes_are_in_no_file(root: Path) -> None:
     for path in sorted((root / "output").glob("annotated.*")):
         text = texts_inside(path)
