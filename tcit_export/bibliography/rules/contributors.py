@@ -90,8 +90,9 @@ def _flag_editors(record: Record, editors: NameList) -> None:
 
 def _is_its_own_site(record: Record) -> bool:
     """9.11: an author without braces whom the entry names again as publisher or site."""
-    author = fold(record.text("author"))
-    where = ("publisher", "organization", "institution", "booktitle", "howpublished")
+    fields = ("publisher", "organization", "institution", "booktitle", "howpublished")
+    where = [name for name in fields if record.has(name)]
+    author = fold(record.text("author")) if where else ""
     return any(fold(record.text(name)) == author for name in where)
 
 

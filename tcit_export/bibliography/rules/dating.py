@@ -132,6 +132,8 @@ def _accessed_in_note(record: Record) -> Date | None:
     """`note = {Accessed: 2020-01-09}`, as classic BibTeX styles want it."""
     for name in ("note", "howpublished", "urldate", "lastchecked", "lastaccessed", "accessed"):
         text = record.text(name)
+        if not text:
+            continue
         found = re.search(
             r"\b(?:accessed|retrieved|last (?:accessed|checked|visited)|viewed)"
             r"(?: on| at)?:?\s+(?P<date>[\w .,/-]*?\d{4}(?:-\d\d(?:-\d\d)?)?)",

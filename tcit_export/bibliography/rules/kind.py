@@ -165,7 +165,8 @@ MAGAZINES: Final = frozenset(
 def wikipedia_article(record: Record) -> str:
     """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
     sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
-    if any(fold(record.raw(name)) == "wikipedia" for name in sites) and not record.has("author"):
+    named = (name for name in sites if record.has(name))
+    if not record.has("author") and any(fold(record.raw(name)) == "wikipedia" for name in named):
         return record.rich("title")
     if "wikipedia" not in record.raw("title").lower():
         return ""
@@ -293,6 +294,8 @@ _TERSE: Final = re.compile(
 def how_published_words(record: Record) -> str:
     """The description of an entry without a type of its own: `[Mobile app]` is Mobile app."""
     for name in ("entrysubtype", "type", "howpublished", "note"):
+        if not record.has(name):
+            continue
         text = record.text(name)
         bracketed = re.search(r"\[([^\]]+)\]", text)
         if bracketed or (text and (name != "note" or _TERSE.fullmatch(text))):

@@ -161,7 +161,10 @@ class Record:
 
     def verbatim(self, name: str) -> str:
         """A value that is no prose: an address, an identifier."""
-        return latex.verbatim(_LINK.sub(r" \1 ", self.raw(name))).strip()
+        raw = self.raw(name)
+        if "\\href" in raw:
+            raw = _LINK.sub(r" \1 ", raw)
+        return latex.verbatim(raw).strip() if raw else ""
 
     def keywords(self) -> frozenset[str]:
         """The entry's keywords, lower case."""
@@ -230,5 +233,5 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if folded.isalnum() and folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded)
+    decomposed = folded if folded.isascii() else unicodedata.normalize("NFKD", folded)
     return "".join([char for char in decomposed if char.isalnum()])
