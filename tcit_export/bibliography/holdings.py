@@ -121,7 +121,13 @@ def topics(entry: Entry, listed: Listing) -> tuple[str, ...]:
     found = entry.fields.get("keywords") or entry.fields.get("keyword")
     if found is None:
         return ()
-    parts = (" ".join(to_plain(part).text.split()) for part in _SPLIT_KEYWORDS.split(found.value))
+    return _keywords(found.value)
+
+
+@lru_cache(maxsize=32768)
+def _keywords(value: str) -> tuple[str, ...]:
+    """The parts of a field: asked again for each query, rule and heading of a document."""
+    parts = (" ".join(to_plain(part).text.split()) for part in _SPLIT_KEYWORDS.split(value))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -37,6 +37,8 @@ class Context:
     library: Library
     nodes: tuple[Block | Inline, ...] = field(init=False, repr=False)
     """Every node of the title, the abstract and the text, in reading order."""
+    _used: list[Entry] = field(init=False, repr=False, default_factory=list)
+    """What `used_entries` has found: asked by many rules, dear in large libraries."""
 
     def __post_init__(self) -> None:
         metadata = self.document.metadata
@@ -81,6 +83,11 @@ class Context:
 
     def used_entries(self) -> list[Entry]:
         """The works of the reference lists, each once, in the order they are first named."""
+        if not self._used:
+            self._used.extend(self._find_used())
+        return list(self._used)
+
+    def _find_used(self) -> list[Entry]:
         pool = self.pool()
         if self.document.metadata.kind is not DocumentKind.READING_LIST:
             return pool
