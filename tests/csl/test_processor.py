@@ -156,6 +156,38 @@ def test_groups_of_one_list_share_letters() -> None:
     assert group == ["one", "two"]
 
 
+def test_several_lists_share_letters_numbers_and_order() -> None:
+    """Each list is its own for repeated authors; letters and numbers are those of all."""
+    xml = style_xml(
+        "<layout/>",
+        '<sort><key variable="title"/></sort><layout><text variable="citation-number"/>'
+        '<names variable="author" prefix=" "/><date variable="issued" prefix=" ">'
+        '<date-part name="year"/></date></layout>',
+        citation_attributes='disambiguate-add-year-suffix="true"',
+        bibliography_attributes='subsequent-author-substitute="—"',
+    )
+    works = [book(key, person("Doe"), year=2001, title=key) for key in ("c", "a", "b")]
+    result = run(xml, works)
+
+    def texts(*keys: str) -> list[str]:
+        return [to_text(entry.output) for entry in result.listed(keys)]
+
+    assert [entry.id for entry in result.bibliography] == ["a", "b", "c"]
+    assert texts("a", "c") == ["1 Doe 2001a", "3 — 2001c"]
+    assert texts("b") == ["2 Doe 2001b"]
+    assert texts() == []
+
+
+def test_annotations_stand_in_a_block_of_their_own() -> None:
+    style = named_style("apa-annotated-bibliography")
+    item = {**KAHN, "note": "A remark on <i>things</i>."}
+    entry = run(style, [item]).bibliography[0].output
+    blocks = [node for node in entry if isinstance(node, Block)]
+    assert [(node.display, to_text(node.children)) for node in blocks] == [
+        ("block", "A remark on things.")
+    ]
+
+
 def test_each_item_can_be_cited_alone() -> None:
     works = [book(key, person("Doe"), year=2001, title=key) for key in ("one", "two")]
     result = run(AUTHOR_DATE, works)
