@@ -71,6 +71,13 @@ INVALID_SETTING = Kind(
     Severity.ERROR,
     "A setting has a value that it cannot have.",
 )
+FAINT_ACCENT = Kind(
+    "P013",
+    "faint-accent",
+    Severity.WARNING,
+    "The chosen colour of links and headings stands out too little from white paper to be read by\n"
+    "all: WCAG 2.2, 1.4.3 asks for a contrast of 4.5 to 1. Our own colours have more than 7 to 1.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +266,17 @@ class _Reader:
         return type(default)(word)
 
     def colour(self, key: str) -> str:
-        return self.value(
+        colour = self.value(
             key,
             "",
             'a colour such as "#0b4f5c"',
             lambda value: isinstance(value, str) and COLOUR.fullmatch(value) is not None,
         )
+        if colour and (found := contrast_with_white(colour)) < LEAST_CONTRAST:
+            message = f"`{colour}` has a contrast of only {found:.1f} to 1 with white"
+            hint = f"choose a darker colour, of {LEAST_CONTRAST} to 1 or more; 7 to 1 suits all"
+            self.diagnostics.append(FAINT_ACCENT.at(self.place(key), message, hints=[hint]))
+        return colour
 
     def points(self, key: str) -> float:
         smallest, largest = TEXT_SIZES
@@ -312,6 +324,17 @@ EnumT = TypeVar("EnumT", bound=Enum)
 TEXT_SIZES: Final = (8, 36)
 """The smallest and the largest text that can be asked for, in points."""
 COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
+LEAST_CONTRAST: Final = 4.5
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of `#rrggbb` with white, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
 
 SETTINGS: Final = (
     "accent", "citations", "contents", "cover", "docx-template", "duplex", "editions", "emphasis",

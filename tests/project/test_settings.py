@@ -98,6 +98,11 @@ def test_an_empty_file_means_the_defaults() -> None:
         ("contents = 1", "1:1 P012 `contents` cannot be this | write true or false"),
         ("\n\nstyle = []", "3:1 P012 `style` cannot be this | write a text in quotes"),
         (
+            'accent = "#00aacc"',
+            "1:1 P013 `#00aacc` has a contrast of only 2.8 to 1 with white"
+            " | choose a darker colour, of 4.5 to 1 or more; 7 to 1 suits all",
+        ),
+        (
             'accent = "teal"',
             '1:1 P012 `accent` cannot be this | write a colour such as "#0b4f5c"',
         ),
