@@ -225,7 +225,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", default="100,1000,5000")
     parser.add_argument("--formats", default=",".join(FORMATS))
-    parser.add_argument("--limit", type=float, default=300, help="seconds of wall clock a run")
+    parser.add_argument("--limit", type=float, default=200, help="seconds of wall clock a run")
     parser.add_argument("--repeat", type=int, default=2)
     parser.add_argument("--env", type=Path, default=Path.home() / ".cache" / "tcit-bench")
     args = parser.parse_args()
