@@ -27,6 +27,7 @@ PRIVATE_FIELDS: Final = frozenset(
 PRIVATE_PREFIXES: Final = ("bdsk-", "comment-", "jabref-", "mendeley-", "zotero", "papers2")
 """JabRef keeps a comment for each user: `comment-anna`."""
 
+_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _NAME: Final = re.compile(r"(?<![\w:+.-])([A-Za-z_][\w:+.-]*)\s*=")
 _LATER_COMMA: Final = re.compile(r"\s*,")
 _EARLIER_COMMA: Final = re.compile(r",\s*$")
@@ -41,13 +42,44 @@ def is_private(name: str) -> bool:
 def public_bibtex(entry: Entry) -> str:
     """The entry's own text without its private fields, every other character as it was typed.
 
-    Where a private field may stand at a place that no span tells (given twice, commented out), the
-    entry is written anew from what was read of it.
+    A value that names a `@string` is written out, for the definition stays behind. Where a private
+    field may stand at a place that no span tells (given twice, commented out), the entry is written
+    anew from what was read of it.
     """
-    if not any(is_private(name) for name in _names(entry.raw)):
+    named = [field for field in own_fields(entry) if _names_a_string(field, entry)]
+    if not named and not any(is_private(name) for name in _names(entry.raw)):
         return entry.raw
-    text = _without(entry, [field for field in own_fields(entry) if is_private(field.name)])
+    text = _edited(entry, named)
     return _anew(entry) if any(is_private(name) for name in _names(text)) else text
+
+
+def _names_a_string(field: Field, entry: Entry) -> bool:
+    """Whether a value is typed as a `@string`'s name, alone or joined with `#`.
+
+    The months are strings that every reader of BibTeX knows.
+    """
+    typed = entry.source.text[field.value_span.start : field.value_span.end]
+    if typed[:1] in '{"' and "#" not in typed:
+        return False
+    words = _outside_delimiters(typed).replace("#", " ").split()
+    strings = [word for word in words if not word.isdecimal() and word.lower() not in _MONTHS]
+    return bool(strings) and _balanced(field.value)
+
+
+def _outside_delimiters(typed: str) -> str:
+    """What of a value stands outside braces and quotation marks."""
+    outside: list[str] = []
+    depth, quoted = 0, False
+    for character in typed:
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth -= 1
+        elif character == '"' and not depth:
+            quoted = not quoted
+        elif not depth and not quoted:
+            outside.append(character)
+    return "".join(outside)
 
 
 def own_fields(entry: Entry) -> Iterator[Field]:
@@ -68,25 +100,33 @@ def _names(text: str) -> Iterator[str]:
     return (found[1] for found in _NAME.finditer(text))
 
 
-def _without(entry: Entry, fields: list[Field]) -> str:
-    """The text with these fields cut out, each with its line and the comma that it needs."""
-    text, end = entry.raw, len(entry.raw)
-    for field in reversed(fields):
-        start = field.name_span.start - entry.span.start
-        stop = field.value_span.end - entry.span.start
-        comma = _LATER_COMMA.match(text, stop, end)
-        stop = comma.end() if comma else stop
-        line = text.rfind("\n", 0, start) + 1
-        if not text[line:start].strip():
-            start = line - 1 if line else start
-        else:
-            start = len(text[:start].rstrip(" \t"))
-        before = text[:start]
-        if not comma and not text[stop:].strip().strip("})"):
-            before = _last_comma_gone(before, entry)
-        text = before + text[stop:]
-        end = len(text)
+def _edited(entry: Entry, named: list[Field]) -> str:
+    """The text with the named fields written out and the private ones cut."""
+    text = entry.raw
+    for field in reversed(list(own_fields(entry))):
+        if is_private(field.name):
+            text = _without(text, field, entry)
+        elif field in named:
+            span = field.value_span.shifted(-entry.span.start)
+            text = f"{text[: span.start]}{{{field.value}}}{text[span.end :]}"
     return text
+
+
+def _without(text: str, field: Field, entry: Entry) -> str:
+    """The text without a field, its line and the comma that goes with it."""
+    start = field.name_span.start - entry.span.start
+    stop = field.value_span.end - entry.span.start
+    comma = _LATER_COMMA.match(text, stop)
+    stop = comma.end() if comma else stop
+    line = text.rfind("\n", 0, start) + 1
+    if not text[line:start].strip():
+        start = line - 1 if line else start
+    else:
+        start = len(text[:start].rstrip(" \t"))
+    before = text[:start]
+    if not comma and not text[stop:].strip().strip("})"):
+        before = _last_comma_gone(before, entry)
+    return before + text[stop:]
 
 
 def _last_comma_gone(before: str, entry: Entry) -> str:

@@ -243,6 +243,22 @@ def test_each_way_a_private_field_may_stand(typed: str, public: str) -> None:
     assert public_bibtex(load_library([Source("a.bib", typed)]).value["key"]) == public
 
 
+@pytest.mark.parametrize(
+    ("typed", "public"),
+    [
+        ("@article{key, journal = jpsp, month = jan}", "journal = {J. of P.}, month = jan"),
+        ('@article{key, journal = "The " # jpsp # { now}}', "journal = {The J. of P. now}"),
+        ("@article{key, journal = {jpsp}, title = {a # b}}", "journal = {jpsp}, title = {a # b}"),
+        ("@article{key, journal = jpsp, file = {a}}", "journal = {J. of P.}"),
+        ("@article{key, year = 2001 # {a}, month = 3 # feb}", "year = 2001 # {a}, month = 3 # feb"),
+    ],
+)
+def test_what_is_handed_on_needs_no_definition(typed: str, public: str) -> None:
+    source = Source("a.bib", "@string{jpsp = {J. of P.}}\n" + typed)
+    shown = public_bibtex(load_library([source]).value["key"])
+    assert shown == f"@article{{key, {public}}}"
+
+
 _VALUES = st.sampled_from(
     ["{plain}", "{a, {b} = c}", '"quoted {x}"', "2001", '"a" # "b"', "{two\n\n  lines}", "{}"]
 )
