@@ -94,9 +94,9 @@ limit, refkit took 21.5 against 5.39 at 10,000 items with apa. Reading and compi
 takes 22 ms.
 
 `python -m tests.bench.csl.compare --count 300 --seed 7` sets the output beside citeproc-js's
-for a sample of styles and prints what differs: of 6,406 texts in 300 styles
-5,625 were the same. The rest are mostly `event` for `event-title`, no-break spaces after particles, italics and order of Chinese and Japanese
-names, doubled full stops, and spans that change nothing.
+for a sample of styles and prints what differs: of 6,406 texts in 300 styles 5,625 were the
+same. The rest are mostly `event` for `event-title`, no-break spaces after particles, italics
+and order of Chinese and Japanese names, doubled full stops, and spans that change nothing.
 `python -m tests.bench.csl.variants SUITE` does the same for variants of the fixtures, each with
 one thing changed: 1,015 of 1,050 read the same.
 `python -m tests.bench.csl.all_styles` loads all 10,844 styles and 63 locales and renders a dozen
