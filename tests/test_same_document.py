@@ -237,7 +237,8 @@ def destinations_exchanged(pdf: pikepdf.Pdf) -> None:
 
 def a_link_less(pdf: pikepdf.Pdf) -> None:
     for link in elements(pdf, "/Link"):
-        if any("/Dest" in kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary)):
+        kids = [kid for kid in link.K if isinstance(kid, pikepdf.Dictionary)]
+        if any("/Dest" in kid.Obj for kid in kids if "/Obj" in kid):
             link.S = pikepdf.Name.Span
             return
 
