@@ -14,7 +14,7 @@ version that has them no more lays out in its own way, and `mend` says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import isinf
+from math import inf, isinf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -92,7 +92,9 @@ def _at_line_start(split: Callable[..., Any]) -> Callable[..., Any]:
     def split_text_box(
         context: Any, box: Any, width: float, skip: Any, is_line_start: bool = True
     ) -> Any:
-        begins = box.position_x <= getattr(context, "_tcit_line_start", box.position_x)
+        # Text that is only measured has no place yet.
+        start = getattr(context, "_tcit_line_start", inf)
+        begins = getattr(box, "position_x", start) <= start
         return split(context, box, width, skip, is_line_start=is_line_start and begins)
 
     return split_text_box
