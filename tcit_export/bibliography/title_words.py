@@ -23,6 +23,11 @@ _BREAK: Final = re.compile(
     r"(?P<mark>[:?!.\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
     r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
+_REVIEWED: Final = re.compile(
+    r"Review of the (?:book|film|article|motion picture|play|video|exhibition|album|test|movie)s?,? "
+    r"[\u201c\u2018\"']?(?=[A-Z])"
+)
+"""What stands before the title of a reviewed work, which begins large."""
 _LAST_WORD: Final = re.compile(r"[\w’'.]*$")
 _LETTER: Final = re.compile(r"\w")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -155,6 +160,10 @@ def _sentence_starts(text: str) -> frozenset[int]:
     first = _LETTER.search(text)
     if first:
         starts.add(first.start())
+    if text.startswith("Review of "):
+        reviewed = _REVIEWED.match(text)
+        if reviewed:
+            starts.add(reviewed.end())
     for found in _BREAK.finditer(text):
         if _breaks(text, found):
             word = _LETTER.search(text, found.end())

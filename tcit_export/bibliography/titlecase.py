@@ -41,6 +41,7 @@ _FUNCTION_WORDS: Final = frozenset(
     can’t doesn’t isn’t won’t it’s i’m you’re we’re they’re that’s what’s let’s there’s""".split()
 )
 _PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
+_BEFORE_PRONOUN: Final = frozenset("about contact around join of support with".split())
 _NEVER_PROPER: Final = _FUNCTION_WORDS - _PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _MINOR: Final = frozenset(
@@ -73,6 +74,10 @@ _INSTRUMENTS: Final = frozenset(
 """APA 7, section 6.18: what the names of tests and measures end in."""
 _MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
 """Those of them that are hardly anything but a test's name with an article."""
+_SHORT_FORM: Final = re.compile(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
+"""The letters of a test behind its name."""
+_NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
+"""Books that go by the name of who began them."""
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
@@ -99,7 +104,12 @@ _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
 def sentence_case(
-    rich: str, *, lang: str = "", field: str = "title", own_names: Sequence[str] = ()
+    rich: str,
+    *,
+    lang: str = "",
+    field: str = "title",
+    own_names: Sequence[str] = (),
+    by_hand: bool = False,
 ) -> tuple[str, tuple[Change, ...]]:
     """A title in sentence case; proper nouns, acronyms and protected text are kept.
 
@@ -108,10 +118,11 @@ def sentence_case(
     lang: `langid` or `language` of the entry, or a BCP 47 tag; empty counts as English. Other
     languages are left alone.
     own_names: names that are proper nouns in this work: the group that wrote it, its conference.
+    by_hand: the entry is no exporter's, so that braces around single words are meant.
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = _without_idle_braces(rich, own_names)
+    title = _without_idle_braces(rich, own_names, by_hand=by_hand)
     if not lang and looks_foreign(title.text):
         return rich, ()
     before = strip_markup(rich)
@@ -129,12 +140,12 @@ def sentence_case(
 # ---------------------------------------------------------------- which braces count
 
 
-def _without_idle_braces(rich: str, own_names: Sequence[str]) -> Title:
+def _without_idle_braces(rich: str, own_names: Sequence[str], *, by_hand: bool = False) -> Title:
     """The title without nocase spans that say nothing: around the whole, or every capital."""
     while NOCASE in rich and _all_protected(rich):
         rich = _unspanned(rich, outermost=True)
     title = Title.read(rich, own_names)
-    if NOCASE in rich and _exporter_braced(title):
+    if NOCASE in rich and not by_hand and _exporter_braced(title):
         return _without_idle_braces(_unspanned(rich, outermost=False), own_names)
     return title
 
@@ -306,16 +317,21 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
     Small words speak only by a capital, and so do the second parts of hyphenated words.
     """
     capitalised = lower = 0
-    for word in words:
+    for n, word in enumerate(words):
         if word.starts or word.protected or word.italic or word.proper:
             continue
         if len(word.text) < 2 or not word.text.isalpha():
             continue
         if word.is_capitalised:
-            capitalised += word.folded not in _PERHAPS_NAMES
+            capitalised += word.folded not in _PERHAPS_NAMES or _is_pronoun(words, n)
         elif not word.joined and word.folded not in _FUNCTION_WORDS:
             lower += word.is_lower
     return capitalised, lower
+
+
+def _is_pronoun(words: Sequence[Word], n: int) -> bool:
+    """`About Us`, and no country."""
+    return words[n].folded == "us" and n > 0 and words[n - 1].folded in _BEFORE_PRONOUN
 
 
 def _names_are_braced(words: Sequence[Word]) -> bool:
@@ -340,7 +356,7 @@ def _in_capitals(words: Sequence[Word]) -> bool:
 
 def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
-    named = _instruments(words)
+    named = _instruments(title, words)
     for n, word in enumerate(words):
         if word.proper:
             title.put(word.start, word.proper)
@@ -350,7 +366,7 @@ def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
             title.put(word.start, small(word.text))
 
 
-def _instruments(words: Sequence[Word]) -> frozenset[int]:
+def _instruments(title: Title, words: Sequence[Word]) -> frozenset[int]:
     """Places of words that belong to a test named after someone: `the Rosenberg Self-Esteem Scale`.
 
     6.18: from the name on, which is braced or on the list, to the word for the instrument.
@@ -367,7 +383,44 @@ def _instruments(words: Sequence[Word]) -> frozenset[int]:
     for n, word in enumerate(words):
         if word.folded == "the":
             found.update(_named_after_article(words, n + 1))
+        elif word.folded in _INSTRUMENTS and word.text[:1].isupper():
+            found.update(_abbreviated_test(title, words, n))
+        elif word.folded in _NAMED_BOOKS:
+            found.update(_named_book(words, n))
     return frozenset(found)
+
+
+def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
+    """`Situated Goals Questionnaire for University Students (SGQ-U)`: a test with its letters."""
+    opening = title.typed.find(" (", words[n].end)
+    short = _SHORT_FORM.match(title.typed, opening) if opening >= 0 else None
+    last = next((k for k in range(n, len(words)) if words[k].end == opening), -1)
+    if short is None or last < 0 or last - n > 6:
+        return range(0)
+    letters = [letter.lower() for letter in short[1] if letter.isalpha()]
+    first = last + 1
+    while letters and first > 0:
+        first -= 1
+        if words[first].folded[0] == letters[-1] and words[first].text[:1].isupper():
+            letters.pop()
+        elif words[first].folded not in _MINOR and words[first].text[:1].isupper():
+            break
+        if words[first].starts:
+            break
+    return range(0) if letters else range(first, last + 1)
+
+
+def _named_book(words: Sequence[Word], n: int) -> range:
+    """`Bergin and Garfield's Handbook`: whose name a handbook goes by, before its possessive."""
+    owner = n - 1
+    while owner > 0 and n - owner < 4 and not stem(words[owner].text)[1]:
+        owner -= 1
+    if owner < 0 or not stem(words[owner].text)[1] or _is_common(words[owner]):
+        return range(0)
+    first = owner
+    if owner > 1 and words[owner - 1].folded == "and":
+        first = owner - 2
+    return range(first, owner + 1) if words[first].text[:1].isupper() else range(0)
 
 
 def _named_after_article(words: Sequence[Word], start: int) -> range:

@@ -113,7 +113,29 @@ def _names(record: Record, name: str) -> NameList | None:
         return None
     found = parse_names(_GROUP_AND_USER.sub(r"{\1 [\2]}", record.raw(name)))
     record.remarks.extend((record.filled(name), remark) for remark in found.remarks)
+    if "useprefix" in record.raw("options"):
+        found = _without_prefixes(record, found)
     return found if found.names else None
+
+
+_NO_PREFIX: Final = re.compile(r"\buseprefix\s*=\s*false\b", re.IGNORECASE)
+
+
+def _without_prefixes(record: Record, found: NameList) -> NameList:
+    """biblatex's `options = {useprefix=false}`: Beethoven, L. van."""
+    if not _NO_PREFIX.search(record.raw("options")):
+        return found
+    return replace(
+        found,
+        names=tuple(
+            replace(
+                name,
+                dropping_particle=name.dropping_particle or name.non_dropping_particle,
+                non_dropping_particle="",
+            )
+            for name in found.names
+        ),
+    )
 
 
 def _and_others(names: NameList) -> tuple[Name, ...]:

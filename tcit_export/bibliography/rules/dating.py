@@ -30,8 +30,9 @@ _ADVANCE: Final = re.compile(
 )
 _ORIGINAL: Final = re.compile(
     r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)(?: in)?|"
-    r"first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>(?:ca?\.\s*)?\d{4}"
-    r"(?:[-–/]\d{2,4})?)\)?\.?",
+    r"first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>"
+    r"(?:ca?\.\s*)?\d{1,4}\s*b\.?\s?c\.?(?:\s?e\b\.?)?|"
+    r"(?:ca?\.\s*)?\d{4}(?:\s*[-–/]+\s*\d{2,4})?)\)?\.?",
     re.IGNORECASE,
 )
 

@@ -67,9 +67,64 @@ def publishers(record: Record, name: str) -> str:
     if not record.has(name):
         return ""
     raw = record.raw(name)
-    parts = split_list(raw) if record.is_biblatex else (raw,)
+    parts = list_of_bodies(raw) if record.is_biblatex else (raw,)
     texts = [to_rich(part).text.strip() for part in parts]
     return "; ".join(_as_shown(text) for text in texts if text)
+
+
+_ONE_NAME: Final = re.compile(
+    r"^(?:Allyn and Bacon|Chapman and Hall|Eyre and Spottiswoode|Faber and Faber|"
+    r"Farrar,? Straus,? and Giroux|Harcourt,? Brace,? and|Harper and (?:Row|Brothers)|"
+    r"Henry Holt and|Hodder and Stoughton|Holt,? Rinehart,? and Winston|Houghton,? Mifflin,? and|"
+    r"John Wiley and|Kegan Paul and|Lawrence and Wishart|Little,? Brown,? and|"
+    r"(?:Lippincott )?Williams and Wilkins|ProQuest Dissertations? and Thes[ei]s|"
+    r"Rand,? McNally,? and|Rowman and (?:Littlefield|Allanheld)|Routledge and Kegan Paul|"
+    r"Scott,? Foresman,? and|Sheed and Ward|Simon and Schuster|"
+    r"Springer Science and Business Media|Taylor and Francis|Thames and Hudson|"
+    r"Weidenfeld and Nicolson)\b|\band (?:Company|Co\.?|Sons|Brothers|Associates|Partners)$",
+)
+"""Publishers with `and` in their names."""
+_BODY_OF: Final = re.compile(
+    r"\b(?:Academy|Administration|Agency|Association|Board|Bureau|Centers?|Centre|College|"
+    r"Commission|Committee|Consortium|Council|Departments?|Division|Faculty|Federation|"
+    r"Foundation|Institutes?|Library|Ministry|Office|School|Secretariat|Society) (?:of|for|on) "
+)
+"""Bodies that are called by their fields, of which there may be two: `Department of Health and`."""
+_BODY: Final = re.compile(
+    r"^(?:the |The )?(?:[A-Z]{2,7}|\w+ ?(?:Inc|Ltd|LLC)\.?)$|^(?:U\.S\.|National|American|British|"
+    r"Australian|Canadian|European|World|International|United)\b|"
+    r"\b(?:Academy|Administration|Agency|Archive|Association|Books|Board|Bureau|Centers?|Centre|"
+    r"Collaborative|College|Commission|Committee|Company|Consortium|Corporation|Council|"
+    r"Department|Division|Elsevier|Federation|Films|Foundation|Gallery|Guilford|Hospital|"
+    r"Institutes?|Karger|Library|Ministry|Mouton|Museum|Network|Office|Oxford|Pearson|Press|"
+    r"Productions?|Project|Publications|Publishers|Publishing|Records|Routledge|SAGE|Sage|School|"
+    r"Secretariat|Service|Societ(?:y|ies)|Springer|Studios?|Trust|Union|University|Verlag|Wiley)\b"
+)
+"""What says by itself that it is a body."""
+
+
+def list_of_bodies(raw: str) -> tuple[str, ...]:
+    """A list of publishers in biblatex, parted at each `and` that is no part of a name.
+
+    biblatex parts them all, and wants braces around a name that holds one; who forgets them
+    hardly means `ProQuest Dissertations; Theses Global`.
+    """
+    parts = list(split_list(raw))
+    joined: list[str] = parts[:1]
+    for part in parts[1:]:
+        both = f"{joined[-1]} and {part}"
+        braced = f"{{{part}}}" in raw or f"{{{joined[-1]}}}" in raw
+        if not braced and _is_one_body(joined[-1], part, both):
+            joined[-1] = both
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _is_one_body(first: str, second: str, both: str) -> bool:
+    if _ONE_NAME.search(both):
+        return True
+    return bool(_BODY_OF.search(first)) and not _BODY.search(second)
 
 
 def _capital(found: re.Match[str]) -> str:
@@ -120,6 +175,7 @@ def _set_thesis(record: Record) -> None:
     archive = publishers(record, "publisher") or record.rich(
         "eprinttype", "database", "journaltitle"
     )
+    _set_number_in_note(record)
     archive = archive or _database_in_note(record) or _archive_elsewhere(record)
     if not school:
         school, archive = archive, ""
@@ -138,17 +194,23 @@ def _archive_elsewhere(record: Record) -> str:
 
 def _database_in_note(record: Record) -> str:
     """`Available from ProQuest Dissertations and Theses database. (UMI No. 3012345)`."""
-    note = record.text("note")
-    database = re.search(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*", note)
-    number = re.search(
-        r"\b(?:UMI|AAT|Order|Publication|Accession)(?: Order)?\.? ?(?:No\.?|number)?:? ?"
-        r"([A-Z]{0,3}\d{6,})",
-        note,
-    )
-    if number and not record.has("number"):
+    database = _PROQUEST.search(record.text("note"))
+    return database.group(0).removesuffix(" database").strip() if database else ""
+
+
+_PROQUEST: Final = re.compile(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*")
+_THESIS_NUMBER: Final = re.compile(
+    r"\b(?:UMI|AAT|Order|(?:ProQuest )?Publication|Accession|Dissertation)(?: Order)?\.? ?"
+    r"(?:No\.?|number|ID)?:? ?([A-Z]{0,3}\d{6,})"
+)
+
+
+def _set_number_in_note(record: Record) -> None:
+    """10.6: the number that a database gave a thesis, in a note: `UMI No. 3012345`."""
+    number = None if record.has("number") else _THESIS_NUMBER.search(record.text("note"))
+    if number:
         record.put("number", number.group(1))
         record.put("tcit-identifier", f"Publication No. {number.group(1)}")
-    return database.group(0).removesuffix(" database").strip() if database else ""
 
 
 def _is_published(record: Record, archive: str) -> bool:

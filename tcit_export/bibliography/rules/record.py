@@ -81,6 +81,10 @@ _BIBLATEX_ONLY: Final = (
     "date", "journaltitle", "location", "entrysubtype", "eventdate", "pubstate", "maintitle",
     "related", "eprinttype", "langid",
 )  # fmt: skip
+_BY_HAND: Final = (
+    "appentry", "maintitleaddon", "urldescription", "execproducer", "execdirector", "narrator",
+    "issuetitle", "relatedstring", "citation", "source",
+)  # fmt: skip
 _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 
@@ -181,6 +185,15 @@ class Record:
         )
 
     @property
+    def is_by_hand(self) -> bool:
+        """Whether the entry has fields of biblatex-apa's, which no program exports."""
+        if self.has(*_BY_HAND):
+            return True
+        if "entrysubtype" in self._typed:
+            return self.raw("entrysubtype").lower() not in ("magazine", "newspaper")
+        return any("+an" in name for name in self._typed)
+
+    @property
     def language(self) -> str:
         """The entry's language, as `sentence_case` wants it."""
         return self.entry.get("langid") or self.entry.get("language")
@@ -206,7 +219,9 @@ class Record:
         if exact:
             return exact
         names = (*self._own_names(), *names)
-        text, changes = sentence_case(rich, lang=self.language, field=name, own_names=names)
+        text, changes = sentence_case(
+            rich, lang=self.language, field=name, own_names=names, by_hand=self.is_by_hand
+        )
         self.changes.extend(changes)
         return text
 
