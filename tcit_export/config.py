@@ -39,7 +39,6 @@ table's own line.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -123,6 +122,8 @@ class Config:
 
 def read_config(source: Source) -> Parsed[Config]:
     """The settings of a tcit.toml; what is wrong keeps its default."""
+    import tomllib  # few projects have settings
+
     try:
         table = tomllib.loads(source.text)
     except (ValueError, RecursionError) as error:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tcit_export.diagnostic import Diagnostic, has_errors
 from tcit_export.model.nodes import Document
 from tcit_export.model.options import Edition, Options
 from tcit_export.project import Project
 from tcit_export.source import Source
-from tcit_export.verify import Verification
-from tcit_export.writers.index import IndexEntry
-from tcit_export.writers.rendered import Rendered
+
+if TYPE_CHECKING:
+    from tcit_export.verify import Verification
+    from tcit_export.writers.index import IndexEntry
+    from tcit_export.writers.rendered import Rendered
 
 
 @dataclass(frozen=True, slots=True)

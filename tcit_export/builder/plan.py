@@ -24,8 +24,6 @@ from tcit_export.diagnostic import (
 from tcit_export.model.options import Options
 from tcit_export.project import Project, Refused
 from tcit_export.project.files import inside, read_bytes
-from tcit_export.readers import markdown
-from tcit_export.readers.yaml_values import head_end
 from tcit_export.source import Source, Span
 from tcit_export.templates import package_folder
 
@@ -247,6 +245,8 @@ def _name(project: Project, path: str) -> _Named:
 
     What is wrong with the document itself is told when it is built.
     """
+    from tcit_export.readers import markdown  # heavy; a list of a .bib needs none of it
+
     source = project.markdown(path).value
     nowhere = Location(source or Source(path, ""), Span(0, 0))
     if source is not None:
@@ -267,6 +267,8 @@ def _name(project: Project, path: str) -> _Named:
 
 def _head(source: Source) -> Source:
     """The front matter alone, every character where it was."""
+    from tcit_export.readers.yaml_values import head_end
+
     first, newline, _ = source.text.partition("\n")
     if first.rstrip() != "---":
         return Source(source.path, "")

@@ -8,16 +8,18 @@ this applies: limits that are right for our process are not for somebody else's.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from tcit_export import limits
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _in_own_process = False
 
@@ -29,6 +31,9 @@ class LimitExceeded(BaseException):
 @contextmanager
 def worker_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that build documents. However the block is left, none of them stays behind."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     before = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
@@ -68,7 +73,9 @@ def _start_worker() -> None:
 
 
 def _follow_parent() -> None:
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)

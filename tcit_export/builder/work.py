@@ -18,6 +18,7 @@ from tcit_export.bibliography.library import Library
 from tcit_export.bibliography.load import load_library
 from tcit_export.builder.job import Job, Made, Outcome
 from tcit_export.builder.restraint import LimitExceeded, restrained
+from tcit_export.collector import nothing_collected
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
 from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument, Resource
@@ -25,15 +26,12 @@ from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.project import Project, load_images
 from tcit_export.project.files import shown
-from tcit_export.readers import markdown
 from tcit_export.resolve import resolve
 from tcit_export.source import Source, Span, normalise
 from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
 from tcit_export.writers import writer
 from tcit_export.writers.index import entry
-from tcit_export.writers.pdf import PdfIncomplete, PdfUnavailable
-from tcit_export.writers.rendered import Rendered
-from tcit_export.writers.template_mistakes import template_mistake
+from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 
 T = TypeVar("T")
 
@@ -74,6 +72,8 @@ BROKEN_TEMPLATE = Kind(
 
 def broken_template(error: Exception, project: Project) -> Diagnostic:
     """The mistake in a template of the project that an error tells; any other error is raised."""
+    from tcit_export.writers.template_mistakes import template_mistake  # needs Jinja2
+
     mistake = template_mistake(error, project.templates)
     if mistake is None:
         raise error
@@ -90,6 +90,11 @@ _ONE_PDF: Final = Lock()
 
 def make(job: Job) -> Outcome:
     """Read, lint, resolve and render one document; nothing is rendered of one with errors."""
+    with nothing_collected():
+        return _make(job)
+
+
+def _make(job: Job) -> Outcome:
     work = _Work(job, diagnostics=[*job.problems])
     document = work.read()
     resolved = work.in_time(work.resolved, document) if document is not None else None
@@ -156,6 +161,8 @@ class _Work:
         if source is None:
             return None
         self.source = source
+        from tcit_export.readers import markdown  # heavy; a list of a .bib needs none of it
+
         document = self.take(markdown.read(source))
         # By this name the document is taken along, and a fragment's ids kept apart.
         named = document.metadata.slug or self.job.slug

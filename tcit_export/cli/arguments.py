@@ -6,11 +6,13 @@ Each command's module is imported when the command runs, so that `--help` costs 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import IO, Any, Final
 
+from tcit_export.collector import nothing_collected
 from tcit_export.source import clean_text
 
 FORMATS: Final = ("pdf", "docx", "html")
@@ -81,7 +83,9 @@ def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
 
 def _late(name: str) -> Callable[[argparse.Namespace], int]:
     def run(arguments: argparse.Namespace) -> int:
-        module = import_module(f"tcit_export.cli.{name.replace('-', '_')}")
+        with nothing_collected():
+            module = import_module(f"tcit_export.cli.{name.replace('-', '_')}")
+        gc.freeze()  # modules stay until the end: no later pass need look at them
         code: int = module.run(arguments)
         return code
 

@@ -59,7 +59,8 @@ def _packages() -> Iterator[Finding]:
 
 
 def _pdf() -> Iterator[Finding]:
-    from tcit_export.writers.pdf import PdfUnavailable, slow_subsetting_note
+    from tcit_export.writers.pdf import slow_subsetting_note
+    from tcit_export.writers.rendered import PdfUnavailable
 
     try:
         note = slow_subsetting_note()

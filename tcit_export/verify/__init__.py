@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tcit_export.collector import nothing_collected
 from tcit_export.model.options import Edition
 from tcit_export.verify.compare import Difference, differences
 from tcit_export.verify.extract import Extract, Unreadable, extract
@@ -75,6 +76,11 @@ def read(path: Path) -> Extract:
 
 def verify(paths: Iterable[Path]) -> Verification:
     """Compare the files of one document, each with every other."""
+    with nothing_collected():
+        return _verify(paths)
+
+
+def _verify(paths: Iterable[Path]) -> Verification:
     files = tuple(sorted(paths, key=_rank))
     extracts: dict[Path, Extract] = {}
     unreadable: list[str] = []

@@ -16,9 +16,7 @@ from tcit_export.model.labels import is_own_language, language_of_words
 from tcit_export.model.nodes import DocumentKind, ResolvedDocument
 from tcit_export.model.walk import plain_text
 from tcit_export.templates import Templates
-from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
 from tcit_export.writers.html_metadata import own_coins, title_text
-from tcit_export.writers.page_frame import environment
 from tcit_export.writers.rendered import Rendered
 from tcit_export.writers.work_names import byline
 
@@ -276,6 +274,10 @@ def entry(document: ResolvedDocument) -> IndexEntry:
 
 def write(index: Index, templates: Templates) -> Rendered:
     """The page as UTF-8. The same entries give the same bytes, whatever their order."""
+    # Every build makes entries, few make pages: only these need the HTML writer and Jinja2.
+    from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
+    from tcit_export.writers.page_frame import environment
+
     labels = labels_for(index.language())
     style = f"{style_sheet(templates, 'screen.css', {})} {style_sheet(templates, 'index.css', {})}"
     script = templates.text("index.js").strip()

@@ -32,7 +32,7 @@ from tcit_export.writers.pdf_editions import (
     suffix,
 )
 from tcit_export.writers.qr import qr_svg
-from tcit_export.writers.rendered import Rendered
+from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 
 MEDIA_TYPE = "application/pdf"
 BIBLIOGRAPHY_NAME = "references.bib"
@@ -40,23 +40,12 @@ _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of an attachment where neither options nor document name one."""
 
 
-class PdfUnavailable(Exception):  # noqa: N818
-    """WeasyPrint, or a library it needs, cannot be loaded; the message says what would help."""
-
-
-class PdfIncomplete(Exception):  # noqa: N818
-    """The PDF would lack something that the document has; `missing` says what, one line each."""
-
-    def __init__(self, missing: tuple[str, ...]) -> None:
-        super().__init__("; ".join(missing))
-        self.missing = missing
-
-
 class FetchRefused(PdfIncomplete):
     """Something asked for what is no part of the document; `addresses` were refused."""
 
     def __init__(self, addresses: tuple[str, ...]) -> None:
-        super().__init__(tuple(f"refused to fetch `{address}`" for address in addresses))
+        shown = (f"{a[:80]}…" if len(a) > 80 else a for a in addresses)
+        super().__init__(tuple(f"refused to fetch `{address}`" for address in shown))
         self.addresses = addresses
 
 

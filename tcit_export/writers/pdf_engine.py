@@ -6,12 +6,10 @@ only when a PDF is made.
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +21,7 @@ from weasyprint.pdf import fonts as weasyprint_fonts
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from tcit_export.collector import nothing_collected
 from tcit_export.model.nodes import Resource
 from tcit_export.writers.fetcher import BASE_URL, ProjectFetcher
 from tcit_export.writers.fonts import font_faces
@@ -106,7 +105,7 @@ def render(
     """Lay out and write. Look at `refused` and `missing` before using the result."""
     known = observe() and mend()
     fetcher = ProjectFetcher(resources, own)
-    with _Complaints() as complaints, _nothing_collected():
+    with _Complaints() as complaints, nothing_collected():
         try:
             data, pages, spoilt = _write(html, styles, fetcher, attached)
         except FatalURLFetchingError:
@@ -118,21 +117,6 @@ def render(
     if not known:
         others += ("this version of WeasyPrint is not known: tags and notes may be unfinished",)
     return Printed(data, pages, tuple(fetcher.refused), missing, others)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without garbage collection: a layout makes millions of objects and drops few before its end.
-
-    Each pass over them all finds next to nothing, and together they take a tenth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _in_our_words(message: str) -> str:

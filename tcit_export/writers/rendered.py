@@ -1,4 +1,4 @@
-"""What a writer hands back: bytes, and what they are."""
+"""What a writer hands back: bytes, and what they are; or why there are none."""
 
 from __future__ import annotations
 
@@ -24,3 +24,15 @@ class Rendered:
 
 
 Writer: TypeAlias = Callable[[ResolvedDocument, Options, Templates], Rendered]
+
+
+class PdfUnavailable(Exception):  # noqa: N818
+    """WeasyPrint, or a library it needs, cannot be loaded; the message says what would help."""
+
+
+class PdfIncomplete(Exception):  # noqa: N818
+    """The PDF would lack something that the document has; `missing` says what, one line each."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__("; ".join(missing))
+        self.missing = missing
