@@ -4,7 +4,7 @@
 2. Write the head, the text and the footnotes (`docx_head`, `docx_blocks`, `docx_inlines`,
    `docx_tables`, `docx_images`, `docx_notes`) in styles only (`docx_styles`, `docx_numbering`),
    citations as links or fields (`docx_citations`, `docx_sources`).
-3. Set page, properties and settings (`docx_frame`, `docx_properties`).
+3. Set page, sections, properties and settings (`docx_frame`, `docx_sections`, `docx_properties`).
 4. Pack, always to the same bytes (`docx_package`).
 
 What a reader of the file finds: each entry of a list is a paragraph in the style Bibliography with
@@ -43,7 +43,7 @@ from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blo
 from tcit_export.writers.docx_build import Build, Story, anchors_of
 from tcit_export.writers.docx_citations import zotero_preferences, zotero_uris
 from tcit_export.writers.docx_codes import code_pictures
-from tcit_export.writers.docx_frame import add_running_matter, set_paper, text_width
+from tcit_export.writers.docx_frame import add_running_matter, page_columns, set_paper, text_width
 from tcit_export.writers.docx_head import head_pictures, write_head
 from tcit_export.writers.docx_inlines import Look
 from tcit_export.writers.docx_letterhead import empty_body
@@ -63,6 +63,7 @@ from tcit_export.writers.docx_properties import (
     set_language,
     set_zotero_preferences,
 )
+from tcit_export.writers.docx_sections import complete_sections, end_with_section
 from tcit_export.writers.docx_styles import StyleSheet
 from tcit_export.writers.docx_theme import add_theme
 from tcit_export.writers.ooxml import emptied_where_long, refill, root
@@ -89,6 +90,7 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     write_head(build, story, story.root, look)
     write_blocks(build, story, story.root, document.blocks, Place(look))
     end_with_paragraph(build, story.root)
+    end_with_section(build, story.root)
     write_notes(build, word)
     body = word.element.body
     section = body[-1]
@@ -135,6 +137,7 @@ def _begin(document: ResolvedDocument, options: Options, word: Document) -> Buil
         styles=StyleSheet(part._styles_part.element, numbering),
         numbering=numbering,
         text_width=text_width(word),
+        page_columns=page_columns(word),
         anchors=frozenset(
             filter(None, anchors_of((*document.metadata.abstract, *document.blocks)))
         ),
@@ -166,6 +169,7 @@ def _finish(build: Build, word: Document) -> list[str]:
     """Everything that is not text; returns problems."""
     document, options = build.document, build.options
     add_running_matter(word, build.styles, document, options)
+    complete_sections(build, word.element.body[-1])
     problems = set_core_properties(word, document, options)
     set_language(word, document.metadata.lang)
     set_compatibility(word)

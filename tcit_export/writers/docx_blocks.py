@@ -34,6 +34,7 @@ from tcit_export.writers.docx_inlines import Look, write_inline, write_inlines, 
 from tcit_export.writers.docx_numbering import HIGHEST_START
 from tcit_export.writers.docx_outline import PANEL, nesting
 from tcit_export.writers.docx_readings import DETAILS, NOTE, write_details, write_tick, write_total
+from tcit_export.writers.docx_sections import columns_of, end_section, narrower
 from tcit_export.writers.docx_style_table import HANGING, HEADINGS, LIST_LEVELS, LIST_STYLES, STEP
 from tcit_export.writers.docx_tables import write_label, write_table
 from tcit_export.writers.ooxml import (
@@ -48,6 +49,7 @@ from tcit_export.writers.ooxml import (
     value,
 )
 
+_KEPT: Final = "<w:keepNext/>"
 _AFTER_TABLE: Final = '<w:spacing w:before="240"/>'
 
 
@@ -330,17 +332,37 @@ def _write_references(
     build.spot(parent, block.attributes.id)
     if block.total:
         write_total(build, story, parent, block.total, place.look)
-    if (block.spec.look.columns or 1) > 1:
-        build.problem("lists stand in one column in Word files")
+    columns = columns_of(build, block.spec.look)
+    if columns == 1:
+        headed = isinstance(previous, Heading)
+        _write_entries(build, story, parent, block, place, headed=headed)
+        return
+    whole = build.text_width
+    end_section(build, parent, 1)
+    build.text_width = narrower(build, columns)
+    _write_entries(build, story, parent, block, place, apart=True)
+    build.text_width = whole
+    end_section(build, parent, columns)
+
+
+def _write_entries(
+    build: Build, story: Story, parent: Element, block: ReferenceList, place: Place,
+    *, headed: bool = False, apart: bool = False,
+) -> None:  # fmt: skip
+    """`headed`: a heading above is the list's. `apart`: the list is a section of its own.
+
+    A field ends apart there: LibreOffice would leave the last entry out of what is one for it.
+    """
     code = "" if place.in_note else _bibliography_code(build, block)
     holder = parent
     if code and build.options.citations is Citations.WORD:
-        holder = _bibliography_control(build, parent, isinstance(previous, Heading))
+        holder = _bibliography_control(build, parent, headed)
     for number, entry in enumerate(block.entries):
         begin = code if number == 0 else ""
         paragraph = _write_entry(build, story, holder, entry, block, place, begin)
         if code and number == len(block.entries) - 1:
-            append_field_end(paragraph)
+            spacer = build.styles.id("Table Spacer")
+            append_field_end(append_paragraph(holder, spacer) if apart else paragraph)
 
 
 def _tells_more(entry: ReferenceEntry, look: ListLook) -> bool:
@@ -432,11 +454,22 @@ def _write_told(
         write_blocks(build, story, parent, entry.annotation, place)
         return
     style = build.styles.nested(DETAILS, place.depth)
+    told = entry.reading.note if entry.reading is not None else ()
+    if told or entry.annotation:
+        style = build.styles.variant(style, "Kept", _KEPT)
     write_details(build, story, parent, entry, style, place.look)
     inside = replace(place, steps=place.depth, depth=place.depth + 2)
-    if entry.reading is not None:
-        note = replace(inside, text=NOTE)
-        write_blocks(build, story, parent, entry.reading.note, note)
+    note = build.styles.nested(NOTE, place.depth)
+    write_blocks(build, story, parent, told, replace(inside, text=NOTE))
+    if entry.annotation:
+        _keep_last(build, parent, note)
     first, rest = entry.annotation[:1], entry.annotation[1:]
     write_blocks(build, story, parent, first, replace(inside, text="Annotation"))
     write_blocks(build, story, parent, rest, replace(inside, text="Annotation Continued"))
+
+
+def _keep_last(build: Build, parent: Element, style: str) -> None:
+    """Keep the last paragraph, if it is of a style, with what follows."""
+    named = parent[-1].find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if named is not None and named.get(qn("w:val")) == style:
+        named.set(qn("w:val"), build.styles.variant(style, "Kept", _KEPT))

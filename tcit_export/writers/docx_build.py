@@ -110,6 +110,10 @@ class Build:
     bookmark_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     drawing_numbers: Iterator[int] = field(default_factory=lambda: count(1001))
     control_numbers: Iterator[int] = field(default_factory=lambda: count(5001))
+    page_columns: int = 1
+    """Columns that the page itself has."""
+    sections: list[Element] = field(default_factory=list)
+    """Ends of sections (`w:sectPr`) before the last one."""
 
     def problem(self, message: str) -> None:
         """Note once what the format could not hold."""

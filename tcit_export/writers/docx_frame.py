@@ -56,10 +56,14 @@ def text_width(document: Document) -> int:
     section = document.sections[-1]
     lengths = (section.page_width, section.left_margin, section.right_margin)
     page, left, right = (length.twips if length is not None else 0 for length in lengths)
-    columns = section._sectPr.find(qn("w:cols"))
-    number = int(str(columns.get(qn("w:num")) or 1)) if columns is not None else 1
-    width = (page - left - right) // max(number, 1)
+    width = (page - left - right) // page_columns(document)
     return width if 1_000 <= width <= 31_680 else MEASURE
+
+
+def page_columns(document: Document) -> int:
+    """How many columns the page has."""
+    columns = document.sections[-1]._sectPr.find(qn("w:cols"))
+    return max(int(str(columns.get(qn("w:num")) or 1)), 1) if columns is not None else 1
 
 
 def add_running_matter(

@@ -147,7 +147,7 @@ def reference_list(templates: Templates, qr_codes: bool = False) -> ReferenceLis
 
 
 def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bool) -> EntryView:
-    """A work that stands in several lists hands its record on in the first alone."""
+    """Each entry hands the record of its work on; the ways back stand in the first list alone."""
     labels = nodes.document.labels
     name, where = work_name(entry, labels), address(entry.data)
     code = coded_address(entry.data, qr_codes, bool(look.qr))
@@ -169,7 +169,7 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bo
         tick=labels.lists.tick.format(work=name) if look.ticks else "",
         name=name,
         address=where,
-        coins=coins(entry.data) if entry.data and is_first else "",
+        coins=coins(entry.data) if entry.data else "",
         back_links=_back_links(nodes, entry) if is_first else (),
         qr_code=qr_svg(where, words) if has_code else Markup(),
     )

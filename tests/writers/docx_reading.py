@@ -197,10 +197,13 @@ def _kind(control: Element) -> str:
 
 # ── soundness ────────────────────────────────────────────────────────────────────────────────────
 
-_ALLOWED = {"w:rPr": ("rStyle", "rtl", "lang"), "w:pPr": ("pStyle", "numPr", "bidi")}
+_ALLOWED = {"w:rPr": ("rStyle", "rtl", "lang"), "w:pPr": ("pStyle", "numPr", "bidi", "sectPr")}
 _ORDERS = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs"
-    " suppressAutoHyphens bidi spacing ind contextualSpacing jc outlineLvl",
+    " suppressAutoHyphens bidi spacing ind contextualSpacing jc outlineLvl sectPr",
+    "w:sectPr": "headerReference footnotePr endnotePr type pgSz pgMar paperSrc"
+    " pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi"
+    " rtlGutter docGrid printerSettings",
     "w:rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike noProof color spacing kern sz szCs u"
     " bdr shd vertAlign rtl cs lang",
     "w:tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook"
@@ -314,6 +317,7 @@ _NO_BLOCKS = ("tcPr", "sectPr", "bookmarkStart", "bookmarkEnd")
 def _order_faults(root: Element) -> Iterator[str]:
     for tag, order in _ORDERS.items():
         rank = {qn(f"w:{name}"): place for place, name in enumerate(order.split())}
+        rank |= {qn("w:headerReference"): 0, qn("w:footerReference"): 0}  # in any order
         for element in root.iter(qn(tag)):
             places = [rank.get(str(inner.tag), -1) for inner in element]
             if -1 in places or places != sorted(places):
