@@ -24,10 +24,16 @@ _BREAK: Final = re.compile(
     r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
 _REVIEWED: Final = re.compile(
-    r"Review of the (?:book|film|article|motion picture|play|video|exhibition|album|test|movie)s?,? "
+    r"Review of the "
+    r"(?:book|film|article|motion picture|play|video|exhibition|album|test|movie)s?,? "
     r"[\u201c\u2018\"']?(?=[A-Z])"
 )
 """What stands before the title of a reviewed work, which begins large."""
+_QUOTED_TITLE: Final = re.compile(
+    "\u201c([A-Z][^\u201c\u201d]*[?!]|[A-Z][^\u201c\u201d]*: [^\u201c\u201d]*"
+    "|[A-Z](?:[^ \u201c\u201d]* ){4,}[^ \u201c\u201d]*)\u201d"
+)
+"""A whole title or sentence in quotation marks: a question, one with a subtitle, a long one."""
 _LAST_WORD: Final = re.compile(r"[\w’'.]*$")
 _LETTER: Final = re.compile(r"\w")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -164,6 +170,8 @@ def _sentence_starts(text: str) -> frozenset[int]:
         reviewed = _REVIEWED.match(text)
         if reviewed:
             starts.add(reviewed.end())
+    if "\u201c" in text:
+        starts.update(found.start(1) for found in _QUOTED_TITLE.finditer(text))
     for found in _BREAK.finditer(text):
         if _breaks(text, found):
             word = _LETTER.search(text, found.end())

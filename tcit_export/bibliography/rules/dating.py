@@ -122,7 +122,8 @@ def _set_retrieval(record: Record) -> None:
     accessed = _take(record, "url").date
     if accessed is None:
         accessed = _accessed_in_note(record)
-    if accessed is None or not record.has("url", "howpublished"):
+    somewhere = record.has("url", "howpublished") or "http" in record.raw("note")
+    if accessed is None or not somewhere:
         return
     record.dates["accessed"] = accessed
     undated = "issued" not in record.dates and not record.fields.get("status")

@@ -143,7 +143,8 @@ def _as_label(text: str) -> str:
     """`Technical report` before a number: (Technical Report No. 17)."""
     small = ("of", "and", "the", "for", "in", "on")
     words = text.split(" ")
-    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in words)
+    label = " ".join(word if word in small else word[:1].upper() + word[1:] for word in words)
+    return label.replace("(", "[").replace(")", "]")  # 6.8: parentheses within parentheses
 
 
 def _typed_number(kind: str, number: str) -> str:

@@ -161,7 +161,8 @@ def _set_material(record: Record) -> None:
     number = ("No. " if record.text("type").lower() in _NUMBERED else "") + record.text("number")
     long, short = (" ".join(part for part in (body[i], kind[i], number) if part) for i in (0, 1))
     if record.has("title"):
-        record.put("tcit-legal-source", short)
+        where = record.rich("citation", "location")
+        record.put("tcit-legal-source", f"{short}, {where}" if where else short)
     else:
         _name(record, short, long)
         record.put("tcit-legal-source", record.rich("citation", "location"))

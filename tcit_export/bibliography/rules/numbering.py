@@ -28,6 +28,9 @@ _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
 _ACCESSION: Final = re.compile(r"[A-Z]{2,}-?\d{3,}")
 """What archives call their data by: TC022704."""
+_SEVERAL: Final = re.compile(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
+"""Several numbers of one report, each a single token."""
+_LETTERED_NUMBER: Final = re.compile(r"[A-Z]{1,5} \d[\d-]*")
 _LABEL: Final = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue)\b\.?\s*(?=\d)", re.IGNORECASE)
 _NO_PAGES: Final = re.compile(
     r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
@@ -237,6 +240,10 @@ def _set_labelled_number(record: Record, number: str) -> None:
         record.put("tcit-identifier", f"{series} No. {number}" if bare else f"{series} {number}")
     elif _ERIC.fullmatch(number) or (record.type == "dataset" and _ACCESSION.fullmatch(number)):
         record.put("tcit-identifier", number)  # 10.8, Example 74
+    elif _SEVERAL.fullmatch(number):
+        record.fields["number"] = f"Nos. {number}"
+    elif _LETTERED_NUMBER.fullmatch(number) and record.type == "report" and record.has("type"):
+        record.flag("tcit-number-label")
     elif re.fullmatch(r"\S*\d\S*", number):
         record.flag("tcit-number-label")  # one token is a bare number, whatever its letters
     else:

@@ -38,9 +38,29 @@ def periodical_name(record: Record, name: str) -> str:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
         return name
+    german = _german(record, plain)
+    if german != plain:
+        return _noted(record, plain, german)
     if _is_flattened(plain) and not _is_foreign(record):
         return _noted(record, plain, raised(plain))
     return name
+
+
+_GERMAN_HEAD: Final = re.compile(
+    r"^(?:[A-ZÄÖÜ]\w*)?(?:[Zz]eitschrift|[Jj]ahrb(?:uch|ücher)|[Bb]lätter|Archiv|Forum|Beiträge|"
+    r"Studien|Psyche|Monatsschrift|Praxis|Fortschritte|Forschung)\b"
+)
+_GERMAN_SMALL: Final = re.compile(
+    r"(?<=[\w.:,&] )(?:Für|Fuer|Und|Der|Die|Das|Des|Dem|Den|In|Im|Zur|Zum|Aus|Von|Vom|Mit|Ihre|"
+    r"Ihrer|Über|Ueber|An|Am|Auf|Bei|Eine?[rsnm]?)(?= )"
+)
+
+
+def _german(record: Record, name: str) -> str:
+    """`Zeitschrift Für Psychologie`: German has capitals for its nouns alone."""
+    if not _GERMAN_HEAD.match(name) and record.fields.get("language", "")[:2] != "de":
+        return name
+    return _GERMAN_SMALL.sub(lambda found: found[0].lower(), name)
 
 
 def capitals_lowered(name: str) -> str:

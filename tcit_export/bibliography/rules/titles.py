@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography.languages import is_english, looks_foreign
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.rules.kind import (
     ARTICLES,
@@ -17,6 +18,7 @@ from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.wording import is_description
+from tcit_export.bibliography.titlecase import sentence_case
 
 LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
 PART_TYPES: Final = ARTICLES | {
@@ -114,11 +116,20 @@ def _without_description(record: Record, title: str) -> str:
     review = re.match(r"(?:Review|Comment|Peer commentary) (?:of|on)\b", what)
     if review:
         record.put("tcit-relation", reviewed_title(record, what))
+    elif _is_translation(record, found["title"], what):
+        text, _ = sentence_case(what, by_hand=record.is_by_hand)
+        record.put("tcit-title-translation", text)
     elif is_description(strip_markup(what)) or record.type == "post":
         record.put("tcit-title-addon", what)
     else:
         return title
     return found["title"]
+
+
+def _is_translation(record: Record, title: str, what: str) -> bool:
+    """9.38: `Die Traumdeutung [The interpretation of dreams]`."""
+    foreign = not is_english(record.language) or looks_foreign(strip_markup(title))
+    return foreign and not is_description(strip_markup(what))
 
 
 def reviewed_title(record: Record, what: str) -> str:
@@ -297,6 +308,9 @@ def _set_translation(record: Record) -> None:
     if record.has("translator"):
         record.put("original-title", original)
         return
-    record.put("tcit-title-translation", record.fields.get("title", ""))
+    english = record.fields.get("title", "")
+    if not is_english(record.language):  # the language is the original's
+        english, _ = sentence_case(english, by_hand=record.is_by_hand)
+    record.put("tcit-title-translation", english)
     record.put("title", original)
     record.fields.pop("title-short", None)
