@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import PIL.Image
 import pytest
 from pypdf import PdfReader
 
@@ -408,6 +410,9 @@ REFUSED = {
     "an address": "http://127.0.0.1:1/x.png",
     "another name": "tcit:image/other.png",
     "a path": "tcit:font/../fonts.py",
+    "a page in the address": "data:text/html,hello",
+    "a drawing in the address": "data:image/svg+xml,drawing",
+    "no picture in the address": "data:image/png;base64,AAAA",
 }
 
 
@@ -444,6 +449,35 @@ def test_a_refusal_stops_the_pdf() -> None:
     )
     with pytest.raises(pdf.FetchRefused, match="file:///etc/passwd"):
         write(document)
+
+
+def drawing_of(*photographs: str) -> ResolvedDocument:
+    """A document with one drawing that shows these addresses."""
+    images = "".join(f'<image width="9" height="9" href="{address}"/>' for address in photographs)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{images}</svg>'
+    return samples.torture(
+        blocks=(samples.para(Image("d.svg", "x")),),
+        resources={"d.svg": Resource("d.svg", svg.encode(), "image/svg+xml", 9, 9)},
+    )
+
+
+def photograph(width: int, height: int) -> str:
+    data = BytesIO()
+    PIL.Image.new("1", (width, height)).save(data, "PNG")
+    return f"data:image/png;base64,{b64encode(data.getvalue()).decode()}"
+
+
+def test_a_drawing_may_hold_photographs() -> None:
+    file = opened(write(drawing_of(photograph(20, 30))))
+    streams = [found for found in file.objects if isinstance(found, pikepdf.Stream)]
+    pictures = [found for found in streams if found.get("/Subtype") == "/Image"]
+    assert [(picture.Width, picture.Height) for picture in pictures] == [(20, 30)]
+
+
+def test_many_large_photographs_in_a_drawing_stop_the_pdf() -> None:
+    """Each is within the limit of one picture, together they are not."""
+    with pytest.raises(pdf.FetchRefused, match=r"`data:image/png;base64,[^`]{58}…`$"):
+        write(drawing_of(photograph(6000, 6000), photograph(6000, 6001)))
 
 
 def test_an_unreadable_picture_stops_the_pdf() -> None:
