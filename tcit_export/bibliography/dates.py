@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tcit_export.bibliography import mistakes
@@ -118,6 +119,7 @@ class _NotADateError(Exception):
     """The text is no date; the message says why, for the user."""
 
 
+@lru_cache(maxsize=2_048)
 def parse_date(value: str) -> DateValue:
     """One value: biblatex's EDTF, or what people write (`c. 1900`, `May 3, 1999`, `in press`)."""
     if len(value) > _LONGEST:

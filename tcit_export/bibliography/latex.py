@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 from typing import Final
@@ -80,6 +81,12 @@ def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
     if not _SPECIAL.search(value):
         return Decoded(value if value.isascii() else unicodedata.normalize("NFC", value))
+    return _scanned(value)
+
+
+@lru_cache(maxsize=4_096)
+def _scanned(value: str) -> Decoded:
+    """The same for a value with markup in it: the rules ask for some of them several times."""
     value = _CONTROL.sub("", _ENTITY.sub(_entity, value))
     scanner = _Scanner(value)
     try:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tcit_export import limits
@@ -109,8 +110,17 @@ def parse_names(value: str) -> NameList:
             continue
         if cut := _ET_AL.search(piece):
             piece, others = piece[: cut.start()], True
-        names.extend(name for name in _names(piece, remarks) if _shown(name))
+        found, said = _read(piece)
+        names.extend(found)
+        remarks.extend(said)
     return NameList(tuple(names), others, tuple(dict.fromkeys(remarks)))
+
+
+@lru_cache(maxsize=8_192)
+def _read(piece: str) -> tuple[tuple[Name, ...], tuple[Remark, ...]]:
+    """The names of a piece, and what is wrong with them; people stand in many entries."""
+    remarks: list[Remark] = []
+    return tuple(name for name in _names(piece, remarks) if _shown(name)), tuple(remarks)
 
 
 def split_list(value: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def public_bibtex(entry: Entry) -> str:
     field may stand at a place that no span tells (given twice, commented out), the entry is written
     anew from what was read of it.
     """
-    named = [field for field in own_fields(entry) if _names_a_string(field, entry)]
+    named = [f for f in entry.fields.values() if _is_own(f, entry) and _names_a_string(f, entry)]
     if not named and not any(is_private(name) for name in _names(entry.raw)):
         return entry.raw
     text = _edited(entry, named)
@@ -84,20 +84,22 @@ def _outside_delimiters(typed: str) -> str:
 
 def own_fields(entry: Entry) -> Iterator[Field]:
     """The fields that stand in the entry's own text, in their order."""
-    own = (
-        field
-        for field in entry.fields.values()
-        if not field.inherited
+    own = (field for field in entry.fields.values() if _is_own(field, entry))
+    yield from sorted(own, key=lambda field: field.name_span.start)
+
+
+def _is_own(field: Field, entry: Entry) -> bool:
+    return (
+        not field.inherited
         and (field.source is None or field.source == entry.source)
         and entry.span.start <= field.name_span.start
         and field.value_span.end <= entry.span.end
     )
-    yield from sorted(own, key=lambda field: field.name_span.start)
 
 
-def _names(text: str) -> Iterator[str]:
+def _names(text: str) -> list[str]:
     """What may be the name of a field; words before `=` in values too, which does no harm."""
-    return (found[1] for found in _NAME.finditer(text))
+    return _NAME.findall(text)
 
 
 def _edited(entry: Entry, named: list[Field]) -> str:

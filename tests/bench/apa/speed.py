@@ -22,7 +22,7 @@ from tcit_export.styles import load_locale, load_style
 
 T = TypeVar("T")
 
-SURNAMES = "Berg Dahl Foss Haug Lund Moe Næss Rossi Sanchez {van der Berg} Vik Young".split(" ")
+SURNAMES = "Berg|Dahl|Foss|Haug|Lund|Moe|Næss|Rossi|Sanchez|van der Berg|Vik".split("|")
 GIVEN = "Anna Bjørn Carla David Eva Franz Grete Hans Ida Jens Kari Liv Mia".split()
 WORDS = """Attachment Burnout Crying Depression Emotion Family Grief Health Identity Judgment
 Kindness Language Memory Narrative Outcome Practice Quality Regulation Sleep Trauma Values
