@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from base64 import b64decode
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,4 +25,13 @@ def texts_inside(path: Path) -> str:
             return "".join(data.decode("utf-8", "replace") for data in readable) + "".join(
                 str(value) for value in (pdf.docinfo or {}).values()
             )
-    return unquote(path.read_text(encoding="utf-8"))
+    page = path.read_text(encoding="utf-8")
+    return unquote(page) + "".join(map(downloaded, _DOWNLOAD.findall(page)))
+
+
+_DOWNLOAD = re.compile(r"data:application/[^,\"]*;base64,[^\"]*")
+
+
+def downloaded(address: str) -> str:
+    """The text of a file inside a page, of its `data:` address."""
+    return b64decode(address.partition(";base64,")[2]).decode("utf-8")

@@ -116,7 +116,8 @@ def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
             stack.pop()
             continue
         yield node
-        stack.append(children(node))
+        if not isinstance(node, Str):  # most nodes are texts
+            stack.append(children(node))
 
 
 def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:

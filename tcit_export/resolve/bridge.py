@@ -135,8 +135,12 @@ _KEYS: Final[tuple[Callable[[_Run], object], ...]] = (
 
 def _nested(runs: Sequence[_Run], level: int) -> Content:
     """Runs as inlines: neighbours that share a property share one node."""
-    if level == len(_KEYS):
-        return _joined(node for run in runs for node in run.content)
+    font = runs[0].font if runs else _Font()
+    if level == len(_KEYS) or all(run.font is font for run in runs):
+        content = _joined(node for run in runs for node in run.content)
+        for wrap in reversed(_WRAPPERS[level:]):
+            content = wrap(font, content)
+        return content
     result: list[Inline] = []
     for _, group in groupby(runs, key=_KEYS[level]):
         same = list(group)

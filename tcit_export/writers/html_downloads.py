@@ -6,8 +6,8 @@ Each is a link with a `data:` address, so a reader needs neither a server nor a 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from tcit_export.model.nodes import ReferenceList, ResolvedDocument
 from tcit_export.model.walk import find
@@ -32,8 +32,9 @@ class Download:
 
 
 def _download(name: str, label: str, media_type: str, text: str) -> Download:
-    data = quote(text, safe="!*'()-._~/:?@$;,", errors="replace")
-    return Download(name, label, f"data:{media_type};charset=utf-8,{data}")
+    """Base64 takes a third more room than the text; `%20` for each blank takes half more."""
+    data = b64encode(text.encode("utf-8", "replace")).decode()
+    return Download(name, label, f"data:{media_type};charset=utf-8;base64,{data}")
 
 
 def reference_downloads(document: ResolvedDocument) -> list[Download]:
@@ -45,9 +46,9 @@ def reference_downloads(document: ResolvedDocument) -> list[Download]:
     if document.bibtex:
         found.append(_download("references.bib", "BibTeX", BIBTEX, document.bibtex))
     if records:
-        data = json.dumps([dict(record) for record in records], ensure_ascii=False, indent=1)
+        lines = ",\n".join(json.dumps(dict(record), ensure_ascii=False) for record in records)
         found.append(_download("references.ris", "RIS", RIS, ris(records)))
-        found.append(_download("references.json", "CSL-JSON", CSL_JSON, data))
+        found.append(_download("references.json", "CSL-JSON", CSL_JSON, f"[\n{lines}\n]\n"))
     return found
 
 

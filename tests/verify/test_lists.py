@@ -7,8 +7,6 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from html import unescape
-from urllib.parse import unquote
 
 import pikepdf
 import pytest
@@ -35,6 +33,7 @@ from tcit_export.verify.read_docx import read_docx
 from tcit_export.verify.read_html import read_html
 from tcit_export.verify.read_pdf import read_pdf
 from tcit_export.writers import writer
+from tests.inside import downloaded
 from tests.writers.reading_samples import LOOK, library, listed, reading_list
 from tests.writers.samples import LIST, heading, para, review, text
 
@@ -179,6 +178,6 @@ def test_each_work_is_handed_on_once() -> None:
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert len(json.loads(data)["citation"]) == 6
     assert page.count('class="Z3988"') == 8  # seven entries and the page itself
-    (records,) = re.findall(r'download="references.json" href="data:[^,]*,([^"]*)"', page)
-    keys = [record["id"] for record in json.loads(unquote(unescape(records)))]
+    (address,) = re.findall(r'download="references.json" href="([^"]*)"', page)
+    keys = [record["id"] for record in json.loads(downloaded(address))]
     assert len(keys) == len(set(keys)) == 6

@@ -19,6 +19,7 @@ from tcit_export.templates import Templates
 from tcit_export.writers import html
 from tcit_export.writers.exchange import ris
 from tcit_export.writers.work_records import coins
+from tests.inside import downloaded
 from tests.writers import samples
 
 FORMATS: Final = {
@@ -203,7 +204,7 @@ NAMES: Final = {"family", "given", "literal", "suffix", "non-dropping-particle"}
 def test_the_references_as_csl_json_have_its_shape() -> None:
     root = written(samples.review())
     (link,) = root.xpath("//a[@download='references.json']/@href")
-    records = json.loads(unquote(link.partition(",")[2]))
+    records = json.loads(downloaded(link))
     assert [record["id"] for record in records] == [work.key for work in samples.LIST]
     for record in records:
         assert isinstance(record["type"], str)
