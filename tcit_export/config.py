@@ -19,6 +19,7 @@
     watermark = "DRAFT"
     qr = false                       # the document's own address as a QR code
     qr-references = false            # and one beside each reference that has a DOI
+    pdf-seconds = 600                # processor time that one output may take; by default 60
 
     [lists]                          # what holds for all reading lists; documents go before it
     importance = ["Essential", "Recommended", "Further"]
@@ -103,6 +104,8 @@ class Config:
     watermark: str = ""
     qr: bool = False
     qr_references: bool = False
+    pdf_seconds: int = 0
+    """0 for what any honest handout needs."""
     lists: ListDefaults = field(default_factory=ListDefaults)
     source: Source | None = field(default=None, compare=False, repr=False)
     """The settings file, to say where a setting stands."""
@@ -169,6 +172,7 @@ class _Reader:
             watermark=self.text("watermark"),
             qr=self.flag("qr"),
             qr_references=self.flag("qr-references"),
+            pdf_seconds=self.number("pdf-seconds", *PDF_SECONDS) or 0,
             lists=self.lists(),
             source=self.source,
         )
@@ -324,6 +328,8 @@ EnumT = TypeVar("EnumT", bound=Enum)
 
 TEXT_SIZES: Final = (8, 36)
 """The smallest and the largest text that can be asked for, in points."""
+PDF_SECONDS: Final = (1, 86_400)
+"""The least and the most processor time that can be allowed: up to a day."""
 COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 LEAST_CONTRAST: Final = 4.5
 
@@ -339,8 +345,8 @@ def contrast_with_white(colour: str) -> float:
 
 SETTINGS: Final = (
     "accent", "citations", "contents", "cover", "docx-template", "duplex", "editions", "emphasis",
-    "lists", "locale", "logo", "organisation", "output", "paper", "qr", "qr-references", "style",
-    "text-size", "theme", "watermark",
+    "lists", "locale", "logo", "organisation", "output", "paper", "pdf-seconds", "qr",
+    "qr-references", "style", "text-size", "theme", "watermark",
 )  # fmt: skip
 
 LIST_SETTINGS: Final = (

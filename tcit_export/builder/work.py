@@ -19,6 +19,7 @@ from tcit_export.bibliography.load import load_library
 from tcit_export.builder.job import Job, Made, Outcome
 from tcit_export.builder.restraint import LimitExceeded, restrained
 from tcit_export.collector import nothing_collected
+from tcit_export.config import SETTINGS_FILE
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
 from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument, Resource
@@ -31,6 +32,7 @@ from tcit_export.source import Source, Span, normalise
 from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
 from tcit_export.writers import writer
 from tcit_export.writers.index import entry
+from tcit_export.writers.places import longest_part
 from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 
 T = TypeVar("T")
@@ -176,11 +178,12 @@ class _Work:
 
     def in_time(self, step: Callable[[Document], T], document: Document) -> T | None:
         """A step's result; None and a diagnostic if it takes more than any honest document."""
+        seconds = max(limits.PDF_SECONDS, self.job.project.config.pdf_seconds)
         try:
-            with restrained():
+            with restrained(seconds):
                 return step(document)
         except LimitExceeded:
-            reason = f"it took more than {limits.PDF_SECONDS} s of processor time"
+            reason = f"it took more than {seconds} s of processor time"
         except (MemoryError, RecursionError):
             reason = "it took too much memory"
         self.note(TAKES_TOO_LONG, f"the document was not made: {reason}", "split the document")
@@ -275,7 +278,7 @@ class _Work:
 
     def render(self, name: str, options: Options, document: ResolvedDocument) -> Rendered | None:
         """One output, or None and a diagnostic."""
-        seconds = _seconds(document)
+        seconds = self.seconds(document)
         try:
             with restrained(seconds), _ONE_PDF if name == "pdf" else nullcontext():
                 write = writer(name)
@@ -284,12 +287,15 @@ class _Work:
             self.note(PDF_UNAVAILABLE, str(error))
         except PdfIncomplete as error:
             for missing in error.missing:
-                self.note(OUTPUT_INCOMPLETE, f"no {name} was made: {missing}")
+                place = error.places.get(missing)
+                self.note(OUTPUT_INCOMPLETE, f"no {name} was made: {missing}", place=place)
         except LimitExceeded:
             self.note(
                 TAKES_TOO_LONG,
                 f"no {name} was made: it took more than {seconds} s of processor time",
-                "look for a very long table, or split the document",
+                "its longest part begins here: split it, or split the document",
+                f"or allow more in {SETTINGS_FILE}: pdf-seconds = {10 * seconds}",
+                place=longest_part(document.blocks),
             )
         except (MemoryError, RecursionError):
             self.note(TAKES_TOO_LONG, f"no {name} was made: it took too much memory")
@@ -297,19 +303,21 @@ class _Work:
             self.diagnostics.append(broken_template(error, self.job.project))
         else:
             for problem in rendered.problems:
-                self.note(NOT_SHOWN, f"{name}: {problem}")
+                self.note(NOT_SHOWN, f"{name}: {problem}", place=rendered.places.get(problem))
             return rendered
         return None
 
-    def note(self, kind: Kind, message: str, *hints: str) -> None:
-        """A diagnostic about the document as a whole."""
-        self.diagnostics.append(kind.at(Location(self.source, Span(0, 0)), message, hints=hints))
+    def note(self, kind: Kind, message: str, *hints: str, place: Span | None = None) -> None:
+        """A diagnostic about a place of the document, or about it as a whole."""
+        location = Location(self.source, place or Span(0, 0))
+        self.diagnostics.append(kind.at(location, message, hints=hints))
 
-
-def _seconds(document: ResolvedDocument) -> int:
-    """Processor time that one output of a document may take."""
-    references = sum(len(part.entries) for part in find(document.blocks, ReferenceList))
-    return limits.PDF_SECONDS + references // limits.REFERENCES_A_SECOND
+    def seconds(self, document: ResolvedDocument) -> int:
+        """Processor time that one output of a document may take."""
+        if self.job.project.config.pdf_seconds:
+            return self.job.project.config.pdf_seconds
+        references = sum(len(part.entries) for part in find(document.blocks, ReferenceList))
+        return limits.PDF_SECONDS + references // limits.REFERENCES_A_SECOND
 
 
 @lru_cache(maxsize=4)

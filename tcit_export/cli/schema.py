@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from tcit_export import config
-from tcit_export.config import SETTINGS, TEXT_SIZES, Config
+from tcit_export.config import PDF_SECONDS, SETTINGS, TEXT_SIZES, Config
 from tcit_export.model.nodes import Author, Block, Inline, ListLook, Metadata, PartialDate
 from tcit_export.readers.front_matter import PATTERNS
 
@@ -173,8 +173,9 @@ def _number(name: str) -> Schema:
     if name == "text_size":
         smallest, largest = TEXT_SIZES
         return {"type": "number", "minimum": smallest, "maximum": largest}
+    if name == "pdf_seconds":
+        smallest, largest = PDF_SECONDS
+        return {"type": "integer", "minimum": smallest, "maximum": largest}
     if name == "columns":
         return {"type": "integer", "minimum": 1, "maximum": 2}
-    if name == "columns":
-        return {"enum": [1, 2]}
     return {"type": "integer", "minimum": 1, "maximum": 1000}

@@ -57,6 +57,7 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.walk import plain_text
+from tcit_export.source import Span
 from tcit_export.writers.html_markup import EMPTY, element, followable, language
 from tcit_export.writers.html_places import Places, html_id
 from tcit_export.writers.typography import pieces
@@ -86,12 +87,13 @@ class Medium(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note set aside: `id` of the note, `call` of its mark in the text."""
+    """A note set aside: `id` of the note, `call` of its mark in the text, `span` where typed."""
 
     number: int
     id: str
     call: str
     content: Markup
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +335,7 @@ class HtmlNodes:
             self.problems.append(f"the image `{image.source}` is not among the resources")
             return element("span", image.alt or image.source, class_="tcit-missing")
         if self.medium is Medium.PRINT:
-            source = IMAGE_SCHEME + quote(image.source, errors="replace")
+            source = print_address(image.source)
         else:
             source = f"data:{resource.media_type};base64,{b64encode(resource.data).decode()}"
         # alt="" is said, not left out: it means that the picture is decoration.
@@ -470,7 +472,7 @@ class HtmlNodes:
         # Notes in notes get later numbers: hold the place before writing what is inside.
         self.notes.append(Footnote(number, name, call, EMPTY))
         outer, self._in_note = self._in_note, True
-        self.notes[number - 1] = Footnote(number, name, call, self.blocks(note.content))
+        self.notes[number - 1] = Footnote(number, name, call, self.blocks(note.content), note.span)
         self._in_note = outer
         if self.medium is Medium.PRINT:
             return element("span", "", class_="tcit-footnote", id=name)
@@ -499,6 +501,11 @@ class HtmlNodes:
     def _classes(self, attributes: Attributes, *own: str) -> str | None:
         typed = (name for name in attributes.classes if _CLASS.fullmatch(name))
         return " ".join(dict.fromkeys((*own, *typed))) or None
+
+
+def print_address(source: str) -> str:
+    """By what name the PDF's layout asks for a picture."""
+    return IMAGE_SCHEME + quote(source, errors="replace")
 
 
 def _list_section(block: ReferenceList) -> tuple[str, ...]:

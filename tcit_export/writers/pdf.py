@@ -7,21 +7,24 @@ options or the document, so the same document gives the same bytes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from types import ModuleType
+from typing import Any, NoReturn
 
 from tcit_export.limits import TABLE_CELLS
-from tcit_export.model.nodes import ResolvedDocument, Table
+from tcit_export.model.nodes import Image, ResolvedDocument, Table
 from tcit_export.model.options import Edition, Options
 from tcit_export.model.walk import find
+from tcit_export.source import Span
 from tcit_export.templates import Templates
 from tcit_export.writers.html import frame_context
 from tcit_export.writers.html_markup import clean
 from tcit_export.writers.html_metadata import canonical, meta_tags
-from tcit_export.writers.html_nodes import Medium
+from tcit_export.writers.html_nodes import Medium, print_address
+from tcit_export.writers.missing_glyphs import missing_glyphs
 from tcit_export.writers.page_frame import PageFrame, environment, page_frame
 from tcit_export.writers.pdf_editions import (
     FACT_SHEET_SIZES,
@@ -31,6 +34,7 @@ from tcit_export.writers.pdf_editions import (
     style_sheets,
     suffix,
 )
+from tcit_export.writers.places import place_of_character, place_of_picture, placed
 from tcit_export.writers.qr import qr_svg
 from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 
@@ -38,6 +42,8 @@ MEDIA_TYPE = "application/pdf"
 BIBLIOGRAPHY_NAME = "references.bib"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of an attachment where neither options nor document name one."""
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+"""Unicode's own, which word processors leave behind: WeasyPrint fails at some of them."""
 
 
 class FetchRefused(PdfIncomplete):
@@ -85,7 +91,7 @@ def _write_fact_sheet(
 
 def _write(document: ResolvedDocument, options: Options, templates: Templates) -> Rendered:
     engine = load_engine()
-    _refuse_huge_tables(document)
+    _refuse_what_never_ends(document)
     page = page_frame(document, templates, Medium.PRINT, qr_references=options.qr_references)
     printed = engine.render(
         print_html(page, options, templates),
@@ -94,22 +100,57 @@ def _write(document: ResolvedDocument, options: Options, templates: Templates) -
         tuple(_attached(engine, document, options)),
         own_pictures(options),
     )
+    _refuse_incomplete(document, page, printed)
+    told = dict(missing_glyphs(printed.unshown))
+    places = {message: place_of_character(document, sign) for message, sign in told.items()}
+    return Rendered(
+        printed.data,
+        suffix(options.edition),
+        MEDIA_TYPE,
+        printed.pages,
+        (*told, *printed.complaints),
+        _known(places),
+    )
+
+
+def _refuse_incomplete(document: ResolvedDocument, page: PageFrame, printed: Any) -> None:
+    """Raise for a PDF that lacks something, with the places of what it lacks."""
     if printed.refused:
         raise FetchRefused(printed.refused)
-    missing = (*page.nodes.problems, *printed.missing)
+    missing = {
+        message: place_of_picture(document, source)
+        for message in (*page.nodes.problems, *printed.missing)
+        for source in [_picture_in(message, document)]
+    }
+    missing |= {message: page.notes[number - 1].span for number, message in printed.spoilt}
     if missing:
-        raise PdfIncomplete(missing)
-    name = suffix(options.edition)
-    return Rendered(printed.data, name, MEDIA_TYPE, printed.pages, printed.complaints)
+        raise PdfIncomplete(tuple(missing), _known(missing))
 
 
-def _refuse_huge_tables(document: ResolvedDocument) -> None:
-    """A table of 30,000 cells would be laid out for minutes."""
-    for table in find(document.blocks, Table):
-        cells = sum(len(row) for row in (table.head, *table.rows))
-        if cells > TABLE_CELLS:
-            words = f"a table of {cells:,} cells; a PDF holds tables of up to {TABLE_CELLS:,}"
-            raise PdfIncomplete((words,))
+def _picture_in(message: str, document: ResolvedDocument) -> str:
+    """The picture that a message names, by our name or by its address; empty if it names none."""
+    names = {image.source for image in find((*document.metadata.abstract, *document.blocks), Image)}
+    for name in sorted(names):
+        if f"`{name}`" in message or print_address(name) in message:
+            return name
+    return ""
+
+
+def _refuse_what_never_ends(document: ResolvedDocument) -> None:
+    """A table of 30,000 cells, or a paragraph of a book's length, would be laid out for minutes."""
+    for node, span in placed((*document.metadata.abstract, *document.blocks)):
+        if isinstance(node, Table):
+            cells = sum(len(row) for row in (node.head, *node.rows))
+            if cells > TABLE_CELLS:
+                _refuse(f"a table of {cells:,} cells; a PDF holds up to {TABLE_CELLS:,}", span)
+
+
+def _known(places: Mapping[str, Span | None]) -> dict[str, Span]:
+    return {words: span for words, span in places.items() if span is not None}
+
+
+def _refuse(words: str, span: Span | None) -> NoReturn:
+    raise PdfIncomplete((words,), _known({words: span}))
 
 
 def load_engine() -> ModuleType:
@@ -165,7 +206,7 @@ def print_html(page: PageFrame, options: Options, templates: Templates) -> str:
         address=address,
         qr_code=qr_svg(address, words) if address else "",
     )
-    return clean(html)
+    return clean(html).translate(_LINE_ENDS)
 
 
 def _meta(document: ResolvedDocument) -> Iterator[tuple[str, str]]:

@@ -35,6 +35,7 @@ SUBSETS_FAST: Final = weasyprint_fonts.harfbuzz_subset is not None
 _FAILURES: Final = ("Failed to load", "Failed to render")
 # An empty alternative text means decoration, which becomes an artifact (see pdf_structure).
 _NO_ALT: Final = "has no required alt description"
+_NO_GLYPH: Final = re.compile(r'unsupported by fonts: "(.)" \(U\+[0-9A-F]+\)', re.DOTALL)
 
 # PDF/A allows only properties that a schema describes; PDF/UA's own is not among the predefined.
 _UA_METADATA: Final = b"""<rdf:Description rdf:about=""
@@ -65,14 +66,20 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A rendered PDF. With `refused` addresses or `missing` pictures it must not be used."""
+    """A rendered PDF. With `refused`, `missing` or `spoilt` it must not be used.
+
+    `refused` are addresses, `missing` what is said of pictures, `spoilt` numbers of notes and what
+    is wrong with each, `unshown` characters that no font here has.
+    """
 
     data: bytes
     pages: int
     refused: tuple[str, ...]
     missing: tuple[str, ...]
+    spoilt: tuple[tuple[int, str], ...]
+    unshown: tuple[str, ...]
     complaints: tuple[str, ...]
-    """What else WeasyPrint said: above all characters that no font here has."""
+    """What else WeasyPrint said."""
 
 
 class _Complaints(logging.Handler):
@@ -110,27 +117,18 @@ def render(
             data, pages, spoilt = _write(html, styles, fetcher, attached)
         except FatalURLFetchingError:
             data, pages, spoilt = b"", 0, ()
-    said = tuple(message for message in complaints.messages if _NO_ALT not in message)
+    said = [message for message in complaints.messages if _NO_ALT not in message]
     missing = tuple(message for message in said if message.startswith(_FAILURES))
-    others = tuple(_in_our_words(message) for message in said if message not in missing)
-    missing += spoilt
+    unshown = tuple(character for message in said for character in _NO_GLYPH.findall(message))
+    others = [m for m in said if m not in missing and not _NO_GLYPH.search(m)]
     if not known:
-        others += ("this version of WeasyPrint is not known: tags and notes may be unfinished",)
-    return Printed(data, pages, tuple(fetcher.refused), missing, others)
-
-
-def _in_our_words(message: str) -> str:
-    """What WeasyPrint says of characters that no font has, as a user can act on it."""
-    characters = re.findall(r"\(U\+([0-9A-F]+)\)", message) if "notdef" in message else []
-    if not characters:
-        return message
-    shown = ", ".join(f"`{chr(int(code, 16))}` (U+{code})" for code in characters)
-    return f"no font on this machine has {shown}: install one, or the PDF shows an empty box"
+        others.append("this version of WeasyPrint is not known: tags and notes may be unfinished")
+    return Printed(data, pages, tuple(fetcher.refused), missing, spoilt, unshown, tuple(others))
 
 
 def _write(
     html: str, styles: tuple[str, ...], fetcher: ProjectFetcher, attached: tuple[AttachedFile, ...]
-) -> tuple[bytes, int, tuple[str, ...]]:
+) -> tuple[bytes, int, tuple[tuple[int, str], ...]]:
     page = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
     notes = list(_move_notes(page.etree_element))
     sheets = [_style_sheet(style) for style in styles]

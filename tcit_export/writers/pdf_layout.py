@@ -9,6 +9,8 @@ version that has them no more lays out in its own way, and `mend` says so.
   some pages every note seems too high and goes to a later page, or is lost.
 * Inside a citation or emphasis it takes each piece for the beginning of a line, and cuts its first
   word wherever the line ends.  Here only what really begins a line may be cut.
+* Where a text fits to its last letter, and the space after it, before an emphasis or a link, does
+  not, it leaves the first word alone on its line.  Here the space hangs over the line's end.
 """
 
 from __future__ import annotations
@@ -36,13 +38,15 @@ def mend() -> bool:
     update = getattr(LayoutContext, "_update_footnote_area", None)
     split_line = getattr(inline, "split_inline_box", None)
     split_text = getattr(inline, "split_text_box", None)
-    if update is None or split_line is None or split_text is None:
+    fit = getattr(inline, "split_first_line", None)
+    if update is None or split_line is None or split_text is None or fit is None:
         return False
     if not hasattr(update, "mended"):
         LayoutContext.current_page_footnotes = property(_notes, _set_notes)
         LayoutContext._update_footnote_area = _with_true_notes(update)
         inline.split_inline_box = _with_line_start(split_line)
         inline.split_text_box = _at_line_start(split_text)
+        inline.split_first_line = _with_hanging_space(fit)
     return True
 
 
@@ -100,8 +104,26 @@ def _at_line_start(split: Callable[..., Any]) -> Callable[..., Any]:
     return split_text_box
 
 
-def spoilt_notes(pages: Any, calls: list[Any]) -> Iterator[str]:
-    """What is wrong with notes: longer than a page, so that it is cut off, or on no page at all.
+def _with_hanging_space(fit: Callable[..., Any]) -> Callable[..., Any]:
+    def split_first_line(
+        text: str, style: Any, context: Any, width: float | None, *rest: Any, **named: Any
+    ) -> Any:
+        found = fit(text, style, context, width, *rest, **named)
+        _, length, resume, *_ = found
+        word = text.partition(" ")[0]
+        is_alone = resume is not None and length <= len(word.encode()) < len(text) - 1
+        if not is_alone or width is None or style["white_space"] != "normal":
+            return found
+        if not text.endswith(" ") or fit(text[:-1], style, context, width, *rest, **named)[2]:
+            return found
+        whole = fit(text, style, context, width + style["font_size"], *rest, **named)
+        return found if whole[2] else whole
+
+    return split_first_line
+
+
+def spoilt_notes(pages: Any, calls: list[Any]) -> Iterator[tuple[int, str]]:
+    """Numbers of notes that are cut off at the head of a page or stand on none, and what is wrong.
 
     `calls` are the elements of all notes, in order.
     """
@@ -111,10 +133,16 @@ def spoilt_notes(pages: Any, calls: list[Any]) -> Iterator[str]:
         for area in box.children:
             if isinstance(area, boxes.FootnoteAreaBox):
                 found = {note.element for note in area.children} & numbers.keys()
-                first = min((numbers[element] for element in found), default=0)
-                if area.position_y < box.content_box_y() - 1 and found:
-                    yield f"note {first} is longer than a page: shorten it or make it text"
-                for element in found:
-                    del numbers[element]
+                standing = sorted(numbers.pop(element) for element in found)
+                if standing and area.position_y < box.content_box_y() - 1:
+                    yield standing[0], _too_long(standing)
     for number in numbers.values():
-        yield f"note {number} found no place on a page: shorten it or make it text"
+        yield number, f"note {number} found no place on a page: shorten it or make it text"
+
+
+def _too_long(standing: list[int]) -> str:
+    """Notes of one line, or of one row of a table, cannot be parted."""
+    if len(standing) == 1:
+        return f"note {standing[0]} is longer than a page: shorten it or make it text"
+    notes = f"notes {standing[0]} to {standing[-1]}"
+    return f"{notes} belong on one page and are longer than it: shorten them or make them text"

@@ -42,6 +42,7 @@ duplex = true
 watermark = "DRAFT"
 qr = true
 qr-references = true
+pdf-seconds = 600
 
 [lists]
 importance = ["Core", "Useful"]
@@ -76,6 +77,7 @@ density = "compact"
         watermark="DRAFT",
         qr=True,
         qr_references=True,
+        pdf_seconds=600,
         lists=ListDefaults(
             importance=("Core", "Useful"),
             library="https://library.example.org/search?q={isbn}",

@@ -37,6 +37,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import find
+from tcit_export.source import Span
 from tcit_export.templates import Templates
 from tcit_export.writers import pdf
 from tcit_export.writers.html_places import html_id
@@ -496,9 +497,21 @@ def test_a_picture_that_is_not_there_stops_the_pdf() -> None:
 
 def test_a_table_that_would_take_for_ever_stops_the_pdf() -> None:
     rows = tuple((samples.Cell((Str("x"),)),) * 100 for _ in range(101))
-    table = Table((samples.Cell((Str("h"),)),) * 100, rows, ())
-    with pytest.raises(pdf.PdfIncomplete, match="10,200 cells"):
-        write(samples.torture(blocks=(table,)))
+    table = Table((samples.Cell((Str("h"),)),) * 100, rows, (), span=Span(7, 9))
+    with pytest.raises(pdf.PdfIncomplete, match="10,200 cells") as stopped:
+        write(samples.torture(blocks=(samples.para("x"), table)))
+    assert list(stopped.value.places.values()) == [Span(7, 9)]
+
+
+def test_what_is_missing_has_the_place_where_it_is_typed() -> None:
+    picture = Image("x.png", "x", span=Span(3, 8))
+    document = samples.torture(
+        blocks=(samples.para("words ", picture),),
+        resources={"x.png": Resource("x.png", b"no picture", "image/png", 9, 9)},
+    )
+    with pytest.raises(pdf.PdfIncomplete) as stopped:
+        write(document)
+    assert list(stopped.value.places.values()) == [Span(3, 8)]
 
 
 def test_a_note_in_a_note_stands_in_brackets() -> None:
@@ -522,6 +535,17 @@ def test_a_character_that_no_font_has_is_a_problem() -> None:
     document = samples.torture(blocks=(samples.para("\U000f0000"),))
     (problem,) = pdf.write(document, Options(), TEMPLATES).problems
     assert problem.startswith("no font on this machine has `\U000f0000` (U+F0000)")
+
+
+def test_characters_without_a_font_are_told_once_a_script_and_where_they_stand() -> None:
+    text = "Of \U00013000, \U00013001 and \U000f0000 and \U00013000."
+    document = samples.torture(blocks=(Paragraph((Str(text, span=Span(40, 40 + len(text))),)),))
+    rendered = pdf.write(document, Options(), TEMPLATES)
+    hieroglyphs, private = rendered.problems
+    assert "`\U00013000` (U+13000), `\U00013001` (U+13001) (Egyptian)" in hieroglyphs
+    assert "fonts-noto-core" in hieroglyphs
+    assert "which Unicode gives no meaning" in private
+    assert rendered.places == {hieroglyphs: Span(43, 44), private: Span(52, 53)}
 
 
 @pytest.mark.parametrize(

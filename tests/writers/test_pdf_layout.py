@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 
 from tcit_export.model.nodes import (
     Block,
+    Cell,
     Cite,
     CiteItem,
     Emph,
@@ -19,8 +21,10 @@ from tcit_export.model.nodes import (
     Paragraph,
     ResolvedDocument,
     Str,
+    Table,
 )
 from tcit_export.model.options import Edition, Options, Paper
+from tcit_export.source import Span
 from tcit_export.templates import Templates
 from tcit_export.writers import pdf
 from tests.writers import samples
@@ -71,8 +75,16 @@ def test_each_note_stands_on_the_page_of_its_call(
 
 def test_a_note_longer_than_a_page_stops_the_pdf() -> None:
     long = Note((samples.para(WORDS * 150),))
-    with pytest.raises(pdf.PdfIncomplete, match="note 2 is longer than a page"):
-        write(noted(1), Paragraph((Str("Text"), long)))
+    with pytest.raises(pdf.PdfIncomplete, match="note 2 is longer than a page") as stopped:
+        write(noted(1), Paragraph((Str("Text"), replace(long, span=Span(5, 6)))))
+    assert list(stopped.value.places.values()) == [Span(5, 6)]
+
+
+def test_notes_of_one_row_that_are_longer_than_a_page_stop_the_pdf() -> None:
+    half = Note((samples.para(WORDS * 60),))
+    row = (Cell((Str("a"), half)), Cell((Str("b"), half)))
+    with pytest.raises(pdf.PdfIncomplete, match="notes 2 to 3 belong on one page"):
+        write(noted(1), Table((Cell((Str("h"),)),) * 2, (row,), ()))
 
 
 @pytest.mark.parametrize("start", range(4, 24, 2))
@@ -90,3 +102,19 @@ def test_a_word_longer_than_the_line_is_cut_all_the_same() -> None:
     lines = page.extract_text().split()
     assert max(map(len, lines)) < 120
     assert "".join(lines).count("Donau") == 60
+
+
+def test_no_word_stands_alone_where_only_the_space_after_a_text_does_not_fit() -> None:
+    """By itself WeasyPrint ends the line after the first word of such a text."""
+    name = Emph((Str("Journal"),))
+    texts = (f"{'so it goes ' * 9}{'i' * width} " for width in range(1, 70))
+    data = write(*(samples.para(text, name, " and more.") for text in texts))
+    lines = "\n".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).splitlines()
+    assert not {"so", "it", "goes"} & {line.strip() for line in lines}
+
+
+def test_line_separators_of_word_processors_are_spaces() -> None:
+    (page,) = PdfReader(BytesIO(write(samples.para("a\u2028 ", "x" * 150, "\u2029b")))).pages
+    text = page.extract_text()
+    assert not {"\u2028", "\u2029"} & set(text)
+    assert "xb" not in text
