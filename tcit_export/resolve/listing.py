@@ -142,8 +142,6 @@ class Lister:
             for reference in made
         )
         total = self._total(list(readings.values())) if look.totals else ()
-        if len(entries) == 1:  # there is nothing to stand beside it
-            place = replace(place, spec=replace(place.spec, look=replace(look, columns=1)))
         return replace(place, entries=entries, total=total)
 
     def _anchor(self, reference: ReferenceEntry) -> Anchor:

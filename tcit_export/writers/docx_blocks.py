@@ -332,7 +332,7 @@ def _write_references(
     build.spot(parent, block.attributes.id)
     if block.total:
         write_total(build, story, parent, block.total, place.look)
-    columns = columns_of(build, block.spec.look)
+    columns = columns_of(build, block)
     if columns == 1:
         headed = isinstance(previous, Heading)
         _write_entries(build, story, parent, block, place, headed=headed)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Final
 
-from tcit_export.model.nodes import ListLook
+from tcit_export.model.nodes import ReferenceList
 from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_build import Build
 from tcit_export.writers.ooxml import Element, append_paragraph, child, qn
@@ -34,9 +34,14 @@ _AFTER_COLUMNS: Final = tuple(
 _AFTER_DIRECTION: Final = _AFTER_COLUMNS[6:]
 
 
-def columns_of(build: Build, look: ListLook) -> int:
-    """How many columns a list has: on a letterhead with columns of its own, those are enough."""
-    return 1 if build.page_columns > 1 or build.in_note else look.columns or 1
+def columns_of(build: Build, block: ReferenceList) -> int:
+    """How many columns a list has.
+
+    A single entry has the page's width: Word would part it to make the columns alike. On a
+    letterhead with columns of its own, those are enough.
+    """
+    is_plain = len(block.entries) < 2 or build.page_columns > 1 or build.in_note
+    return 1 if is_plain else block.spec.look.columns or 1
 
 
 def narrower(build: Build, columns: int) -> int:

@@ -67,6 +67,10 @@ def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     )
 
 
+BRIEF = 560
+"""Characters of an entry that no page break parts: about eight lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class BackLink:
     """From an entry to a place that cites it."""
@@ -95,6 +99,12 @@ class EntryView:
     coins: str
     back_links: tuple[BackLink, ...]
     qr_code: Markup
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether all that is said of the work fits in about eight lines."""
+        parts = (self.content, self.details, self.note, self.annotation)
+        return sum(len(part.striptags()) for part in parts) <= BRIEF
 
 
 @dataclass(frozen=True, slots=True)

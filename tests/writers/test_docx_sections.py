@@ -52,10 +52,10 @@ def with_columns(document: ResolvedDocument) -> ResolvedDocument:
     return replace(document, blocks=blocks)
 
 
-def test_each_list_is_a_section_and_heads_and_feet_are_the_firsts() -> None:
+def test_each_list_of_several_works_is_a_section_and_heads_and_feet_are_the_firsts() -> None:
     word = written(reading_list(replace(LOOK, columns=2)))
     continued = ["continuous 2 0 lines", "continuous 1 0 lines"]
-    assert sections(word) == ["1 first page 4 lines", *continued * 3]
+    assert sections(word) == ["1 first page 4 lines", *continued * 2]
     paper = {tuple(e.attrib.values()) for e in word.body.iter(qn("w:pgSz"), qn("w:pgMar"))}
     assert len(paper) == 2  # one paper, one set of margins
 
