@@ -47,6 +47,7 @@ pictures: build
 $(VENV)/ready: pyproject.toml .setup.sh
 	PYTHON=$(PYTHON) sh .setup.sh $(VENV)
 	$(BIN)/pip install --quiet --editable .
+	$(BIN)/python -m compileall -q tcit_export  # pip does so for what is not editable
 	touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready

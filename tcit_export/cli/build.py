@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tcit_export.builder import (
     BuildReport,
@@ -93,8 +93,8 @@ _SETTINGS = (
 
 
 def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
-    """In worker processes where a PDF or more than one document is made, else here."""
-    workers = min(arguments.jobs or _cores(), len(plan.jobs))
+    """In worker processes where a PDF or many documents are made, else here."""
+    workers = min(arguments.jobs or _workers(len(plan.jobs), arguments.format), len(plan.jobs))
     index = arguments.index and not arguments.paths and "html" in arguments.format
     with progress_bar(len(plan.jobs), arguments.quiet) as progress:
         if "pdf" not in arguments.format and workers == 1:
@@ -104,6 +104,15 @@ def _run(plan: Plan, arguments: argparse.Namespace) -> BuildReport:
             return run_jobs(
                 plan.jobs, plan.folder, pool, pool=worker_pool, progress=progress, index=index
             )
+
+
+def _workers(jobs: int, formats: Collection[str]) -> int:
+    """One for each core; fewer where their start would take longer than what they make."""
+    return _cores() if "pdf" in formats else min(_cores(), -(-jobs // WORTH_A_WORKER))
+
+
+WORTH_A_WORKER: Final = 8
+"""Documents, as HTML and Word, that take about as long as the start of one more process."""
 
 
 def _cores() -> int:
