@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from tcit_export.bibliography.library import Library
+from tcit_export.bibliography.record_words import localised
 from tcit_export.csl.item import Item
 from tcit_export.csl.output import Block, Content, Formatted, Linked, Opaque, Tagged, Text
 from tcit_export.csl.processor import Citation, CitationItem, Mode, Result, process
@@ -43,7 +44,7 @@ def format_references(
     Works that no list has (personal communications, APA 7, 8.9) come last, with an empty text.
     Raises KeyError for a key that is not in the library.
     """
-    items = _items(library, keys)
+    items = localised(_items(library, keys), locale.lang)
     result = process(style, locale, items)
     listed = {entry.id: formatted(entry.output) for entry in result.bibliography}
     order = [*listed, *(item.id for item in items if item.id not in listed)]
@@ -91,7 +92,7 @@ def format_citations(
     The list they are letters and initials of is the whole library. An unknown key shows as
     `(key?)`: it is the caller's to report.
     """
-    items = [entry.item for entry in library]
+    items = localised((entry.item for entry in library), locale.lang)
     own_keys = tuple(_with_own_keys(library, citation) for citation in citations)
     result = process(style, locale, items, prepared(items, own_keys))
     return [formatted(content) for content in result.citations]

@@ -15,6 +15,7 @@ from typing import Final
 from tcit_export.bibliography import reading
 from tcit_export.bibliography.group_words import group_words
 from tcit_export.bibliography.library import Entry, Library
+from tcit_export.bibliography.record_words import localised
 from tcit_export.csl.processor import process
 from tcit_export.csl.style import Locale, Style
 from tcit_export.intext import prepared
@@ -71,7 +72,7 @@ def resolve(
     plans = plan(metadata, document.blocks, library, reviewed, vocabulary)
     words = group_words(labels.lang or metadata.lang)
     entries = plans.works(words)
-    items = [entry.item for entry in entries]
+    items = localised((entry.item for entry in entries), locale.lang)
     citations = [citation(place, library, locale, notes=notes) for place in places]
     result = process(style, locale, items, prepared(items, citations))
 
@@ -133,6 +134,7 @@ def _own_entry(
     item = own_item(metadata, key, reviewed, labels)
     if item is None:
         return None
+    (item,) = localised([item], locale.lang)
     result = process(style, locale, [item])
     own = next(iter(result.bibliography), None)
     if own is None:
