@@ -19,7 +19,6 @@ from tcit_export.builder.listing import NAME, name_taken, write_index
 from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare, prepare_given, slug_of
 from tcit_export.builder.restraint import interrupts_held, worker_pool
 from tcit_export.builder.store import NotWritten, write_file
-from tcit_export.builder.work import broken_template, make
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, in_order
 from tcit_export.project.files import shown
 from tcit_export.source import Source, Span
@@ -112,14 +111,14 @@ class _Builder:
         """What came of each job, as they are done."""
         if self.executor is None:
             for job in jobs:
-                yield job, make(job)
+                yield job, _make(job)
             return
         futures: dict[Future[Outcome], Job] = {}
         broken: list[Job] = []
         with interrupts_held():
             for job in jobs:
                 try:
-                    futures[self.executor.submit(make, job)] = job
+                    futures[self.executor.submit(_make, job)] = job
                 except BrokenExecutor:
                     broken.append(job)
         for future in as_completed(futures):
@@ -139,7 +138,7 @@ class _Builder:
             try:
                 with self.pool(1) as executor:
                     with interrupts_held():
-                        future = executor.submit(make, attempt)
+                        future = executor.submit(_make, attempt)
                     outcome = future.result()
             except BrokenExecutor:
                 continue
@@ -181,6 +180,8 @@ class _Builder:
             path = self.folder / f"{NAME}.html"
             self.diagnostics.append(_not_written(jobs[0], path, error))
         except Exception as error:
+            from tcit_export.builder.work import broken_template
+
             self.diagnostics.append(broken_template(error, jobs[0].project))
         return None
 
@@ -197,6 +198,13 @@ class _Builder:
             yield from [future.result() for future in futures]
         except BrokenExecutor:
             yield from map(verify, groups)
+
+
+def _make(job: Job) -> Outcome:
+    """`work.make`, whose imports are heavy: who hands jobs to workers needs none of them."""
+    from tcit_export.builder.work import make
+
+    return make(job)
 
 
 def _ended(job: Job) -> Diagnostic:
