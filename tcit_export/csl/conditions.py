@@ -33,20 +33,14 @@ def compile_condition(branch: s.Branch) -> Predicate:
 
 
 def _tests(branch: s.Branch) -> tuple[Predicate, ...]:
-    """One predicate for each test; the types or locators of an attribute are one test.
+    """One predicate for each test; the types of an attribute are one test.
 
-    An item has but one type and a cite one locator: of several, any will do, whatever `match`.
+    An item has but one type: of several, any will do, whatever `match`, as the reference has it.
     """
-    single = {
-        name: frozenset(term_name(t.value) for t in branch.tests if t.condition == name)
-        for name in ("type", "locator")
-    }
-    others = [_test(test) for test in branch.tests if test.condition not in single]
-    types, locators = single["type"], single["locator"]
+    types = frozenset(test.value for test in branch.tests if test.condition == "type")
+    others = [_test(test) for test in branch.tests if test.condition != "type"]
     if types:
         others.insert(0, lambda ctx: ctx.item.type in types)
-    if locators:
-        others.append(lambda ctx: ctx.locator != "" and term_name(ctx.label) in locators)
     return tuple(others)
 
 
@@ -61,6 +55,9 @@ def _test(test: s.Test) -> Predicate:
             return lambda ctx: value in ctx.dates and ctx.dates[value].circa
         case "position":
             return _position(value)
+        case "locator":
+            label = term_name(value)
+            return lambda ctx: ctx.locator != "" and term_name(ctx.label) == label
         case _:
             return _disambiguate
 
@@ -78,7 +75,7 @@ def _has_variable(name: str) -> Predicate:
         return lambda ctx: cite_value(ctx, name) != ""
     if name in ALIASES:
         other = ALIASES[name]
-        return lambda ctx: name in ctx.fields or other in ctx.fields
+        return lambda ctx: bool(ctx.field(name) or ctx.field(other))
     if name == "page-first":
         return lambda ctx: cite_value(ctx, name) != ""
 

@@ -32,6 +32,7 @@ def compile_names(compiler: Compiler, element: s.Names, outer: s.Names | None = 
     dress = dresser(element, kind="names", delimiter=delimiter)
     # What is no list of names brings its own affixes and font: those of the names are not for it.
     undressed = dresser(s.Names(variables=()), kind="names")
+    counts = formats.form == "count" and outer is None
     substitutes = tuple(_substitute(compiler, child, shown) for child in element.substitute)
 
     def render(ctx: Context, out: list[Node]) -> None:
@@ -41,6 +42,8 @@ def compile_names(compiler: Compiler, element: s.Names, outer: s.Names | None = 
         if not kids and substitutes:
             kids, are_names = _substituted(ctx, substitutes)
             dressed = dress if are_names else undressed
+        if not kids and counts and ctx.key is not None:
+            kids = [f"{0:06}"]  # no names at all sort before one name
         if not kids:
             return
         if outer is not None:

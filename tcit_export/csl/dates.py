@@ -44,12 +44,18 @@ class _Part:
         if not text:
             return None
         kids: Sequence[Node] = (text,)
+        if self.name == "year":
+            return self.dressed(kids, year_suffix)
         if self.case:
             kids = apply_case(kids, self.case)
-        if self.name != "year":
-            if not self.prefix and not self.suffix and self.formatting is None:
-                return kids[0]
-            return Box(kids, prefix=self.prefix, suffix=self.suffix, formatting=self.formatting)
+        if not self.prefix and not self.suffix and self.formatting is None:
+            return kids[0]
+        return Box(kids, prefix=self.prefix, suffix=self.suffix, formatting=self.formatting)
+
+    def dressed(self, kids: Sequence[Node], year_suffix: Callable[[], Node | None] | None) -> Box:
+        """What is shown as the year, with the letter after it."""
+        if self.case:
+            kids = apply_case(kids, self.case)
         suffix = year_suffix() if year_suffix is not None else None
         year = Box(kids, kind="year")
         return Box(
@@ -69,7 +75,6 @@ class DateFormat:
             _Part(part, locale, ordinals) for part in elements if part.name in _PLACE
         )
         self.delimiter = delimiter
-        self.has_year = any(part.name == "year" for part in self.parts)
 
     def render(
         self, date: Date, year_suffix: Callable[[], Node | None] | None = None
@@ -88,6 +93,23 @@ class DateFormat:
             found = self._run(self.parts, first, year_suffix)
             return _open_range(found, self._range_delimiter(0))
         return self._range(first, _with_season(date, second), year_suffix)
+
+    def words(
+        self, date: Date, text: Sequence[Node], year_suffix: Callable[[], Node | None] | None
+    ) -> list[Node]:
+        """A date in words ("in press") stands where the year would, in its dress.
+
+        One with nothing but a season shows that where the month would stand.
+        """
+        if text:
+            return [part.dressed(text, year_suffix) for part in self.parts if part.name == "year"]
+        months = [part for part in self.parts if part.name == "month"]
+        if not date.season or not months:
+            return []
+        season = date.season
+        if season.isdigit():
+            return self._run(months, (0, 24 + int(season)), None) if 1 <= int(season) <= 4 else []
+        return self._run(months, (0,), None, season)
 
     def _run(
         self,
@@ -145,9 +167,10 @@ def _cut(nodes: list[Node], affix: str) -> None:
 
 
 def _with_season(date: Date, parts: Parts) -> Parts:
-    """A season takes the place of a month that is missing: 13 to 16."""
+    """A season takes the place of a month that is missing: 25 to 28, shown by its name even
+    where months are numbers."""
     if len(parts) == 1 and date.season.isdigit() and 1 <= int(date.season) <= 4:
-        return (parts[0], 12 + int(date.season))
+        return (parts[0], 24 + int(date.season))
     return parts
 
 
@@ -212,11 +235,12 @@ def _month_reader(element: s.DatePart, locale: Locale) -> PartRenderer:
     form = element.form or "long"
     term_form = form if form in ("long", "short") else "long"
     months = (f"month-{number:02}" for number in range(1, 13))
-    seasons = (f"season-{number % 4 + 1:02}" for number in range(12))
-    names = ["", *(locale.term(term, term_form) or "" for term in (*months, *seasons))]
+    seasons = (f"season-{number % 4 + 1:02}" for number in range(16))
+    found = (locale.term(term, term_form) or "" for term in (*months, *seasons))
+    names = ["", *(name.replace("'", "’") for name in found)]
     if form in ("numeric", "numeric-leading-zeros"):
         width = 2 if form == "numeric-leading-zeros" else 1
-        names = ["", *(f"{number:0{width}}" for number in range(1, 13))]
+        names[1:25] = [*(f"{number:0{width}}" for number in range(1, 13)), *[""] * 12]
     if element.strip_periods:
         names = [name.replace(".", "") for name in names]
 
@@ -247,10 +271,8 @@ def _day_reader(form: str, locale: Locale, ordinals: Ordinals) -> PartRenderer:
 def sort_text(date: Date, places: Sequence[str] = ("year", "month", "day")) -> str:
     """A text that sorts as the date does: zero-padded, BC before AD, ranges after their start.
 
-    Seasons are ignored (Sorting Variables).
+    Seasons are ignored (Sorting Variables), and words ("n.d.") are no date to sort by.
     """
-    if not date.date_parts:
-        return date.literal
     return "-".join(_sortable(parts, places) for parts in date.date_parts)
 
 

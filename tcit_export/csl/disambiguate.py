@@ -7,7 +7,7 @@ again. How an item's cite reads is asked of a `Probe`, so nothing here renders.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from tcit_export.csl.context import NO_EXPANSION, Expansion, NameList
@@ -29,10 +29,12 @@ Probe: TypeAlias = Callable[[str, Expansion], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Per item: how far its cite is expanded, and its year suffix."""
+    """Per item: how far its cite is expanded, its year suffix, and whom it shares letters with."""
 
     expansions: dict[str, Expansion]
     suffixes: dict[str, str]
+    series: dict[str, int] = field(default_factory=dict)
+    """The number of the series of letters; items of one series read alike but for the letter."""
 
 
 class _Step(NamedTuple):
@@ -55,14 +57,16 @@ def disambiguate(ids: Sequence[str], probe: Probe, options: Citation, conditions
     for bucket in alike:
         left += work.expand(bucket, 0)
     suffixes: dict[str, str] = {}
+    series: dict[str, int] = {}
     if options.disambiguate_add_year_suffix:
         # A letter always helps: the condition is for styles that have none (Choose).
         suffixes = _year_suffixes(ids, left)
+        series = {key: number for number, bucket in enumerate(left) for key in bucket}
     elif conditions:
         for bucket in left:
             work.try_conditions(bucket, conditions)
     work.show_short_rests(options.disambiguate_et_al_min)
-    return Outcome(work.expansions, suffixes)
+    return Outcome(work.expansions, suffixes, series)
 
 
 def _buckets(ids: Iterable[str], reading: Callable[[str], str]) -> list[list[str]]:

@@ -496,17 +496,10 @@ class Compiler:
     def _date_nodes(
         self, ctx: Context, date: Date, dates: DateFormat, implicit: bool
     ) -> Sequence[Node]:
+        letter = (lambda: self._year_suffix(ctx)) if implicit and ctx.year_suffix else None
         if not date.date_parts:
-            if not dates.has_year:
-                return ()
-            nodes: list[Node] = [Box(parse_markup(date.literal), kind="year")]
-            suffix = self._year_suffix(ctx) if implicit and dates.has_year else None
-            if suffix is not None:
-                nodes = [Box([*nodes, suffix])]
-            return nodes if date.literal else ()
-        if implicit and ctx.year_suffix:
-            return dates.render(date, lambda: self._year_suffix(ctx))
-        return dates.render(date)
+            return dates.words(date, parse_markup(date.literal) if date.literal else (), letter)
+        return dates.render(date, letter)
 
     def _year_suffix(self, ctx: Context) -> Node | None:
         """The letter, once, after the first year rendered (disambiguate-add-year-suffix)."""

@@ -108,6 +108,8 @@ def join_particle(particle: str, rest: str) -> str:
 _LONGEST_INITIAL = 4
 """Letters before a full stop that are an initial already: `Ph.`, `Chr.`, `Theo.`"""
 _HYPHENS = frozenset("-‐–")
+_MODIFIERS = "ʿʾʼʻ"
+"""Signs of transliteration before a letter: `ʿAlī` is `A.`"""
 _WORDS = re.compile(r"[^\s.]+\.?")
 
 
@@ -167,6 +169,7 @@ def _shortened(words: list[str], mark: str, hyphens: bool) -> str:
         if result and stem[:1] in _HYPHENS and stem[1:]:  # `P.-L.` comes as two words
             stem, word = stem[1:], word[1:]
             result = result.rstrip() + "-" if hyphens else result
+        stem = stem.lstrip(_MODIFIERS)
         if not stem:
             continue
         if stem[0].islower() and word == stem and words[0] is not word:

@@ -145,7 +145,8 @@ def _sort_in(
         else:
             fields[variable] = ", ".join(_text(entry) for entry in value)
     else:
-        fields[variable] = _text(value)
+        text = _text(value)
+        fields[variable] = "" if text.isspace() else text
 
 
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][A-Za-z_-]*):[ \t]*([^{}]+)\}")

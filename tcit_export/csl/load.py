@@ -543,6 +543,10 @@ def _merge(locales: Sequence[Locale], lang: str) -> Locale:
     for locale in reversed(locales):
         if any(_is_ordinal(key[0]) for key in locale.terms):
             terms = {key: term for key, term in terms.items() if not _is_ordinal(key[0])}
+        own = {key[0] for key in locale.terms if key[0].startswith("long-ordinal")}
+        if own:
+            # "primeira" alone still keeps "first" out: genders are forms of one term.
+            terms = {key: term for key, term in terms.items() if key[0] not in own}
         terms.update(locale.terms)
         dates.update(locale.dates)
         if locale.punctuation_in_quote is not None:

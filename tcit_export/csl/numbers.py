@@ -54,7 +54,7 @@ class Ordinals:
 
     def _format(self, number: int, form: str, gender: str) -> str:
         if form == "long-ordinal" and 1 <= number <= 10:
-            for variant in dict.fromkeys((gender, "")):
+            for variant in dict.fromkeys((gender, "", "feminine", "masculine")):
                 term = self.terms.get((f"long-ordinal-{number:02}", "long", variant))
                 if term is not None:
                     return term.single
@@ -139,6 +139,8 @@ def _one(text: str, form: str, ordinals: Ordinals, gender: str) -> str:
     """Numbers with letters are never made ordinal or roman (Number)."""
     if form not in NUMBER_FORMS or not (text.isascii() and text.isdigit()) or len(text) > 9:
         return text
+    if text[0] == "0" and len(text) > 1:  # a code, as the reference has it: no 7th for 007
+        return text
     if form == "roman":
         return roman(int(text))
     return ordinals.format(int(text), form, gender)
@@ -163,7 +165,7 @@ _ROMAN_NUMBER = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 @lru_cache(maxsize=8192)
 def is_plural(variable: str, text: str, and_words: tuple[str, ...] = ("and",)) -> bool:
     """Whether a label for this content is plural (Label, plural="contextual")."""
-    if variable in _COUNT:
+    if variable in _COUNT and not is_roman_range(text):
         digits = _NUMBER.findall(text)
         return len(digits) > 1 or (len(digits) == 1 and int(digits[0].replace(",", "")[:9]) != 1)
     text = _INNER_LABEL.split(text, maxsplit=1)[0][:_LONGEST]
@@ -249,11 +251,14 @@ def inner_labels(text: str, locale: Locale) -> str:
 
 def is_roman_range(text: str) -> bool:
     """Whether a text is a range of Roman numbers: `I-III`."""
-    first, mark, last = text.partition("-")
+    first, mark, last = text.replace("–", "-").partition("-")
     return mark != "" and all(_ROMAN_PAGE.fullmatch(part.strip()) for part in (first, last))
 
 
-_RANGE = re.compile(r"([^\s,;&\-–—\\]*[^\s,;&\-–—\\])\s*(\\?[-–—])\s*([^\s,;&\-–—\\]+)")
+_RANGE = re.compile(
+    r"([^\s,;&\-–—\\]*[^\s,;&\-–—\\])\s*(\\?[-–—])\s*([^\s,;&\-–—\\]+)"
+    r"(?![^\s,;&\-–—\\]|\s*[-–—])"
+)
 _PAGE = re.compile(r"(.*?)(\d+)([^\W\d_]*)", re.S)
 _ROMAN_PAGE = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
 

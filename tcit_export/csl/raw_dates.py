@@ -52,6 +52,7 @@ _SHAPES = tuple(
         r"(?P<month>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})",
         r"(?P<year>\d{4})/(?P<month>\d{1,2})(?:/(?P<day>\d{1,2}))?",
         r"(?P<month>\d{1,2})/(?P<year>\d{4})",
+        r"(?P<year>\d{4})\s*[年년]\s*(?:(?P<month>\d{1,2})\s*[月월]\s*(?:(?P<day>\d{1,2})\s*[日일])?)?",
         rf"{_YEAR}",
     )
 )

@@ -142,10 +142,22 @@ class Session:
         return runs
 
     def _in_order(self, run: Sequence[CitationItem]) -> list[CitationItem]:
-        by_number = sorted(run, key=lambda cite: self.numbers[cite.id])
         sorter = self.style.citation_sorter
-        ordered = sorter.sort(by_number, lambda cite: self._cite_context(cite, Place()))
+        ordered = sorter.sort(self._lettered(run), lambda cite: self._cite_context(cite, Place()))
         return _led_by_prefix(ordered, run[0]) if self.style.intext is not None else ordered
+
+    def _lettered(self, run: Sequence[CitationItem]) -> list[CitationItem]:
+        """The cites as they were typed, but `2000a` before `2000b`: the sort keeps ties so."""
+        ordered = list(run)
+        places: dict[int, list[int]] = {}
+        for place, cite in enumerate(run):
+            if cite.id in self.outcome.series:
+                places.setdefault(self.outcome.series[cite.id], []).append(place)
+        for shared in places.values():
+            cites = sorted((run[place] for place in shared), key=lambda c: self.numbers[c.id])
+            for place, cite in zip(shared, cites, strict=True):
+                ordered[place] = cite
+        return ordered
 
     def places(self, citations: Sequence[Citation]) -> list[list[Place]]:
         """The position of each cite in the document, or where the caller says it is."""
@@ -306,18 +318,12 @@ class Session:
         if not align:
             self.style.entry(ctx, nodes)
             return nodes
-        fields: list[list[Node]] = []
-        for render in self.style.entry_elements:
-            kids: list[Node] = []
-            render(ctx, kids)
-            if kids:
-                fields.append(kids)
-        if not fields:
-            return []
-        rest = [node for kids in fields[1:] for node in kids]
-        if not rest:
-            return [Box(fields[0], display="left-margin")]
-        return [Box(fields[0], display="left-margin"), Box(rest, display="right-inline")]
+        first: list[Node] = []
+        rest: list[Node] = []
+        for number, render in enumerate(self.style.entry_elements):
+            render(ctx, rest if number else first)
+        margin, inline = Box(first, display="left-margin"), Box(rest, display="right-inline")
+        return [box for box in (margin, inline) if box.kids]
 
     def _entry(self, key: str, nodes: list[Node]) -> BibliographyEntry:
         bibliography = self.style.style.bibliography

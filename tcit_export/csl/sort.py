@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -64,6 +65,8 @@ def _maker(key: s.Key, compiler: Compiler) -> KeyMaker:
 
 
 def _variable_text(ctx: Context, name: str) -> str:
+    if name == "type":  # no variable by the schema, but styles sort by it
+        return ctx.item.type
     if name in ctx.dates:
         return sort_text(ctx.dates[name])
     return strip_markup(cite_value(ctx, name))
@@ -98,7 +101,8 @@ def _names_maker(key: s.Key, compiler: Compiler) -> KeyMaker:
 
 # ------------------------------------------------------------------ comparing texts
 
-_IGNORED = dict.fromkeys(map(ord, "'’‘ʼ\"“”`«»[]{}(),.;:!?"))
+_IGNORED = dict.fromkeys(map(ord, "'’‘ʼ\"“”`«»[]{}(),.;:!?-‐–—/*%#@_"))
+_NUMBER = re.compile(r"[0-9]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
@@ -108,7 +112,8 @@ _LETTERS = str.maketrans(
 def collate(text: str) -> Collated:
     """A key that orders texts as readers expect: by letters, then accents, never by case.
 
-    Quotes, brackets and punctuation count for nothing. Independent of the machine's locale.
+    Quotes, brackets, hyphens and punctuation count for nothing; numbers within a text count
+    by their value: `Part 9` before `Part 10`. Independent of the machine's locale.
     """
     if text.isascii():
         folded = text.lower()
@@ -116,4 +121,6 @@ def collate(text: str) -> Collated:
         split = unicodedata.normalize("NFKD", text.lower())
         folded = "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
     folded = folded.translate(_IGNORED).strip()
+    if _NUMBER.search(folded):
+        folded = _NUMBER.sub(lambda match: match.group().rjust(12, "0"), folded)
     return folded, "" if text.isascii() else text.lower()

@@ -203,7 +203,7 @@ def _sentence(text: str, fixed: Sequence[range], language: str) -> str:
         word = match.group()
         if not any(char.isalpha() for char in word):
             continue
-        keeps = len(word) > 1 and not shouting and not word.istitle()
+        keeps = len(word) > 1 and not shouting and not (word[0].isalpha() and word.istitle())
         start = match.start()
         if not keeps:
             _change_case(chars, range(start + first, match.end()), fixed, _lower, language)

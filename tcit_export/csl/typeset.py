@@ -112,6 +112,9 @@ class _Flow:
         """The last event with characters in the last display block."""
         self.after_quote = False
         """Whether a closing quote stands between that event and here."""
+        self.margin_ended = False
+        self.inline_opens = False
+        """Whether a right-inline block begins here, right after a left-margin block."""
         self.depth: list[bool] = []
         """For each quotation open here: whether it has outer marks."""
 
@@ -120,7 +123,10 @@ class _Flow:
     def text(self, text: str, foreign: _Foreign | None = None) -> None:
         """Add characters after merging their start with what precedes."""
         start = 0
-        if self.last >= 0:
+        if self.last < 0 and self.inline_opens and text[0] in _MARKS:
+            start = self._to_margin(text)
+        self.inline_opens = False
+        if self.last >= 0 and not start:
             while start < len(text) and self._absorb(text[start]):
                 start += 1
         if start == len(text):
@@ -133,6 +139,19 @@ class _Flow:
             foreign.text = text[start:]
             foreign.cut_start = start
             self.events.append(foreign)
+
+    def _to_margin(self, text: str) -> int:
+        """Marks that begin a right-inline block belong to the margin before; how many."""
+        count = 0
+        self.last = self.block_end
+        if self.last >= 0 and self._last_char() == " ":
+            self.last = -1
+        while self.last >= 0 and count < len(text) and text[count] in _MARKS:
+            if not self._absorb(text[count]):
+                self._extend(text[count])
+            count += 1
+        self.last = -1
+        return count
 
     def _absorb(self, char: str) -> bool:
         """Whether the coming `char` is already there or moved to the left."""
@@ -288,6 +307,8 @@ class _Flow:
     def _block_edge(self, box: Box, opens: bool) -> None:
         """No punctuation merges across the edge of a display block."""
         self.events.append(_Mark(Box((), display=box.display), opens))
+        self.inline_opens = opens and box.display == "right-inline" and self.margin_ended
+        self.margin_ended = not opens and box.display == "left-margin"
         if not opens:
             self.block_end = self.last
         self.last = -1

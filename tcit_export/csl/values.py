@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from tcit_export.csl.context import Context
 from tcit_export.csl.initials import parts_of
 from tcit_export.csl.numbers import split_label
 from tcit_export.csl.rich import strip_markup
 
-ALIASES = {"event": "event-title", "event-title": "event"}
-"""Variables that CSL has renamed: either name finds the other."""
+ALIASES = {
+    "event": "event-title",
+    "event-title": "event",
+    "title-short": "shortTitle",
+    "container-title-short": "journalAbbreviation",
+}
+"""Variables that CSL or its writers have renamed: the one name finds what the other holds."""
 
 
 def cite_value(ctx: Context, name: str) -> str:
@@ -49,10 +56,13 @@ def first_page(page: str) -> str:
     return page.replace("\\-", "-")
 
 
+_DIGITS = re.compile(r"[0-9]+")
+
+
 def number_sort_text(value: str) -> str:
-    """Digits padded so that they sort as numbers; other text as it is."""
-    text = value.strip()
-    return text.lstrip("0").rjust(12, "0") if text.isascii() and text.isdigit() else text
+    """The first number in it, padded so that it sorts as one; text without any as it is."""
+    found = _DIGITS.search(value)
+    return found.group().lstrip("0").rjust(12, "0") if found is not None else value.strip()
 
 
 def citation_label(ctx: Context) -> str:
