@@ -44,6 +44,8 @@ _QUOTES: Final = {
     "ru": Quotes("«", "»", "„", "“"),
 }
 _SIGN: Final = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|\.{3}""")
+_FRENCH_SPACE: Final = re.compile(r"(?<=[«‹]) (?=\S)|(?<=\S) (?=[»›?!;:](?:\W|$))")
+"""A typed space that keeps a mark on the line of its word, after or before it."""
 _APOSTROPHE: Final = "’"
 _ELISION: Final = re.compile(r"'(?:\d\ds?|tis|twas|em|til|cause|bout|round|n'?)\b", re.I)
 """Words that begin with an apostrophe: '90s, 'tis."""
@@ -113,6 +115,8 @@ def smarten(pieces: Sequence[tuple[str, bool]], quotes: Quotes) -> list[str]:
     `pieces` are (text, whether it may change): code, escaped signs and the like keep their text
     but count as neighbours. Linear in the length of the text.
     """
+    if quotes.open_double == _QUOTES["fr"].open_double:
+        pieces = [(_french(piece) if may else piece, may) for piece, may in pieces]
     if not any(may_change and _SIGN.search(piece) for piece, may_change in pieces):
         return [piece for piece, _ in pieces]
     text = "".join(piece for piece, _ in pieces)
@@ -133,6 +137,15 @@ def smarten(pieces: Sequence[tuple[str, bool]], quotes: Quotes) -> list[str]:
         result.append(_rewritten(text, start, start + len(piece), placed, pairing.shown))
         start += len(piece)
     return result
+
+
+def _french(text: str) -> str:
+    """Spaces within guillemets and before high marks are narrow and do not break; before a colon
+    they are wide.
+    """
+    return _FRENCH_SPACE.sub(
+        lambda found: "\u00a0" if text[found.end() : found.end() + 1] == ":" else "\u202f", text
+    )
 
 
 def _rewritten(

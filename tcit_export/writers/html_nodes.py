@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import chain, repeat, zip_longest
 from typing import Final, TypeAlias, assert_never
 from urllib.parse import quote
 
@@ -58,6 +59,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.walk import plain_text
 from tcit_export.source import Span
+from tcit_export.writers.html_decimals import Decimals
 from tcit_export.writers.html_markup import EMPTY, element, followable, language
 from tcit_export.writers.html_places import Places, html_id
 from tcit_export.writers.typography import pieces
@@ -66,6 +68,7 @@ from tcit_export.writers.work_names import described
 IMAGE_SCHEME: Final = "tcit:image/"
 _CLASS: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 _LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
+_RIGHT: Final = f"tcit-{Alignment.RIGHT.value}"
 _NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
 _ORDER: Final = {
     NumberStyle.DECIMAL: "1",
@@ -165,7 +168,7 @@ class HtmlNodes:
             case BlockQuote():
                 return element("blockquote", self._lines(block.content))
             case CodeBlock():
-                code = element("code", block.text)
+                code = element("code", self._lines_of_code(block.text))
                 return element("pre", code, **language(block.attributes))
             case ThematicBreak():
                 return element("hr", None)
@@ -219,6 +222,12 @@ class HtmlNodes:
         if start is not None:
             classes.append(self._rule(f"counter-reset:list-item {start - 1}"))
         return element("ol", self._items(block), class_=" ".join(filter(None, classes)) or None)
+
+    def _lines_of_code(self, text: str) -> str:
+        """On paper without tabs and spaces at the ends of lines: WeasyPrint fails at some."""
+        if self.medium is Medium.SCREEN:
+            return text
+        return "\n".join(line.expandtabs().rstrip() for line in text.split("\n"))
 
     def _definitions(self, block: DefinitionList) -> Markup:
         lines: list[Markup] = []
@@ -283,7 +292,8 @@ class HtmlNodes:
         head = EMPTY
         if any(cell.content for cell in block.head):
             head = element("thead", self._row(block.head, alignments, head=True))
-        rows = (self._row(row, alignments, head=False) for row in block.rows)
+        decimals = self._decimals(block, alignments)
+        rows = (self._row(row, alignments, head=False, decimals=decimals) for row in block.rows)
         body = element("tbody", Markup("\n").join(rows))
         parts = Markup("\n{}\n").format(Markup("\n").join(x for x in (caption, head, body) if x))
         table = element("table", parts, id=name, **language(block.attributes))
@@ -296,17 +306,39 @@ class HtmlNodes:
             "div", table, class_="tcit-table", role="group", aria_label=label, tabindex=0
         )
 
-    def _row(self, cells: tuple[Cell, ...], alignments: tuple[str, ...], head: bool) -> Markup:
+    def _row(
+        self,
+        cells: tuple[Cell, ...],
+        alignments: tuple[str, ...],
+        head: bool,
+        decimals: tuple[Decimals | None, ...] = (),
+    ) -> Markup:
         written: list[Markup] = []
-        for cell, alignment in zip(cells, alignments, strict=False):
+        columns = chain(decimals, repeat(None))
+        for cell, alignment, column in zip(cells, alignments, columns, strict=False):
             # An empty header cell would be announced as a header without words.
             is_head = head and bool(cell.content)
             content = self.inlines(cell.content)
+            if column is not None and (room := column.room_after(plain_text(cell.content))):
+                content = element("span", content, class_=self._rule(f"padding-right:{room}"))
             scope = "col" if is_head else None
             written.append(
                 element("th" if is_head else "td", content, scope=scope, class_=alignment or None)
             )
         return element("tr", EMPTY.join(written))
+
+    def _decimals(self, table: Table, alignments: tuple[str, ...]) -> tuple[Decimals | None, ...]:
+        """Of columns of numbers on paper, which are set on the right: what stands after the point.
+
+        A screen's own type may have figures of any width.
+        """
+        if self.medium is Medium.SCREEN:
+            return ()
+        columns = zip_longest(*([plain_text(c.content) for c in row] for row in table.rows))
+        return tuple(
+            Decimals.of(tuple(filter(None, column))) if alignment == _RIGHT else None
+            for alignment, column in zip(alignments, columns, strict=False)
+        )
 
     def _caption(self, tag: str, word: str, content: tuple[Inline, ...]) -> Markup:
         """ "Table 2. What people said": tables and figures are counted each on their own."""

@@ -42,7 +42,7 @@ MEDIA_TYPE = "application/pdf"
 BIBLIOGRAPHY_NAME = "references.bib"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of an attachment where neither options nor document name one."""
-_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
+_LINE_ENDS = {0x2028: " ", 0x2029: " "}
 """Unicode's own, which word processors leave behind: WeasyPrint fails at some of them."""
 
 

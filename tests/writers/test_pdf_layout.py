@@ -15,9 +15,11 @@ from tcit_export.model.nodes import (
     Cell,
     Cite,
     CiteItem,
+    CodeBlock,
     Emph,
     Metadata,
     Note,
+    OrderedList,
     Paragraph,
     ResolvedDocument,
     Str,
@@ -118,3 +120,24 @@ def test_line_separators_of_word_processors_are_spaces() -> None:
     text = page.extract_text()
     assert not {"\u2028", "\u2029"} & set(text)
     assert "xb" not in text
+
+
+def test_code_may_end_its_lines_in_spaces() -> None:
+    """Where such a line fills the measure, WeasyPrint by itself fails."""
+    for words in range(10, 30):
+        write(CodeBlock("\n".join(["word " * words + " \t "] * 3)))
+
+
+def test_items_in_a_note_stand_beside_their_bullets_line_by_line() -> None:
+    items = tuple((samples.para(f"item{n}"),) for n in range(3))
+    note = Note((samples.para("before"), OrderedList(items, tight=False), samples.para("after")))
+    (page,) = PdfReader(BytesIO(write(samples.para("x", note)))).pages
+    heights: dict[str, float] = {}
+
+    def visit(text: str, _: object, matrix: list[float], *__: object) -> None:
+        heights.setdefault(text.strip(), matrix[5])
+
+    page.extract_text(visitor_text=visit)
+    lines = [heights[word] for word in ("before", "item0", "item1", "item2", "after")]
+    assert all(10 < below - above < 30 for above, below in pairwise(lines))  # CSS pixels
+    assert all(abs(heights[f"{n + 1}."] - heights[f"item{n}"]) < 1 for n in range(3))

@@ -1,0 +1,53 @@
+"""Numbers of a column below each other by their decimal points, in the type of our tables.
+
+A number with fewer decimals gets room after it, as wide as the figures that it lacks; its text
+stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*(?:\d[\d.,\s]*|[.,]\d+)")
+_POINT: Final = 0.249
+"""Ems of a point or a comma; figures have a unit of CSS of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decimals:
+    """The most figures that stand after the `point` (`.` or `,`) in a column."""
+
+    point: str
+    most: int
+
+    @classmethod
+    def of(cls, column: tuple[str, ...]) -> Decimals | None:
+        """None for a column that has no decimals, or of which it is not sure what they are."""
+        numbers = [text.strip() for text in column if any(map(str.isdigit, text))]
+        if not all(_NUMBER.fullmatch(number) for number in numbers):
+            return None
+        for point in (".", ","):
+            found = [number.rpartition(point)[2] for number in numbers if point in number]
+            if found and _is_sure(point, numbers, found):
+                return cls(point, max(map(len, found)))
+        return None
+
+    def room_after(self, text: str) -> str:
+        """The room that a number needs as a length of CSS, or nothing."""
+        text = text.strip()
+        if not text or not text[-1].isdigit():
+            return ""
+        has = len(text.rpartition(self.point)[2]) if self.point in text else 0
+        lacking = self.most - has
+        if not lacking:
+            return ""
+        return f"{lacking}ch" if has else f"calc({lacking}ch + {_POINT}em)"
+
+
+def _is_sure(point: str, numbers: list[str], found: list[str]) -> bool:
+    """Three figures after each sign may be thousands; two signs in a number are."""
+    last = all(number.count(point) <= 1 for number in numbers) and all(map(str.isdigit, found))
+    zero = any(number.lstrip("-−+±<>=≈~ ").startswith(("0" + point, point)) for number in numbers)
+    return last and (zero or any(len(figures) != 3 for figures in found))
