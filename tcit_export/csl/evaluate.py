@@ -27,6 +27,7 @@ from tcit_export.csl.numbers import (
     inner_labels,
     is_numeric,
     is_plural,
+    is_rising_range,
     is_roman_range,
     localized_ampersand,
 )
@@ -406,7 +407,7 @@ class Compiler:
         elif is_numeric(value):
             if form in ("ordinal", "long-ordinal") and name == "locator":
                 gender = self.ordinals.gender_of(ctx.label)
-            dash = self.dash if name in _RANGED else ""
+            dash = self.dash if name in _RANGED or is_rising_range(value) else ""
             value = format_number(value, form, self.ordinals, gender, dash)
         else:
             head, comma, tail = value.partition(",")

@@ -255,6 +255,15 @@ def is_roman_range(text: str) -> bool:
     return mark != "" and all(_ROMAN_PAGE.fullmatch(part.strip()) for part in (first, last))
 
 
+_SHORT_RANGE = re.compile(r"\s*(\d{1,3})\s*-\s*(\d{1,3})\s*")
+
+
+def is_rising_range(text: str) -> bool:
+    """Whether a text is two small numbers that rise: `2-4`, not the code `2005-12`."""
+    match = _SHORT_RANGE.fullmatch(text)
+    return match is not None and int(match[1]) < int(match[2])
+
+
 _RANGE = re.compile(
     r"([^\s,;&\-–—\\]*[^\s,;&\-–—\\])\s*(\\?[-–—])\s*([^\s,;&\-–—\\]+)"
     r"(?![^\s,;&\-–—\\]|\s*[-–—])"

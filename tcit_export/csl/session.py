@@ -18,6 +18,7 @@ from tcit_export.csl.compiled import CompiledStyle
 from tcit_export.csl.context import NO_EXPANSION, SUBSEQUENT, Context, Expansion, NameList
 from tcit_export.csl.disambiguate import Outcome, Reading, disambiguate, given_name_levels
 from tcit_export.csl.entries import blocks_of, substitute_names, with_layout
+from tcit_export.csl.initials import is_eastern
 from tcit_export.csl.item import Item, Name
 from tcit_export.csl.numbers import split_label
 from tcit_export.csl.output import Content, Opaque
@@ -344,6 +345,15 @@ def _led_by_prefix(ordered: Sequence[CitationItem], leader: CitationItem) -> lis
     return [replace(led[0], prefix=leader.prefix), *led[1:]]
 
 
+_ENDS = ".,;:!?)]\"'”’»&"
+"""What a prefix may end with that is not joined to the cite."""
+
+
+def _is_letter(char: str) -> bool:
+    """Whether it is a letter or a digit of a script that sets blanks between words."""
+    return char.isalnum() and not is_eastern(char)
+
+
 def _affix(affix: Affix, *, before: bool) -> list[Node]:
     """A cite's prefix or suffix as nodes, with the blank that separates it from the cite."""
     parts = affix if isinstance(affix, tuple) else (affix,)
@@ -354,9 +364,9 @@ def _affix(affix: Affix, *, before: bool) -> list[Node]:
         elif part:
             nodes.extend(parse_markup(part))
     text = plain(nodes)
-    if before and text and (text[-1].isalnum() or text[-1] in ".,;:!?"):
+    if before and text and (_is_letter(text[-1]) or text[-1] in _ENDS):
         nodes.append(" ")
-    if not before and text and text[0].isalnum():
+    if not before and text and (_is_letter(text[0]) or text[0] in "([&"):
         nodes.insert(0, " ")
     return nodes
 

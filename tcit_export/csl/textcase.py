@@ -42,14 +42,24 @@ def apply_case(
     if turns is None:
         return nodes
     if len(nodes) == 1 and isinstance(nodes[0], str):
-        return (turns(nodes[0], (), language),)
+        return (turns(nodes[0], _stray_tags(nodes[0]), language),)
     leaves: list[tuple[str, bool]] = []
     _collect(nodes, False, leaves)
     text = "".join(leaf for leaf, _ in leaves)
-    changed = turns(text, _fixed(leaves), language)
+    changed = turns(text, (*_fixed(leaves), *_stray_tags(text)), language)
     if len(changed) != len(text):
         changed = _same_length(text, changed, turns, leaves, language)
     return _rebuild(nodes, _Feed(changed))
+
+
+_TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)\b[^<>]*>")
+
+
+def _stray_tags(text: str) -> tuple[range, ...]:
+    """Tags without a partner: they are text, but of no case."""
+    if "<" not in text:
+        return ()
+    return tuple(range(*match.span()) for match in _TAG.finditer(text))
 
 
 def _collect(nodes: Sequence[Node], fixed: bool, leaves: list[tuple[str, bool]]) -> None:
