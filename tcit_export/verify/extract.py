@@ -66,9 +66,13 @@ class Extract:
     citations: tuple[Citation, ...] = ()
 
 
+DIRECTION_MARKS: Final = dict.fromkeys((0x200E, 0x200F, 0x061C))
+"""U+200E, U+200F and U+061C, for `translate`: they steer how a line is set and show nothing."""
+
+
 def fold(text: str) -> str:
     """White space as single blanks; line and page marks swallow theirs."""
-    folded = _FOLDED.sub(" ", text)
+    folded = _FOLDED.sub(" ", text.translate(DIRECTION_MARKS))
     return _MARKED.sub(lambda found: PAGE if PAGE in found[0] else LINE, folded)
 
 

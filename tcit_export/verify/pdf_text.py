@@ -15,6 +15,8 @@ from unicodedata import bidirectional
 
 import pikepdf
 
+from tcit_export.verify.extract import DIRECTION_MARKS
+
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _UNKNOWN: Final = "\ufffd"
@@ -170,8 +172,9 @@ def _same_in_other_order(said: str, painted: str) -> bool:
     """Whether the text has just the characters that were painted, brackets mirrored.
 
     Letters and digits change places only in right-to-left text; in a line that runs from right to
-    left, the signs between other words do.
+    left, the signs between other words do. Marks of direction are never painted.
     """
+    said, painted = said.translate(DIRECTION_MARKS), painted.translate(DIRECTION_MARKS)
     right_to_left = any(bidirectional(character) in ("R", "AL") for character in painted)
     if not right_to_left and _WORDS.findall(said) != _WORDS.findall(painted):
         return False

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+import tcit_export
 from tcit_export.verify import Unreadable, read, verify
 from tcit_export.verify.compare import differences
 from tcit_export.verify.extract import Citation, Extract, Link, extract
 from tcit_export.verify.read_docx import read_docx
 from tcit_export.verify.read_html import read_html
 from tcit_export.verify.read_pdf import read_pdf
+from tests.projects import FILES, make_project
 
 from . import files
 
@@ -50,6 +52,22 @@ def test_a_pdf_says_the_same_wherever_lines_and_pages_end(words: int) -> None:
     expected = extract(read_html(text.encode()))
     assert list(differences(expected, found)) == []
     assert len(found.citations) == 4
+
+
+def test_marks_of_direction_say_nothing(tmp_path: Path) -> None:
+    """They are never painted, and steer how Hebrew and Latin words stand in a line."""
+    entry = "@book{{{}, author={{Lee, Ann}}, title={{{}}}, publisher={{Press}}, year=2001}}\n"
+    titles = (
+        "\u05e1\u05e4\u05e8 \u200f(1990)\u200f ABC \u05e9\u05dc\u05d5\u05dd",
+        "A \u200f\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd\u200f title\u200e: One",
+    )
+    bibliography = "".join(entry.format(f"k{n}", title) for n, title in enumerate(titles))
+    root = make_project(tmp_path, {**FILES, "content/works.bib": bibliography})
+    text = "---\ntitle: A review\nlang: {}\n---\n\nWords [@k0; @k1].\n"
+    for lang in ("en", "he"):
+        (root / "content/review.md").write_text(text.format(lang), encoding="utf-8")
+        report = tcit_export.build(root)
+        assert [v.ok for v in report.verifications] == [True]
 
 
 def test_an_entry_that_a_page_end_cuts_is_one_entry() -> None:
