@@ -21,33 +21,23 @@ from tcit_export.bibliography.proper_nouns import (
     common_words,
     proper_nouns,
 )
+from tcit_export.bibliography.title_names import (
+    FUNCTION_WORDS,
+    INSTRUMENTS,
+    MINOR,
+    is_common,
+    is_edition_of_test,
+    words_of_names,
+)
 from tcit_export.bibliography.title_words import Title, Word, small, stem
 
 Casing: TypeAlias = Literal["title", "sentence"]
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
-_FUNCTION_WORDS: Final = frozenset(
-    """a about above across after again against all along also although always am among an and any
-    are around as at be because been before behind being below beneath beside between beyond both
-    but by can cannot could did do does doing down during each either enough even ever every few for
-    from had has have he her here hers herself him himself his how i if in inside instead into is it
-    its itself just less let like many may me might mine more most much must my myself near neither
-    never no nor not nothing now of off often on once one only onto or other others our ours out
-    outside over own per rather same shall she should since so some somebody someone something such
-    than that the their theirs them themselves then there these they this those though three through
-    throughout till to together too toward towards two under until unto up upon us very via was we
-    were what whatever when whenever where whereas wherever whether which while who whoever whole
-    whom whose why will with within without would yet you your yours yourself versus vs en don’t
-    can’t doesn’t isn’t won’t it’s i’m you’re we’re they’re that’s what’s let’s there’s""".split()
-)
 _PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
 _BEFORE_PRONOUN: Final = frozenset("about contact around join of support with".split())
-_NEVER_PROPER: Final = _FUNCTION_WORDS - _PERHAPS_NAMES
+_NEVER_PROPER: Final = FUNCTION_WORDS - _PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
-_MINOR: Final = frozenset(
-    """a an and as at but by for from if in into nor of off on or per so than the to up via vs with
-    yet""".split()
-)
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _NUMBERED: Final = frozenset(
     """study studies experiment experiments chapter part phase wave trial volume vol table figure
@@ -67,22 +57,11 @@ _AFTER_COLOUR: Final = frozenset(
     women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
-_INSTRUMENTS: Final = frozenset(
-    """scale scales inventory questionnaire checklist schedule index battery test survey interview
-    indicator""".split()
-)
-"""APA 7, section 6.18: what the names of tests and measures end in."""
-_MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
-"""Those of them that are hardly anything but a test's name with an article."""
-_SHORT_FORM: Final = re.compile(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
-"""The letters of a test behind its name."""
-_NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
-"""Books that go by the name of who began them."""
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
 _BEGINS_SUBTITLE: Final = (
-    _FUNCTION_WORDS - frozenset("and or of but for nor yet to than per".split())
+    FUNCTION_WORDS - frozenset("and or of but for nor yet to than per".split())
 ) | frozenset(
     """analysis comparison contributions evidence experiences findings implications insights
     introduction lessons overview perspectives reflections report results review
@@ -95,11 +74,6 @@ _NO_WORDS: Final = {
     SARS SSRI UNICEF UNESCO""".split()
 }
 """Acronyms that spell nothing: some exporters write them as if they were words."""
-_DERIVED: Final = re.compile(
-    r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
-    r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
-)
-"""Endings of words that are derived in English, and so hardly names."""
 _ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
@@ -210,21 +184,21 @@ def _exporter_braced(title: Title) -> bool:
     braced = [word for word in inner if word.protected and word.is_capitalised]
     bare = [word for word in inner if not word.protected and word.text.isalpha()]
     # A bare word of content, capitalised or not, means that the braces were chosen.
-    if not braced or any(word.folded not in _FUNCTION_WORDS for word in bare):
+    if not braced or any(word.folded not in FUNCTION_WORDS for word in bare):
         return False
     if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
         return False
     later = [word for word in title.words[1:] if word.starts and word.protected]
     if any(word.folded in _NEVER_PROPER for word in [*braced, *later]):
         return True
-    if any(word.protected and word.folded in _MINOR for word in inner):
+    if any(word.protected and word.folded in MINOR for word in inner):
         return True
     if len(braced) > 3 and bool(bare):
         return True
-    if any(word.folded in _INSTRUMENTS for word in braced):
+    if any(word.folded in INSTRUMENTS for word in braced):
         return len(braced) == 1
     alone = len(braced) == 1 or _runs(inner) > 1 or all(_first_letter(title, w) for w in braced)
-    return any(map(_is_common, braced)) if alone else all(map(_is_common, braced))
+    return any(map(is_common, braced)) if alone else all(map(is_common, braced))
 
 
 def _begins_braced(title: Title) -> bool:
@@ -254,13 +228,6 @@ def _runs(words: Sequence[Word]) -> int:
         and not (n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start)
         for n, word in enumerate(joined)
     )
-
-
-def _is_common(word: Word) -> bool:
-    """Whether a word is none that anyone would brace as a name, alone."""
-    plain = stem(word.folded)[0]
-    known = plain in common_words() or plain in _FUNCTION_WORDS
-    return not word.proper and bool(known or _DERIVED.search(plain))
 
 
 # ---------------------------------------------------------------- how the title is cased
@@ -324,7 +291,7 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
             continue
         if word.is_capitalised:
             capitalised += word.folded not in _PERHAPS_NAMES or _is_pronoun(words, n)
-        elif not word.joined and word.folded not in _FUNCTION_WORDS:
+        elif not word.joined and word.folded not in FUNCTION_WORDS:
             lower += word.is_lower
     return capitalised, lower
 
@@ -347,7 +314,7 @@ def _in_capitals(words: Sequence[Word]) -> bool:
     free = [word for word in words if not word.protected and len(word.text) > 1]
     free = [word for word in free if any(map(str.isalpha, word.text))]
     upper = [word for word in free if word.is_upper]
-    plain = [word for word in upper if word.folded in _FUNCTION_WORDS or len(word.text) > 5]
+    plain = [word for word in upper if word.folded in FUNCTION_WORDS or len(word.text) > 5]
     return len(upper) > 1 and len(upper) * 4 >= len(free) * 3 and bool(plain)
 
 
@@ -356,7 +323,7 @@ def _in_capitals(words: Sequence[Word]) -> bool:
 
 def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
-    named = _instruments(title, words)
+    named = words_of_names(title, words)
     for n, word in enumerate(words):
         if word.proper:
             title.put(word.start, word.proper)
@@ -364,82 +331,6 @@ def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
             continue
         elif _is_lowered(title, words, n):
             title.put(word.start, small(word.text))
-
-
-def _instruments(title: Title, words: Sequence[Word]) -> frozenset[int]:
-    """Places of words that belong to a test named after someone: `the Rosenberg Self-Esteem Scale`.
-
-    6.18: from the name on, which is braced or on the list, to the word for the instrument.
-    """
-    found: set[int] = set()
-    start = -1
-    for n, word in enumerate(words):
-        if not word.text[:1].isupper() or (start >= 0 and word.starts):
-            start = -1
-        elif start < 0:
-            start = n if _names_someone(word) else -1
-        elif word.folded in _INSTRUMENTS:
-            found.update(range(start + 1, n + 1))
-    for n, word in enumerate(words):
-        if word.folded == "the":
-            found.update(_named_after_article(words, n + 1))
-        elif word.folded in _INSTRUMENTS and word.text[:1].isupper():
-            found.update(_abbreviated_test(title, words, n))
-        elif word.folded in _NAMED_BOOKS:
-            found.update(_named_book(words, n))
-    return frozenset(found)
-
-
-def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
-    """`Situated Goals Questionnaire for University Students (SGQ-U)`: a test with its letters."""
-    opening = title.typed.find(" (", words[n].end)
-    short = _SHORT_FORM.match(title.typed, opening) if opening >= 0 else None
-    last = next((k for k in range(n, len(words)) if words[k].end == opening), -1)
-    if short is None or last < 0 or last - n > 6:
-        return range(0)
-    letters = [letter.lower() for letter in short[1] if letter.isalpha()]
-    first = last + 1
-    while letters and first > 0:
-        first -= 1
-        if words[first].folded[0] == letters[-1] and words[first].text[:1].isupper():
-            letters.pop()
-        elif words[first].folded not in _MINOR and words[first].text[:1].isupper():
-            break
-        if words[first].starts:
-            break
-    return range(0) if letters else range(first, last + 1)
-
-
-def _named_book(words: Sequence[Word], n: int) -> range:
-    """`Bergin and Garfield's Handbook`: whose name a handbook goes by, before its possessive."""
-    owner = n - 1
-    while owner > 0 and n - owner < 4 and not stem(words[owner].text)[1]:
-        owner -= 1
-    if owner < 0 or not stem(words[owner].text)[1] or _is_common(words[owner]):
-        return range(0)
-    first = owner
-    if owner > 1 and words[owner - 1].folded == "and":
-        first = owner - 2
-    return range(first, owner + 1) if words[first].text[:1].isupper() else range(0)
-
-
-def _named_after_article(words: Sequence[Word], start: int) -> range:
-    """`the Crying Proneness Scale`: one test with the article, up to the end of its phrase."""
-    for n in range(start, min(start + 8, len(words))):
-        word = words[n]
-        if word.starts or not (word.text[:1].isupper() or (n > start and word.folded in _MINOR)):
-            break
-        last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1
-        if word.folded in _MEASURES and n > start and last:
-            return range(start, n + 1)
-    return range(0)
-
-
-def _names_someone(word: Word) -> bool:
-    """Whether a word may be whom a test is named after; not a people, a country, an acronym."""
-    if not word.is_capitalised or len(word.text) < 3 or word.folded.endswith(("an", "ese", "ish")):
-        return False
-    return word.protected and not _is_common(word)
 
 
 def _is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
@@ -480,7 +371,7 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         return following is not None and _may_be_named(title, following)
     if previous is None:
         return False
-    if _is_edition_of_test(title, words, n):
+    if is_edition_of_test(title, words, n):
         return True
     if (
         previous.folded in _TITLES_OF_PERSONS
@@ -490,14 +381,6 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     if _belongs_to_name(words, n):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
-
-
-def _is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
-    """6.18: `Wechsler Adult Intelligence Scale–Fourth Edition`."""
-    if words[n].folded in ("edition", "version", "form") and n > 1:
-        n -= 1
-    after = words[n - 1].folded in _INSTRUMENTS
-    return after and title.typed[words[n - 1].end : words[n].start] in ("-", "\u2013", "\u2014")
 
 
 def _is_type(words: Sequence[Word], n: int) -> bool:
@@ -515,7 +398,7 @@ def _may_be_named(title: Title, word: Word) -> bool:
     """Whether a word may be the name behind `Dr.`, or an initial of it."""
     if len(word.text) == 1:
         return _is_initial(title, word)
-    small = word.folded in _FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
+    small = word.folded in FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
     return word.text[:1].isupper() and not small
 
 
@@ -524,8 +407,9 @@ def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     previous = words[n - 1]
     nouns = proper_nouns()
     given = previous.folded in nouns.given and previous.end + 1 == words[n].start
-    plain = words[n].folded in _FUNCTION_WORDS or words[n].folded in common_words()
-    if given and previous.is_capitalised and not plain:
+    plain = words[n].folded in FUNCTION_WORDS or words[n].folded in common_words()
+    whole = words[n].protected or not previous.protected  # braces end with the name they hold
+    if given and previous.is_capitalised and whole and not plain:
         return True
     if words[n].folded != "university" or n + 2 >= len(words):
         return False

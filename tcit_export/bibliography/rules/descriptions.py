@@ -173,6 +173,7 @@ _VERSION_NOTE: Final = re.compile(
 _STATUS_NOTE: Final = re.compile(
     r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|rescinded)\b", re.I
 )
+_REPRINT_NOTE: Final = re.compile(r"\(?Reprinted (?:from|in) \S", re.IGNORECASE)
 _RELATION_NOTE: Final = re.compile(
     r"^\[?((?:Review|Comment|Peer commentary) (?:of|on)\b.*?)\]?\.?$", re.S
 )
@@ -183,7 +184,9 @@ def set_notes(record: Record) -> None:
     note = record.rich("note") or record.rich("addendum")
     plain = strip_markup(note)
     relation = _RELATION_NOTE.match(note)
-    if relation:
+    if _REPRINT_NOTE.match(plain):
+        record.put("tcit-history", note.strip("() ").rstrip("."))
+    elif relation:
         record.put("tcit-relation", reviewed_title(record, relation.group(1)))
     elif record.type == "software" and re.match(r"R package version", plain):
         record.put("tcit-identifier", plain)

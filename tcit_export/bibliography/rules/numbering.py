@@ -18,6 +18,7 @@ _ORDINAL_WORDS: Final = {
         start=1,
     )
 }
+_TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40}
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)")
 _ARTICLE_NUMBER: Final = re.compile(
     r"^(?:(?:article|art\.?|paper)(?: id| no\.?| number)?:?\s*)?"
@@ -164,9 +165,10 @@ def set_edition(record: Record, edition: str) -> None:
 def edition_number(text: str) -> str:
     """The number of an edition in any spelling, or nothing if it says more than a number."""
     core = re.sub(r"\s*\b(?:edition|edn|ed)\b\.?$", "", text.strip(), flags=re.IGNORECASE).strip()
-    word = _ORDINAL_WORDS.get(core.lower())
+    tens, _, unit = core.lower().rpartition("-")
+    word = _ORDINAL_WORDS.get(unit if tens in _TENS else core.lower())
     if word:
-        return word
+        return str(_TENS.get(tens, 0) + int(word))
     found = re.fullmatch(r"(\d+)\s*(?:st|nd|rd|th|\.|ª|º|e|er|ème)?", core)
     return found.group(1) if found else ""
 

@@ -55,6 +55,7 @@ TCIT_VARIABLES: Final = {
     "tcit-reprint-page": "its pages",
     "tcit-reprint-publisher": "its publisher",
     "tcit-reprint-address": "its DOI or URL, as an address",
+    "tcit-history": "what the work was before, in words of the entry's own (9.41)",
     "tcit-legal": "flag: a work of chapter 11",
     "tcit-legal-source": "what follows the name of a legal work (11.3)",
     "tcit-legal-date": "the parenthesis with court and year (11.4)",

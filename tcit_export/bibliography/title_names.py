@@ -1,0 +1,141 @@
+"""Names that a title tells by its words: of tests, of handbooks (APA 7, section 6.18)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tcit_export.bibliography.proper_nouns import common_words
+from tcit_export.bibliography.title_words import Title, Word, stem
+
+FUNCTION_WORDS: Final = frozenset(
+    """a about above across after again against all along also although always am among an and any
+    are around as at be because been before behind being below beneath beside between beyond both
+    but by can cannot could did do does doing down during each either enough even ever every few for
+    from had has have he her here hers herself him himself his how i if in inside instead into is it
+    its itself just less let like many may me might mine more most much must my myself near neither
+    never no nor not nothing now of off often on once one only onto or other others our ours out
+    outside over own per rather same shall she should since so some somebody someone something such
+    than that the their theirs them themselves then there these they this those though three through
+    throughout till to together too toward towards two under until unto up upon us very via was we
+    were what whatever when whenever where whereas wherever whether which while who whoever whole
+    whom whose why will with within without would yet you your yours yourself versus vs en don’t
+    can’t doesn’t isn’t won’t it’s i’m you’re we’re they’re that’s what’s let’s there’s""".split()
+)
+MINOR: Final = frozenset(
+    """a an and as at but by for from if in into nor of off on or per so than the to up via vs with
+    yet""".split()
+)
+INSTRUMENTS: Final = frozenset(
+    """scale scales inventory questionnaire checklist schedule index battery test survey interview
+    indicator""".split()
+)
+"""APA 7, section 6.18: what the names of tests and measures end in."""
+_MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
+"""Those of them that are hardly anything but a test's name with an article."""
+_WITH_LETTERS: Final = _MEASURES | {"schedule"}
+"""Those that name a test where its letters follow; the body mass index (BMI) is none."""
+_SHORT_FORM: Final = re.compile(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
+"""The letters of a test behind its name."""
+_NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
+"""Books that go by the name of who began them."""
+_PEOPLE: Final = re.compile(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
+_DERIVED: Final = re.compile(
+    r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
+    r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
+)
+"""Endings of words that are derived in English, and so hardly names."""
+
+
+def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
+    """Places of words that belong to a test named after someone: `the Rosenberg Self-Esteem Scale`.
+
+    6.18: from the name on, which is braced or on the list, to the word for the instrument.
+    """
+    found: set[int] = set()
+    start = -1
+    for n, word in enumerate(words):
+        if not word.text[:1].isupper() or (start >= 0 and word.starts):
+            start = -1
+        elif start < 0:
+            start = n if _names_someone(word) else -1
+        elif word.folded in INSTRUMENTS:
+            found.update(range(start + 1, n + 1))
+    for n, word in enumerate(words):
+        if word.folded == "the":
+            found.update(_named_after_article(words, n + 1))
+        elif word.folded in _WITH_LETTERS and word.text[:1].isupper():
+            found.update(_abbreviated_test(title, words, n))
+        elif word.folded in _NAMED_BOOKS:
+            found.update(_named_book(words, n))
+    return frozenset(found)
+
+
+def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
+    """`Situated Goals Questionnaire for University Students (SGQ-U)`: a test with its letters."""
+    opening = title.typed.find(" (", words[n].end)
+    short = _SHORT_FORM.match(title.typed, opening) if opening >= 0 else None
+    last = next((k for k in range(n, len(words)) if words[k].end == opening), -1)
+    if short is None or last < 0 or last - n > 6:
+        return range(0)
+    letters = [letter.lower() for letter in short[1] if letter.isalpha()]
+    first = last + 1
+    while letters and first > 0:
+        first -= 1
+        if words[first].folded[0] == letters[-1] and words[first].text[:1].isupper():
+            letters.pop()
+        elif words[first].folded not in MINOR and words[first].text[:1].isupper():
+            break
+        if words[first].starts:
+            break
+    return range(0) if letters else range(first, last + 1)
+
+
+def _named_book(words: Sequence[Word], n: int) -> range:
+    """`Bergin and Garfield's Handbook`: the two whose names a handbook goes by, at its beginning."""
+    place = next((k for k in range(max(n - 4, 2), n) if stem(words[k].text)[1]), -1)
+    if place < 0 or words[place - 1].folded != "and" or not words[place - 2].starts:
+        return range(0)
+    one, other = words[place - 2], words[place]
+    named = not (_is_of_people(one) or _is_of_people(other))
+    return range(place, place + 1) if named and other.text[:1].isupper() else range(0)
+
+
+def _is_of_people(word: Word) -> bool:
+    """Whether a word may be a sort of people: parents and teachers have handbooks too."""
+    return is_common(word) or bool(_PEOPLE.search(stem(word.folded)[0]))
+
+
+def _named_after_article(words: Sequence[Word], start: int) -> range:
+    """`the Crying Proneness Scale`: one test with the article, up to the end of its phrase."""
+    for n in range(start, min(start + 8, len(words))):
+        word = words[n]
+        if word.starts or not (word.text[:1].isupper() or (n > start and word.folded in MINOR)):
+            break
+        last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1
+        if word.folded in _MEASURES and n > start and last:
+            return range(start, n + 1)
+    return range(0)
+
+
+def _names_someone(word: Word) -> bool:
+    """Whether a word may be whom a test is named after; not a people, a country, an acronym."""
+    if not word.is_capitalised or len(word.text) < 3 or word.folded.endswith(("an", "ese", "ish")):
+        return False
+    return word.protected and not is_common(word)
+
+
+def is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
+    """6.18: `Wechsler Adult Intelligence Scale–Fourth Edition`."""
+    if words[n].folded in ("edition", "version", "form") and n > 1:
+        n -= 1
+    after = words[n - 1].folded in INSTRUMENTS
+    return after and title.typed[words[n - 1].end : words[n].start] in ("-", "\u2013", "\u2014")
+
+
+def is_common(word: Word) -> bool:
+    """Whether a word is none that anyone would brace as a name, alone."""
+    plain = stem(word.folded)[0]
+    known = plain in common_words() or plain in FUNCTION_WORDS
+    return not word.proper and bool(known or _DERIVED.search(plain))
