@@ -47,7 +47,8 @@ def write_total(
     paragraph = append_paragraph(parent, build.styles.id(TOTAL))
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
-    write_inlines(build, story, paragraph, total, look)
+    words = look.spoken(build.document.labels.lang)
+    write_inlines(build, story, paragraph, total, words)
 
 
 def write_details(

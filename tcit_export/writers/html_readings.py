@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from tcit_export.model.nodes import Density, ReferenceEntry, ReferenceList
+from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.html_markup import EMPTY, element
 from tcit_export.writers.html_nodes import HtmlNodes
 from tcit_export.writers.reading_details import SEPARATOR, Detail, DetailKind, details
@@ -27,7 +28,18 @@ def _part(nodes: HtmlNodes, part: Detail, lang: str) -> Markup:
         classes += f" tcit-rank-{min(part.rank, _RANKS)}"
     is_ours = part.kind in (DetailKind.EFFORT, DetailKind.LIBRARY)
     content = nodes.inlines(part.content)
-    return element("span", content, class_=classes, lang=lang if lang and is_ours else None)
+    if not is_ours:
+        return element("span", content, class_=classes)
+    return _ours(nodes, content, lang, classes)
+
+
+def _ours(nodes: HtmlNodes, content: Markup, lang: str, classes: str | None = None) -> Markup:
+    """Words of ours in a span, with their language and direction where these are not the text's."""
+    is_other = bool(lang) and (
+        is_right_to_left(lang) is not is_right_to_left(nodes.document.metadata.lang)
+    )
+    direction = ("rtl" if is_right_to_left(lang) else "ltr") if is_other else None
+    return element("span", content, class_=classes, lang=lang or None, dir=direction)
 
 
 def list_classes(block: ReferenceList) -> str:
@@ -51,4 +63,7 @@ def list_classes(block: ReferenceList) -> str:
 
 def total(nodes: HtmlNodes, block: ReferenceList) -> Markup:
     """What the list adds up to, if it says so."""
-    return nodes.inlines(block.total) if block.total else EMPTY
+    if not block.total:
+        return EMPTY
+    lang, content = nodes.document.labels.lang, nodes.inlines(block.total)
+    return _ours(nodes, content, lang) if lang else content
