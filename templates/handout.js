@@ -70,7 +70,10 @@
       line.prepend(button(words.copy, words.copy, textsOf(panel.querySelector("p"))), " ");
     }
     line.querySelectorAll("a[download]").forEach((link) => {
-      const text = () => [decodeURIComponent(link.href.slice(link.href.indexOf(",") + 1))];
+      const text = () => {
+        const letters = atob(link.href.slice(link.href.indexOf(",") + 1));
+        return [new TextDecoder().decode(Uint8Array.from(letters, (one) => one.charCodeAt(0)))];
+      };
       const pair = document.createElement("span");
       pair.className = "tcit-pair";
       link.replaceWith(pair);

@@ -350,9 +350,8 @@ class ReferenceEntry:
     """One formatted reference.
 
     `anchor` is what citations link to. `label` is the number or tag in the margin of numeric
-    styles. `data` is the work as a CSL-JSON object and `bibtex` the entry's source text, for
-    writers that hand them on (Word sources, JSON-LD, downloads). `annotation` is a paragraph or
-    more about the work (APA 9.51).
+    styles. `data` is the work as a CSL-JSON object, for writers that hand it on (Word sources,
+    JSON-LD, downloads). `annotation` is a paragraph or more about the work (APA 9.51).
     """
 
     key: str
@@ -362,7 +361,6 @@ class ReferenceEntry:
     annotation: tuple[Block, ...] = ()
     reading: Reading | None = None
     data: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    bibtex: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

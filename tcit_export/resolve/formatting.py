@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from tcit_export.bibliography.library import Entry, Library
-from tcit_export.bibliography.private import public_bibtex
 from tcit_export.csl import output as csl
 from tcit_export.csl.item import Item, Name
 from tcit_export.csl.processor import BibliographyEntry, BibliographyOptions, Result
@@ -163,7 +162,6 @@ class Formatter:
             to_inlines(formatted.right_inline or formatted.output, links),
             _stripped(label),
             data=record(entry.item),
-            bibtex=public_bibtex(entry),
         )
 
     def reviewed(self, entry: Entry) -> ReferenceEntry:
@@ -171,9 +169,7 @@ class Formatter:
         key = entry.item.id
         anchor = self.anchors.get(key) or Anchor(f"reviewed-{entry.key}")
         data = record(entry.item)
-        return ReferenceEntry(
-            key, anchor, self.reference(key), data=data, bibtex=public_bibtex(entry)
-        )
+        return ReferenceEntry(key, anchor, self.reference(key), data=data)
 
 
 def _capitalised(content: Content) -> Content:

@@ -54,10 +54,9 @@ def reference_downloads(document: ResolvedDocument) -> list[Download]:
 
 def own_downloads(document: ResolvedDocument) -> list[Download]:
     """The document itself, for those who cite it."""
-    entry, record = document.cite_this, own_record(document)
+    record = own_record(document)
     name = document.metadata.slug or "article"
-    typed = entry.bibtex if entry is not None else ""
     return [
-        _download(f"{name}.bib", "BibTeX", BIBTEX, typed or bibtex(record)),
+        _download(f"{name}.bib", "BibTeX", BIBTEX, bibtex(record)),
         _download(f"{name}.ris", "RIS", RIS, ris([record])),
     ]

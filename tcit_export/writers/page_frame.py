@@ -49,6 +49,18 @@ SHORT_TITLE = 64
 """Characters of a title that fit the foot of a page."""
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, asked once for each attribute of thousands of references.
+
+    They are values without a method, so it has no more to look for in them than a leading `_`.
+    """
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        if isinstance(obj, EntryView):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
 @lru_cache(maxsize=8)
 def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     """Jinja2 over a set of template folders: escaping always on, a missing value is a mistake."""
@@ -57,7 +69,7 @@ def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
         path = templates.find(name)  # names the code, for `template_mistakes`
         return None if path is None else (templates.text(name), str(path), None)
 
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=FunctionLoader(source),
         autoescape=True,
         undefined=StrictUndefined,

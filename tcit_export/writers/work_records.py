@@ -74,7 +74,8 @@ _SCHEMA_TYPES: Final = {
 
 def plain(record: Record, name: str) -> str:
     """A field's text without the markup that CSL-JSON allows in it."""
-    return " ".join(_TAG.sub("", str(record.get(name) or "")).split())
+    typed = record.get(name)
+    return " ".join(_TAG.sub("", str(typed)).split()) if typed else ""
 
 
 def iso_date(record: Record, name: str = "issued") -> str:
