@@ -93,7 +93,7 @@ def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
 
 
 def _named_book(words: Sequence[Word], n: int) -> range:
-    """`Bergin and Garfield's Handbook`: the two whose names a handbook goes by, at its beginning."""
+    """`Bergin and Garfield's Handbook`: the two that a handbook goes by, at its beginning."""
     place = next((k for k in range(max(n - 4, 2), n) if stem(words[k].text)[1]), -1)
     if place < 0 or words[place - 1].folded != "and" or not words[place - 2].starts:
         return range(0)

@@ -25,7 +25,7 @@ _BREAK: Final = re.compile(
 )
 _REVIEWED: Final = re.compile(
     r"Review of the "
-    r"(?:book|film|article|motion picture|play|video|exhibition|album|test|movie)s?,? "
+    r"(?:[Bb]ook|[Ff]ilm|article|motion picture|play|video|exhibition|album|movie)s?,? "
     r"[\u201c\u2018\"']?(?=[A-Z])"
 )
 """What stands before the title of a reviewed work, which begins large."""
