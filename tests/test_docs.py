@@ -102,7 +102,7 @@ def test_the_reading_lists_of_the_readme_read_and_build(readme: str, tmp_path: P
     done = command("build", "--format", "html", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     commands = re.findall(r"^tcit-export (reading-list .*)$", text, re.MULTILINE)
-    assert len(commands) == 2
+    assert len(commands) == 3
     (tmp_path / "refs.bib").write_bytes(library)
     for line in commands:
         done = command(*shlex.split(line), cwd=tmp_path)

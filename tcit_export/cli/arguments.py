@@ -197,6 +197,10 @@ def _reading_list(commands: Any) -> None:
     )
     parser.add_argument("bibliography", metavar="BIB", help="a .bib file, or - for standard input")
     parser.add_argument("--title", metavar="T", help="the list's title (default: the file's name)")
+    parser.add_argument(
+        "--author", action="append", default=[], metavar="NAME", help="who made it (repeatable)"
+    )
+    parser.add_argument("--date", default="", metavar="D", help="2018, 2018-01 or 2018-01-15")
     parser.add_argument("--lang", type=language, default="en-US", metavar="L", help="such as en-GB")
     _list(parser)
     parser.add_argument(

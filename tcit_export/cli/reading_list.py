@@ -11,8 +11,9 @@ from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.references import read_bibliography
 from tcit_export.cli.usage import Usage, root_here
 from tcit_export.diagnostic import Parsed
-from tcit_export.model.nodes import Density, ListLook
+from tcit_export.model.nodes import Density, ListLook, PartialDate
 from tcit_export.project import Project, open_project
+from tcit_export.readers.front_matter import date_from_text
 from tcit_export.readers.reading_list import ListRequest, read_list
 
 _UNNAMED = "reading-list"
@@ -63,6 +64,8 @@ def _request(arguments: argparse.Namespace, stem: str) -> ListRequest:
     )
     return ListRequest(
         title=arguments.title or title_of(stem),
+        authors=tuple(arguments.author),
+        date=_date(arguments.date),
         lang=arguments.lang,
         select=arguments.select or "",
         sort=arguments.sort or "",
@@ -71,6 +74,14 @@ def _request(arguments: argparse.Namespace, stem: str) -> ListRequest:
         library=arguments.library or "",
         look=look,
     )
+
+
+def _date(text: str) -> PartialDate | None:
+    """Raises Usage if there is no such day."""
+    date = date_from_text(text)
+    if date is None and text:
+        raise Usage(f"`{text}` is no date: write 2018, 2018-01 or 2018-01-15")
+    return date
 
 
 def title_of(stem: str) -> str:

@@ -286,11 +286,9 @@ class _HeadReader:
         text = self._text(name, value)
         if text is None:
             return None
-        shape = _DATE.fullmatch(text)
-        if shape:
-            year, month, day = (int(part or 0) for part in shape.groups())
-            if _exists(year, shape[2], month, shape[3], day):
-                return PartialDate(year, month, day)
+        date = date_from_text(text)
+        if date is not None:
+            return date
         self.reading.report(
             kinds.BAD_DATE,
             value.span,
@@ -473,6 +471,16 @@ def _orcid_check(orcid: str) -> bool:
 
 
 _SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
+
+
+def date_from_text(text: str) -> PartialDate | None:
+    """`2018`, `2018-01` or `2018-01-15`, if there is such a day."""
+    shape = _DATE.fullmatch(text)
+    if shape:
+        year, month, day = (int(part or 0) for part in shape.groups())
+        if _exists(year, shape[2], month, shape[3], day):
+            return PartialDate(year, month, day)
+    return None
 
 
 def author_from_text(text: str) -> Author:

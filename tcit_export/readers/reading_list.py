@@ -17,11 +17,13 @@ from tcit_export.model.nodes import (
     ListLook,
     ListSpec,
     Metadata,
+    PartialDate,
     ReferenceList,
     Str,
 )
 from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
 from tcit_export.query.syntax import Grouping, Query, SortKey
+from tcit_export.readers.front_matter import author_from_text
 from tcit_export.readers.typography import quotes_of, smarten
 from tcit_export.source import Source, clean_text
 
@@ -44,6 +46,8 @@ class ListRequest:
     emphasise: str = ""
     library: str = ""
     importance: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    date: PartialDate | None = None
     look: ListLook = field(default_factory=ListLook)
 
 
@@ -75,6 +79,8 @@ def _metadata(request: ListRequest) -> Metadata:
     (printed,) = smarten([(title, True)], quotes_of(request.lang))
     return Metadata(
         title=(Str(printed),),
+        authors=tuple(author_from_text(clean_text(name)[0]) for name in request.authors),
+        date=request.date,
         lang=request.lang,
         kind=DocumentKind.READING_LIST,
         nocite=EVERYTHING,

@@ -267,8 +267,10 @@ class HtmlNodes:
         above = own or [section.id for section in self.sections[-1:]]
         label = next((name for name in above if name), "")
         # Two landmarks of one name tell a reader nothing: the second list there is none.
-        is_landmark = label not in self._named
-        self._named.add(label)
+        words = plain_text(heading.content) if heading is not None else ""
+        names = {label, words} - {""} or {""}
+        is_landmark = not names & self._named
+        self._named |= names
         entries = self.reference_list(self, block) if block.entries else EMPTY
         return element(
             "section" if heading is not None else "div",

@@ -37,6 +37,16 @@ def test_the_title_is_made_of_the_files_name_or_given(folder: Path) -> None:
     assert "<title>Rogers’ “tears” &amp; &lt;b&gt;mine&lt;/b&gt;</title>" in page(folder)
 
 
+def test_a_list_has_the_authors_and_the_date_that_it_is_given(folder: Path) -> None:
+    names = ("--author", "Ann Example", "--author", "Bo Berg", "--date", "2024-05")
+    command_here("reading-list", "week-3_tears.bib", *HTML, *names, cwd=folder)
+    assert 'name="citation_publication_date" content="2024' in page(folder)
+    assert page(folder).count('name="citation_author"') == 2
+    assert "Ann Example and Bo Berg" in page(folder)
+    done = command("reading-list", "week-3_tears.bib", *HTML, "--date", "2024-15", cwd=folder)
+    assert (done.returncode, "`2024-15` is no date" in done.stderr) == (2, True)
+
+
 def test_standard_input_is_a_bibliography(tmp_path: Path) -> None:
     done = command("reading-list", "-", *HTML, cwd=tmp_path, stdin=BIBLIOGRAPHY)
     assert (done.returncode, done.stderr) == (0, "")
