@@ -65,4 +65,5 @@ def _message(script: _Script | None, found: list[str]) -> str:
         return f"no font on this machine has {shown}, which Unicode gives no meaning: replace it"
     kind = f" ({script.name})" if script.name else ""
     packages = f"`{script.package}` on Debian and Ubuntu, `{script.fedora}` on Fedora"
-    return f"no font on this machine has {shown}{kind}: install one ({packages}), or there is a box"
+    without = "without it the PDF shows boxes and is no PDF/A"
+    return f"no font on this machine has {shown}{kind}: install one ({packages}); {without}"
