@@ -164,15 +164,15 @@ def _marked(words: list[str], mark: str) -> str:
 
 def _shortened(words: list[str], mark: str, hyphens: bool) -> str:
     result = ""
-    for word in words:
+    for typed in words:
+        word = typed.lstrip(_MODIFIERS)
         stem = word.rstrip(".")
         if result and stem[:1] in _HYPHENS and stem[1:]:  # `P.-L.` comes as two words
             stem, word = stem[1:], word[1:]
             result = result.rstrip() + "-" if hyphens else result
-        stem = stem.lstrip(_MODIFIERS)
         if not stem:
             continue
-        if stem[0].islower() and word == stem and words[0] is not word:
+        if stem[0].islower() and word == stem and words[0] is not typed:
             result = f"{result.rstrip()} {stem} "
         elif stem[0].islower() and word == stem:
             return " ".join(words)

@@ -9,6 +9,7 @@ know: they read as if the attribute were not there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -492,6 +493,10 @@ PRIMARY_DIALECTS: Mapping[str, str] = {
 """Language -> its primary dialect (Locale Fallback)."""
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,3}")
+"""A language tag: nothing else of a style is handed to the provider, which may look for a file."""
+
+
 def locale_chain(lang: str) -> tuple[str, ...]:
     """Locale files to look in, the nearest first: dialect, primary dialect, en-US."""
     base = lang.split("-")[0]
@@ -518,14 +523,15 @@ def resolve_locale(style: Style, provider: LocaleProvider, lang: str | None = No
     """
     chosen = lang or style.default_locale or "en-US"
     get = provider if callable(provider) else provider.get
-    files = tuple(xml for name in locale_chain(chosen) if (xml := get(name)) is not None)
+    wanted = (name for name in locale_chain(chosen) if _LANGUAGE.fullmatch(name))
+    files = tuple(xml for name in wanted if (xml := get(name)) is not None)
     base = chosen.split("-")[0]
     dialect = chosen if "-" in chosen else PRIMARY_DIALECTS.get(base, base)
     own = [
         locale
-        for wanted in dict.fromkeys((dialect, base, ""))
+        for tag in dict.fromkeys((dialect, base, ""))
         for locale in style.locales
-        if locale.lang == wanted
+        if locale.lang == tag
     ]
     return _merge([*own, _merged_files(files)], dialect)
 

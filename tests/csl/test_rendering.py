@@ -100,7 +100,8 @@ def test_repeated_names_keep_their_font_one_by_one() -> None:
 @pytest.mark.parametrize(
     ("variable", "form", "value", "shown"),
     [("volume", "numeric", "I-III", "I–III"), ("number", "numeric", "12–18", "12–18"),
-     ("number", "numeric", "12-18", "12-18"), ("volume", "ordinal", r"12\-18", "12-18"),
+     ("number", "numeric", "12-18", "12–18"), ("volume", "ordinal", r"12\-18", "12-18"),
+     ("number", "numeric", "2018-12", "2018-12"),
      ("number-of-pages", "numeric", "1,200", "1,200"), ("volume", "greek", "2", "2")],
 )  # fmt: skip
 def test_numbers_with_marks(variable: str, form: str, value: str, shown: str) -> None:
