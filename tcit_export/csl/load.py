@@ -149,8 +149,17 @@ def _style(root: _Node, info: Info) -> Style:
         name_options=_name_options(root, inherited=True),
         demote_non_dropping_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
         initialize_with_hyphen=root.get("initialize-with-hyphen", "true") != "false",
-        page_range_format=root.get("page-range-format"),
+        page_range_format=_known(root.get("page-range-format"), _PAGE_RANGES),
     )
+
+
+_PAGE_RANGES = frozenset(
+    ("chicago", "chicago-15", "chicago-16", "expanded", "minimal", "minimal-two")
+)
+
+
+def _known(value: str, choice: frozenset[str]) -> str:
+    return value if value in choice else ""
 
 
 # ------------------------------------------------------------------ citation, bibliography

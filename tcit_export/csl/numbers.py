@@ -206,7 +206,7 @@ _LABELS = {
     "supp": "supplement", "app": "appendix", "eq": "equation", "tit": "title-locator",
 }  # fmt: skip
 _LABEL_WORDS = "|".join(sorted((re.escape(w) for w in _LABELS if w != "§"), key=len, reverse=True))
-_LEADING_LABEL = re.compile(rf"\s*(?:({_LABEL_WORDS})\.\s+|(§)\s*)(?=\S)")
+_LEADING_LABEL = re.compile(rf"\s*(?:({_LABEL_WORDS})\.\s+|(§)§*\s*)(?=\S)")
 _INNER_LABEL = re.compile(rf"(?<=[,;&]\s)({_LABEL_WORDS})\.(\s+)([^,;&]*)")
 
 

@@ -79,9 +79,10 @@ class Session:
         ctx.label = cited.label or "page"
         if cited.variables:
             ctx.fields = {**ctx.fields, **cited.variables}
-        if ctx.locator and self.style.labels_locator:
+        if ctx.locator:
             located = split_label(ctx.locator)
-            if located is not None:
+            # A style that writes no labels writes its own `p.`: it needs no second one.
+            if located and (self.style.labels_locator or located.label == ctx.label == "page"):
                 ctx.label, ctx.locator = located
         ctx.position = place.position
         ctx.near_note = place.near_note

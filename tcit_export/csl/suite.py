@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ def main() -> None:
 def render(request: Mapping[str, Any]) -> str:
     """The result of one request."""
     style = load_style(request["csl"])
+    if "nosort" in (request.get("submode") or ()) and style.bibliography is not None:
+        style = replace(style, bibliography=replace(style.bibliography, sort=()))
     locale = resolve_locale(style, _provider(request.get("locales_dir")))
     items = _items(request)
     if request["mode"] == "bibliography":
@@ -132,9 +135,10 @@ def _citations(
 def _bibliography(
     request: Mapping[str, Any], style: Style, locale: Locale, items: Sequence[Item]
 ) -> str:
-    items = [item for item in items if _is_wanted(item, request.get("bibsection"))]
     result = process(style, locale, items, _documents(request, items))
-    shown = (entry.output for entry in result.bibliography if entry.output)
+    wanted = _wanted(request)
+    keys = [key for key in result.session.ids if wanted is None or key in wanted]
+    shown = (entry.output for entry in result.session.bibliography(keys) if entry.output)
     entries = "".join(f"  {_entry(output)}\n" for output in shown)
     return f'<div class="csl-bib-body">\n{entries}</div>'
 
@@ -146,19 +150,24 @@ def _entry(content: Content) -> str:
     return f'<div class="csl-entry">{html}</div>'
 
 
-def _is_wanted(item: Item, section: Mapping[str, Any] | None) -> bool:
-    """bibsection: select (all match), include (any), exclude (none), quash (not all)."""
+def _wanted(request: Mapping[str, Any]) -> frozenset[str] | None:
+    """The ids that the section of the bibliography is to show; None for all.
+
+    The others are part of the document still: numbers and letters count them.
+    """
+    section = request.get("bibsection")
     if not section:
-        return True
-    data = item.to_json()
+        return None
+    works = {str(data.get("id", "")): data for data in request["input"]}
+    return frozenset(key for key, data in works.items() if _is_wanted(data, section))
+
+
+def _is_wanted(data: Mapping[str, Any], section: Mapping[str, Any]) -> bool:
+    """bibsection: select (all match), include (any), exclude (none), quash (not all)."""
 
     def matches(test: Mapping[str, Any]) -> bool:
-        value, wanted = data.get(test["field"], ""), test["value"]
-        if isinstance(value, list):
-            return wanted in value
-        return str(value or "") == str(wanted) or (
-            test["field"] in ("keyword", "categories") and wanted in str(value).split(", ")
-        )
+        value, wanted = data.get(test["field"]), test["value"]
+        return wanted in value if isinstance(value, list) else str(value or "") == str(wanted)
 
     for name, verdict in (("select", all), ("include", any)):
         if section.get(name) and not verdict(matches(test) for test in section[name]):

@@ -100,6 +100,8 @@ JEAN: Work = {"family": "Doe", "given": "Jean-Luc"}
          style='name-form="short" names-delimiter="; "'),
     Case("pages as they are without page-range-format", '<text variable="page"/>',
          [{"page": "110-5"}], "110–5"),
+    Case("an unknown format is none", '<text variable="page"/>', [{"page": "110-5"}], "110–5",
+         style='page-range-format="nonsense"'),
     Case("pages expanded", '<text variable="page"/>', [{"page": "321-28"}], "321–328",
          style='page-range-format="expanded"'),
     Case("the locale's mark between pages", '<text variable="page"/>', [{"page": "3-5"}], "3—5",

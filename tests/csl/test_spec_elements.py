@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tcit_export.csl.output import to_text
 from tcit_export.csl.processor import Citation, CitationItem
 
 from .making import book, cite, run, style_xml
@@ -269,3 +270,16 @@ def test_terms_of_the_style_reach_labels() -> None:
     check(Case("a term for a role", '<names variable="chair"><name form="short"/>'
                '<label prefix=" "/></names>', [{"chair": [DOE]}], "Doe head",
                head=terms('<term name="chair">head</term>')))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "layout", "shown"),
+    [("p. 5", '<text variable="locator" prefix="p. "/>', "p. 5"),
+     ("§§ 5-6", '<label variable="locator" form="symbol"/><text variable="locator"/>', "§§5–6"),
+     ("chap. 3", '<label variable="locator" form="short" suffix=" "/><text variable="locator"/>',
+      "chap. 3")],
+)  # fmt: skip
+def test_labels_typed_with_locators(typed: str, layout: str, shown: str) -> None:
+    cites = Citation((CitationItem("1", locator=typed),))
+    found = run(style_xml(f"<layout>{layout}</layout>"), [book("1")], [cites]).citations[0]
+    assert to_text(found) == shown
