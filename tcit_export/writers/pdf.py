@@ -20,7 +20,7 @@ from tcit_export.model.options import Edition, Options
 from tcit_export.model.walk import find
 from tcit_export.source import Span
 from tcit_export.templates import Templates
-from tcit_export.writers.html import frame_context
+from tcit_export.writers.html import frame_context, style_sheet
 from tcit_export.writers.html_markup import clean
 from tcit_export.writers.html_metadata import canonical, meta_tags
 from tcit_export.writers.html_nodes import Medium, print_address
@@ -40,6 +40,11 @@ from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 
 MEDIA_TYPE = "application/pdf"
 BIBLIOGRAPHY_NAME = "references.bib"
+TIGHTER = "tighter.css"
+FEW_LINES = 3
+"""On the last page: so few that setting the others closer may save it."""
+MOST_PAGES_TRIED = 20
+"""In a longer document a short last page is no matter, and a second layout is slow."""
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of an attachment where neither options nor document name one."""
 _LINE_ENDS = {0x2028: " ", 0x2029: " "}
@@ -93,13 +98,18 @@ def _write(document: ResolvedDocument, options: Options, templates: Templates) -
     engine = load_engine()
     _refuse_what_never_ends(document)
     page = page_frame(document, templates, Medium.PRINT, qr_references=options.qr_references)
-    printed = engine.render(
-        print_html(page, options, templates),
-        style_sheets(options, templates, page.nodes.rules, document.metadata.lang),
-        document.resources,
-        tuple(_attached(engine, document, options)),
-        own_pictures(options),
-    )
+    html = print_html(page, options, templates)
+    sheets = style_sheets(options, templates, page.nodes.rules, document.metadata.lang)
+
+    def attempt(*more: str) -> Any:
+        attached = tuple(_attached(engine, document, options))
+        styles = (*sheets, *more)
+        return engine.render(html, styles, document.resources, attached, own_pictures(options))
+
+    printed = attempt()
+    if 1 < printed.pages <= MOST_PAGES_TRIED and printed.last_lines <= FEW_LINES:
+        tighter = attempt(style_sheet(templates, TIGHTER, {}))
+        printed = tighter if tighter.pages < printed.pages and not tighter.spoilt else printed
     _refuse_incomplete(document, page, printed)
     told = dict(missing_glyphs(printed.unshown))
     places = {message: place_of_character(document, sign) for message, sign in told.items()}

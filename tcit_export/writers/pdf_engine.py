@@ -25,7 +25,7 @@ from tcit_export.collector import nothing_collected
 from tcit_export.model.nodes import Resource
 from tcit_export.writers.fetcher import BASE_URL, ProjectFetcher
 from tcit_export.writers.fonts import font_faces
-from tcit_export.writers.pdf_layout import mend, spoilt_notes
+from tcit_export.writers.pdf_layout import lines_of, mend, spoilt_notes
 from tcit_export.writers.pdf_structure import finish, observe
 
 VARIANT: Final = "pdf/a-3a"
@@ -81,6 +81,8 @@ class Printed:
     missing: tuple[str, ...]
     spoilt: tuple[tuple[int, str], ...]
     unshown: tuple[str, ...]
+    last_lines: int
+    """Lines of text on the last page, notes and running feet left out."""
     complaints: tuple[str, ...]
     """What else WeasyPrint said."""
 
@@ -119,19 +121,28 @@ def render(
         try:
             data, pages, spoilt = _write(html, styles, fetcher, attached)
         except FatalURLFetchingError:
-            data, pages, spoilt = b"", 0, ()
+            data, pages, spoilt = b"", [], ()
     said = [message for message in complaints.messages if _NO_ALT not in message]
     missing = tuple(message for message in said if message.startswith(_FAILURES))
     unshown = tuple(character for message in said for character in _NO_GLYPH.findall(message))
     others = [m for m in said if m not in missing and not _NO_GLYPH.search(m)]
     if not known:
         others.append("this version of WeasyPrint is not known: tags and notes may be unfinished")
-    return Printed(data, pages, tuple(fetcher.refused), missing, spoilt, unshown, tuple(others))
+    return Printed(
+        data,
+        len(pages),
+        tuple(fetcher.refused),
+        missing,
+        spoilt,
+        unshown,
+        lines_of(pages[-1]) if pages else 0,
+        tuple(others),
+    )
 
 
 def _write(
     html: str, styles: tuple[str, ...], fetcher: ProjectFetcher, attached: tuple[AttachedFile, ...]
-) -> tuple[bytes, int, tuple[tuple[int, str], ...]]:
+) -> tuple[bytes, list[Any], tuple[tuple[int, str], ...]]:
     page = HTML(string=html, base_url=BASE_URL, url_fetcher=fetcher)
     notes = list(_move_notes(page.etree_element))
     sheets = [_style_sheet(style) for style in styles]
@@ -144,7 +155,7 @@ def _write(
         b"</rdf:RDF>", _UA_METADATA + b"</rdf:RDF>"
     )
     data = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return data, len(document.pages), tuple(spoilt_notes(document.pages, notes))
+    return data, document.pages, tuple(spoilt_notes(document.pages, notes))
 
 
 def _move_notes(root: Any) -> Iterator[Any]:

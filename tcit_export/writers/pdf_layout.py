@@ -122,6 +122,13 @@ def _with_hanging_space(fit: Callable[..., Any]) -> Callable[..., Any]:
     return split_first_line
 
 
+def lines_of(page: Any) -> int:
+    """Lines of text that stand on a page, notes and running heads and feet left out."""
+    aside = (boxes.MarginBox, boxes.FootnoteAreaBox)
+    content = (box for box in page._page_box.children if not isinstance(box, aside))
+    return sum(isinstance(part, boxes.LineBox) for box in content for part in box.descendants())
+
+
 def spoilt_notes(pages: Any, calls: list[Any]) -> Iterator[tuple[int, str]]:
     """Numbers of notes that are cut off at the head of a page or stand on none, and what is wrong.
 

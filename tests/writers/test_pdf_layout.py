@@ -115,6 +115,19 @@ def test_no_word_stands_alone_where_only_the_space_after_a_text_does_not_fit() -
     assert not {"so", "it", "goes"} & {line.strip() for line in lines}
 
 
+def test_a_last_page_of_a_few_lines_is_saved_where_tightening_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def pages(paragraphs: int, tighten: int) -> int:
+        monkeypatch.setattr(pdf, "FEW_LINES", tighten)
+        blocks = [samples.para(f"{WORDS * 3}{n}") for n in range(paragraphs)]
+        return len(PdfReader(BytesIO(write(*blocks))).pages)
+
+    counts = [(pages(n, 0), pages(n, 3)) for n in range(6, 34)]
+    assert all(saved <= plain <= saved + 1 for plain, saved in counts)
+    assert any(saved < plain for plain, saved in counts)
+
+
 def test_line_separators_of_word_processors_are_spaces() -> None:
     (page,) = PdfReader(BytesIO(write(samples.para("a\u2028 ", "x" * 150, "\u2029b")))).pages
     text = page.extract_text()
