@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final, TypeAlias
 
 from markdown_it.token import Token
@@ -37,7 +38,7 @@ from tcit_export.model.nodes import (
     Target,
     Underline,
 )
-from tcit_export.model.walk import find
+from tcit_export.model.walk import find, map_content
 from tcit_export.readers import kinds
 from tcit_export.readers.citation_syntax import Scanned, ScannedItem
 from tcit_export.readers.links import LinkProblem, link_target, scheme_of
@@ -262,9 +263,21 @@ class InlineBuilder:
 
     def _inline_note(self, content: Content, span: Span) -> Iterable[Inline]:
         if self.reading.in_note:
-            self.reading.report(kinds.NESTED_FOOTNOTE, span, "a footnote stands inside a footnote")
+            self._nested_note(span)
             return content
+        content = map_content(content, self._without_note)
         return (Note((Paragraph(content, span=span),), span=span),)
+
+    def _without_note(self, node: Inline) -> Content:
+        """The text alone of a note written inside a note."""
+        if not isinstance(node, Note):
+            return (node,)
+        self._nested_note(node.span or Span(0, 0))
+        inner = (block.content for block in node.content if isinstance(block, Paragraph))
+        return tuple(chain.from_iterable(inner))
+
+    def _nested_note(self, span: Span) -> None:
+        self.reading.report(kinds.NESTED_FOOTNOTE, span, "a footnote stands inside a footnote")
 
     def _mark(self, token: Token, span: Span) -> Inline:
         label = token.meta["label"]
