@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import Any, Final
 from unicodedata import bidirectional, mirrored
 
@@ -57,14 +58,19 @@ def observe() -> bool:
     """
     build = getattr(tags, "_build_box_tree", None)
     remove = getattr(inline, "remove_last_whitespace", None)
-    if build is None or remove is None:
-        return False
     if not hasattr(build, "watched"):
+        if build is None or not takes(build, 7) or remove is None or not takes(remove, 2):
+            return False
         tags._build_box_tree = _watched_tree(build)
         inline.remove_last_whitespace = _watched_line(remove)
         pydyf.PDF._tcit_pages = ()
         pydyf.PDF.page_references = property(_page_references)
     return True
+
+
+def takes(function: Callable[..., object], count: int) -> bool:
+    """Whether a private function of WeasyPrint still has as many parameters as we hand on."""
+    return len(signature(function).parameters) == count
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:

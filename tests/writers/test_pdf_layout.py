@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -126,6 +128,28 @@ def test_a_last_page_of_a_few_lines_is_saved_where_tightening_can(
     counts = [(pages(n, 0), pages(n, 3)) for n in range(6, 34)]
     assert all(saved <= plain <= saved + 1 for plain, saved in counts)
     assert any(saved < plain for plain, saved in counts)
+
+
+def test_another_version_of_weasyprint_lays_out_in_its_own_way_and_is_told() -> None:
+    """In a process of its own, where functions that are wrapped have other parameters."""
+    program = """
+from weasyprint.layout import LayoutContext
+from weasyprint.pdf import tags
+own = tags._build_box_tree
+tags._build_box_tree = lambda *args, **more: own(*args, **more)
+update = LayoutContext._update_footnote_area
+LayoutContext._update_footnote_area = lambda self, more=None: update(self)
+from tests.writers.test_pdf_layout import TEMPLATES, noted
+from tcit_export.model.nodes import Metadata, ResolvedDocument, Str
+from tcit_export.model.options import Options
+from tcit_export.writers import pdf
+document = ResolvedDocument(Metadata(title=(Str("Title"),)), tuple(map(noted, range(9))))
+print(pdf.write(document, Options(), TEMPLATES).problems)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert "this version of WeasyPrint is not known" in done.stdout, done.stderr
 
 
 def test_line_separators_of_word_processors_are_spaces() -> None:
