@@ -451,7 +451,8 @@ class Compiler:
         def term(name: str, plural: bool) -> str:
             key = (name, plural)
             if key not in cache:
-                cache[key] = self.locale.term(name, element.form, plural=plural) or ""
+                found = self.locale.term(name, element.form, plural=plural) or ""
+                cache[key] = found.replace("'", "’")
             return cache[key]
 
         return term

@@ -183,6 +183,8 @@ def labelled(variable: str, attributes: str = "") -> str:
     Case("no content, no label", labelled("page") + '<text value="x"/>', [{}], "x"),
     Case("always plural", labelled("page", 'plural="always"'), [{"page": "1"}], "pp."),
     Case("never plural", labelled("page", 'plural="never"'), [{"page": "1-3"}], "p."),
+    Case("apostrophes are curly", '<label variable="page"/>', [{"page": "1-3"}], "pagina’s",
+         style='default-locale="nl-NL"'),
     Case("without periods", labelled("page", 'strip-periods="true"'), [{"page": "1"}], "p"),
 )  # fmt: skip
 def test_labels(case: Case) -> None:
