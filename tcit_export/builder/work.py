@@ -298,7 +298,12 @@ class _Work:
                 place=longest_part(document.blocks),
             )
         except (MemoryError, RecursionError):
-            self.note(TAKES_TOO_LONG, f"no {name} was made: it took too much memory")
+            self.note(
+                TAKES_TOO_LONG,
+                f"no {name} was made: it took too much memory",
+                "its longest part begins here: split it, or split the document",
+                place=longest_part(document.blocks),
+            )
         except Exception as error:
             self.diagnostics.append(broken_template(error, self.job.project))
         else:
