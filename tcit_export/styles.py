@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tcit_export import limits
-from tcit_export.csl import load
+from tcit_export.csl import fallback, load
 from tcit_export.csl.style import Locale, Style, StyleError
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
 from tcit_export.source import Source, Span
@@ -170,7 +170,9 @@ def load_locale(
     """A style's terms in a language (default: the style's own, then en-US)."""
     chosen = lang or style.default_locale or DEFAULT_LOCALE
     locale = _resolved(_Key(style), chosen)
-    if any(_locale_file(name) is not None for name in load.locale_chain(chosen)[:-1] or (chosen,)):
+    if any(
+        _locale_file(name) is not None for name in fallback.locale_chain(chosen)[:-1] or (chosen,)
+    ):
         return Parsed(locale)
     problem = UNKNOWN_LOCALE.at(at or _nowhere(chosen), f"there is no locale `{chosen}`")
     return Parsed(locale, (problem,))
@@ -193,7 +195,7 @@ class _Key:
 
 @lru_cache(maxsize=64)
 def _resolved(key: _Key, lang: str) -> Locale:
-    return load.resolve_locale(key.style, _locale_file, lang)
+    return fallback.resolve_locale(key.style, _locale_file, lang)
 
 
 @lru_cache(maxsize=128)

@@ -5,7 +5,7 @@ write them as text or HTML. The room stands alone: it imports the standard libra
 nothing of the rest of the package, and it reads no file; who calls brings the XML.
 
     style = load_style(xml, resolve_parent=...)         # load.py
-    locale = resolve_locale(style, locale_files)        # load.py
+    locale = resolve_locale(style, locale_files)        # fallback.py
     items = [Item.from_json(data) for data in csl_json] # item.py
     result = process(style, locale, items, citations)   # processor.py
     to_html(result.citations[0])                        # output.py
@@ -16,7 +16,7 @@ The steps, in order
 -------------------
 
 1. XML becomes frozen values; everything wrong is one `StyleError` with its line:
-   `xml`, `check`, `load`, `style`.
+   `xml`, `check`, `load`, `style`; `fallback` chooses the terms.
 2. CSL-JSON becomes items; dates as people write them, fields kept in notes: `item`, `raw_dates`.
 3. The style becomes functions, each element and each macro once: `compiled`, `evaluate`,
    `conditions`, `dress`.

@@ -14,8 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.output import Block, Content, to_html
 from tcit_export.csl.processor import Citation, CitationItem, Place, process
 from tcit_export.csl.style import Locale, Style

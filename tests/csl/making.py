@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.output import to_html
 from tcit_export.csl.processor import Citation, CitationItem, Result, process
 

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.processor import process
 from tests.bench.csl.speed import articles
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item, ItemError
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.output import Content, Formatted, to_html, to_text
 from tcit_export.csl.processor import Citation, CitationItem, process
 from tcit_export.csl.raw_dates import read_date

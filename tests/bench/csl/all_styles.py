@@ -20,8 +20,9 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item
-from tcit_export.csl.load import load_locale, load_style, resolve_locale
+from tcit_export.csl.load import load_locale, load_style
 from tcit_export.csl.output import to_html, to_text
 from tcit_export.csl.processor import Citation, CitationItem, process
 from tcit_export.csl.style import StyleError

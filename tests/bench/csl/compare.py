@@ -22,7 +22,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.fallback import resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.output import to_html
 from tcit_export.csl.processor import Citation, CitationItem, process
 from tests.bench.csl.all_styles import ITEMS, STYLES, locale_xml

@@ -223,7 +223,8 @@ def _cell(seconds: float | None, ours: float | None, limit: float) -> str:
 def loading(style: str) -> float:
     """Milliseconds of CPU to read and compile a style and its locale, in a warm process."""
     from tcit_export.csl.compiled import CompiledStyle
-    from tcit_export.csl.load import load_style, resolve_locale
+    from tcit_export.csl.fallback import resolve_locale
+    from tcit_export.csl.load import load_style
 
     xml = (STYLES / f"{style}.csl").read_bytes()
     locale_xml = (LOCALES / "locales-en-US.xml").read_bytes()

@@ -4,8 +4,9 @@ import json
 import sys
 from pathlib import Path
 
+from tcit_export.csl.fallback import resolve_locale
 from tcit_export.csl.item import Item
-from tcit_export.csl.load import load_style, resolve_locale
+from tcit_export.csl.load import load_style
 from tcit_export.csl.output import to_html
 from tcit_export.csl.processor import process
 
