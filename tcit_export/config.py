@@ -47,7 +47,8 @@ from typing import Any, Final, TypeVar
 
 from tcit_export.bibliography.reading import LIBRARY_EXAMPLE, library_mistake
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
-from tcit_export.model.nodes import Density, ListDefaults, ListLook
+from tcit_export.model.document import ListDefaults
+from tcit_export.model.nodes import Density, ListLook
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source, Span, clean_text
 

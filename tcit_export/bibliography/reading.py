@@ -27,13 +27,13 @@ from urllib.parse import quote
 from tcit_export.bibliography.latex import TAG, strip_markup, to_plain, to_rich
 from tcit_export.bibliography.library import Entry
 from tcit_export.model.addresses import uri
+from tcit_export.model.document import ListDefaults
 from tcit_export.model.list_labels import ListLabels
 from tcit_export.model.nodes import (
     Block,
     Emph,
     Importance,
     Inline,
-    ListDefaults,
     ListedWork,
     Locator,
     Paragraph,

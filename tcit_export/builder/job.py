@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tcit_export.diagnostic import Diagnostic, has_errors
-from tcit_export.model.nodes import Document
+from tcit_export.model.document import Document
 from tcit_export.model.options import Edition, Options
 from tcit_export.project import Project
 from tcit_export.source import Source

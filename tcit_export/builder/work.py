@@ -22,7 +22,8 @@ from tcit_export.collector import nothing_collected
 from tcit_export.config import SETTINGS_FILE
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
-from tcit_export.model.nodes import Document, Metadata, ReferenceList, ResolvedDocument, Resource
+from tcit_export.model.document import Document, Metadata, ResolvedDocument, Resource
+from tcit_export.model.nodes import ReferenceList
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.project import Project, load_images

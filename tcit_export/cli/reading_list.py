@@ -11,7 +11,8 @@ from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.references import read_bibliography
 from tcit_export.cli.usage import Usage, root_here
 from tcit_export.diagnostic import Parsed
-from tcit_export.model.nodes import Density, ListLook, PartialDate
+from tcit_export.model.document import PartialDate
+from tcit_export.model.nodes import Density, ListLook
 from tcit_export.project import Project, open_project
 from tcit_export.readers.front_matter import date_from_text
 from tcit_export.readers.reading_list import ListRequest, read_list

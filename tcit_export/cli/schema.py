@@ -15,7 +15,8 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from tcit_export import config
 from tcit_export.config import PDF_SECONDS, SETTINGS, TEXT_SIZES, Config
-from tcit_export.model.nodes import Author, Block, Inline, ListLook, Metadata, PartialDate
+from tcit_export.model.document import Author, Metadata, PartialDate
+from tcit_export.model.nodes import Block, Inline, ListLook
 from tcit_export.readers.front_matter import PATTERNS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

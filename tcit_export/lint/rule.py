@@ -13,17 +13,9 @@ from tcit_export.bibliography.library import Entry, Field, Library
 from tcit_export.bibliography.reading import Vocabulary, vocabulary
 from tcit_export.bibliography.selection import Listing, matches
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Related
+from tcit_export.model.document import Document, DocumentKind
 from tcit_export.model.list_labels import list_labels
-from tcit_export.model.nodes import (
-    Block,
-    Cite,
-    CiteItem,
-    Document,
-    DocumentKind,
-    Inline,
-    ListSpec,
-    ReferenceList,
-)
+from tcit_export.model.nodes import Block, Cite, CiteItem, Inline, ListSpec, ReferenceList
 from tcit_export.model.walk import walk
 from tcit_export.source import Source, Span
 

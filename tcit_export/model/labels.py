@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from tcit_export.model.document import Labels
 from tcit_export.model.list_labels import list_labels
-from tcit_export.model.nodes import Labels
 
 _GERMAN: Final = Labels(
     review="Artikelbesprechung",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from tcit_export.model.nodes import Resource
+from tcit_export.model.document import Resource
 
 
 class Paper(Enum):

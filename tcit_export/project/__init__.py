@@ -14,7 +14,7 @@ from typing import Final
 from tcit_export import limits
 from tcit_export.config import SETTINGS_FILE, Config, read_config
 from tcit_export.diagnostic import Diagnostic, Kind, Parsed, Severity
-from tcit_export.model.nodes import Resource
+from tcit_export.model.document import Resource
 from tcit_export.project.files import (
     OUTSIDE_PROJECT,
     Refused,

@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from tcit_export import limits
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, nearest
-from tcit_export.model.nodes import Block, Document, Image, Inline, Resource
+from tcit_export.model.document import Document, Resource
+from tcit_export.model.nodes import Block, Image, Inline
 from tcit_export.model.walk import find
 from tcit_export.project.files import UNREADABLE_FILE, Refused, read_bytes, shown
 from tcit_export.project.svg import UnsafeSvg, check_svg, is_svg

@@ -14,17 +14,15 @@ from typing import Final, Protocol, TypeVar
 from tcit_export import limits
 from tcit_export.bibliography.reading import LIBRARY_EXAMPLE, library_mistake
 from tcit_export.diagnostic import nearest
-from tcit_export.model.nodes import (
+from tcit_export.model.document import (
     Author,
-    Block,
     DocumentKind,
-    Inline,
     ListDefaults,
-    ListLook,
     Metadata,
     PartialDate,
     Publication,
 )
+from tcit_export.model.nodes import Block, Inline, ListLook
 from tcit_export.readers import kinds, lists, yaml_values
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.readers.places import Places

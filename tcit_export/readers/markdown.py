@@ -14,7 +14,8 @@ from markdown_it.token import Token
 
 from tcit_export import limits
 from tcit_export.diagnostic import Kind, Location, Parsed
-from tcit_export.model.nodes import Block, Cite, Document, Inline, Metadata
+from tcit_export.model.document import Document, Metadata
+from tcit_export.model.nodes import Block, Cite, Inline
 from tcit_export.model.walk import find
 from tcit_export.readers import kinds
 from tcit_export.readers.front_matter import read_head, split_head

@@ -10,17 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tcit_export.diagnostic import Diagnostic, Parsed
-from tcit_export.model.nodes import (
-    Document,
-    DocumentKind,
-    ListDefaults,
-    ListLook,
-    ListSpec,
-    Metadata,
-    PartialDate,
-    ReferenceList,
-    Str,
-)
+from tcit_export.model.document import Document, DocumentKind, ListDefaults, Metadata, PartialDate
+from tcit_export.model.nodes import ListLook, ListSpec, ReferenceList, Str
 from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
 from tcit_export.query.syntax import Grouping, Query, SortKey
 from tcit_export.readers.front_matter import author_from_text

@@ -20,19 +20,17 @@ from tcit_export.csl.item import Item
 from tcit_export.csl.processor import Result, process
 from tcit_export.csl.style import Locale, Style
 from tcit_export.intext import prepared
-from tcit_export.model.labels import labels_for
-from tcit_export.model.nodes import (
-    Anchor,
+from tcit_export.model.document import (
     Document,
     DocumentKind,
     Labels,
     Metadata,
-    Paragraph,
     Publication,
-    ReferenceEntry,
     ResolvedDocument,
     Resource,
 )
+from tcit_export.model.labels import labels_for
+from tcit_export.model.nodes import Anchor, Paragraph, ReferenceEntry
 from tcit_export.resolve.anchors import free_name, identifiers, reference_anchors
 from tcit_export.resolve.citing import Place, citation, places_of_citations
 from tcit_export.resolve.filling import filled, filled_metadata, without_lost_links

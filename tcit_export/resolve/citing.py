@@ -10,15 +10,7 @@ from typing import Final, TypeAlias
 from tcit_export.bibliography.library import Library
 from tcit_export.csl.processor import Affix, Citation, CitationItem, Mode
 from tcit_export.csl.style import Locale
-from tcit_export.model.nodes import (
-    Block,
-    Cite,
-    CiteItem,
-    CiteMode,
-    Inline,
-    Note,
-    Str,
-)
+from tcit_export.model.nodes import Block, Cite, CiteItem, CiteMode, Inline, Note, Str
 from tcit_export.model.walk import children, map_content
 from tcit_export.resolve.bridge import opaque
 

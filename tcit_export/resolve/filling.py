@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from tcit_export.model.document import Metadata
 from tcit_export.model.nodes import (
     Anchor,
     Block,
     Cite,
     Inline,
     Link,
-    Metadata,
     Note,
     Paragraph,
     ReferenceList,

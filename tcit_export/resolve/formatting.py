@@ -12,13 +12,13 @@ from tcit_export.csl import output as csl
 from tcit_export.csl.item import Item, Name
 from tcit_export.csl.processor import BibliographyEntry, BibliographyOptions, Result
 from tcit_export.csl.style import Style
+from tcit_export.model.document import Labels
 from tcit_export.model.nodes import (
     Anchor,
     CiteItem,
     CiteMode,
     Emph,
     Inline,
-    Labels,
     Link,
     Note,
     Paragraph,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tcit_export.model.document import DocumentKind, Labels
 from tcit_export.model.nodes import (
     Attributes,
     Block,
     Div,
-    DocumentKind,
     Heading,
-    Labels,
     Paragraph,
     ReferenceEntry,
     ReferenceList,

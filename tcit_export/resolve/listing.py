@@ -10,6 +10,7 @@ from tcit_export.bibliography.group_words import GroupWords
 from tcit_export.bibliography.library import Entry
 from tcit_export.bibliography.reading import abstract_of, annotation_of, reading_of
 from tcit_export.csl.style import Locale
+from tcit_export.model.document import DocumentKind, Labels, ListDefaults
 from tcit_export.model.list_labels import counted, time_in_words
 from tcit_export.model.nodes import (
     Anchor,
@@ -19,12 +20,9 @@ from tcit_export.model.nodes import (
     BulletList,
     DefinitionList,
     Div,
-    DocumentKind,
     Heading,
     Inline,
     Inlines,
-    Labels,
-    ListDefaults,
     ListedWork,
     ListLook,
     ListSpec,

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from tcit_export.model.nodes import (
-    Density,
-    DocumentKind,
-    ListDefaults,
-    ListLook,
-    ListSpec,
-)
+from tcit_export.model.document import DocumentKind, ListDefaults
+from tcit_export.model.nodes import Density, ListLook, ListSpec
 
 
 def is_plain(spec: ListSpec) -> bool:

@@ -15,14 +15,11 @@ from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.related import Relation, set_relation
 from tcit_export.csl.item import Date, Item, Name
 from tcit_export.csl.style import Locale
+from tcit_export.model.document import Author, Labels, Metadata, PartialDate
 from tcit_export.model.nodes import (
-    Author,
     Emph,
     Inline,
     Inlines,
-    Labels,
-    Metadata,
-    PartialDate,
     SmallCaps,
     Str,
     Strong,

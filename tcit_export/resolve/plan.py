@@ -23,6 +23,7 @@ from tcit_export.bibliography.group_words import GroupWords
 from tcit_export.bibliography.library import Entry, Library
 from tcit_export.bibliography.reading import Vocabulary
 from tcit_export.bibliography.selection import Listing, groups, matches, sorted_entries
+from tcit_export.model.document import DocumentKind, Metadata
 from tcit_export.model.nodes import (
     Block,
     BlockQuote,
@@ -30,10 +31,8 @@ from tcit_export.model.nodes import (
     Cite,
     DefinitionList,
     Div,
-    DocumentKind,
     ListedWork,
     ListSpec,
-    Metadata,
     OrderedList,
     ReferenceList,
 )

@@ -26,14 +26,8 @@ from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from tcit_export.model.nodes import (
-    Block,
-    Cite,
-    CiteMode,
-    ReferenceEntry,
-    ReferenceList,
-    ResolvedDocument,
-)
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Block, Cite, CiteMode, ReferenceEntry, ReferenceList
 from tcit_export.model.options import Citations, Options
 from tcit_export.model.walk import find
 from tcit_export.templates import Templates

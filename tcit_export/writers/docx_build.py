@@ -14,6 +14,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
     Attributes,
     Block,
@@ -28,7 +29,6 @@ from tcit_export.model.nodes import (
     Note,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     Table,
 )
 from tcit_export.model.options import Options

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tcit_export.model.nodes import (
-    Attributes,
-    Image,
-    ReferenceEntry,
-    ReferenceList,
-    ResolvedDocument,
-    Resource,
-)
+from tcit_export.model.document import ResolvedDocument, Resource
+from tcit_export.model.nodes import Attributes, Image, ReferenceEntry, ReferenceList
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find
 from tcit_export.writers.docx_build import Build, Story

@@ -12,7 +12,7 @@ from docx.document import Document
 from docx.section import Section
 from docx.shared import Twips
 
-from tcit_export.model.nodes import Labels, ResolvedDocument
+from tcit_export.model.document import Labels, ResolvedDocument
 from tcit_export.model.options import Options, Paper
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.direction import is_right_to_left

@@ -5,18 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tcit_export.model.nodes import (
-    Attributes,
-    Author,
-    DocumentKind,
-    Image,
-    Link,
-    ReferenceEntry,
-    ResolvedDocument,
-    Resource,
-    Str,
-    Url,
-)
+from tcit_export.model.document import Author, DocumentKind, ResolvedDocument, Resource
+from tcit_export.model.nodes import Attributes, Image, Link, ReferenceEntry, Str, Url
 from tcit_export.model.options import Options
 from tcit_export.model.walk import find, plain_text
 from tcit_export.writers.docx_blocks import Place, close_panel, write_blocks, write_paragraph

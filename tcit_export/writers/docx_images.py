@@ -17,7 +17,8 @@ from docx.opc.part import Part
 from PIL import Image as Picture
 
 from tcit_export.limits import IMAGE_PIXELS
-from tcit_export.model.nodes import Attributes, Image, Resource
+from tcit_export.model.document import Resource
+from tcit_export.model.nodes import Attributes, Image
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_package import free_name
 from tcit_export.writers.docx_svg import clean_svg, drawn_svg

@@ -8,7 +8,7 @@ from typing import Final
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from tcit_export.model.nodes import DocumentKind, PartialDate, ResolvedDocument
+from tcit_export.model.document import DocumentKind, PartialDate, ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.model.walk import plain_text
 from tcit_export.writers.docx_languages import language_attributes, language_tag

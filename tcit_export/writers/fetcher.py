@@ -19,7 +19,7 @@ import PIL.Image
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from tcit_export import limits
-from tcit_export.model.nodes import Resource
+from tcit_export.model.document import Resource
 from tcit_export.writers import fonts
 from tcit_export.writers.html_nodes import IMAGE_SCHEME
 from tcit_export.writers.pdf_editions import OWN_SCHEME

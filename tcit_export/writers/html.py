@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.options import Edition, Options
 from tcit_export.templates import Templates
 from tcit_export.writers.direction import is_right_to_left

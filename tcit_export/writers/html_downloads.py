@@ -9,7 +9,8 @@ import json
 from base64 import b64encode
 from dataclasses import dataclass
 
-from tcit_export.model.nodes import ReferenceList, ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import ReferenceList
 from tcit_export.model.walk import find
 from tcit_export.writers.exchange import bibtex, ris
 from tcit_export.writers.html_metadata import own_record

@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tcit_export.model.nodes import Author, DocumentKind, ReferenceList, ResolvedDocument
+from tcit_export.model.document import Author, DocumentKind, ResolvedDocument
+from tcit_export.model.nodes import ReferenceList
 from tcit_export.model.walk import find, plain_text
 from tcit_export.writers.work_names import shortened
 from tcit_export.writers.work_records import Record, coins, schema_person, schema_work

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
     Alignment,
     Anchor,
@@ -44,7 +45,6 @@ from tcit_export.model.nodes import (
     OrderedList,
     Paragraph,
     ReferenceList,
-    ResolvedDocument,
     SmallCaps,
     SoftBreak,
     Str,

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
     Attributes,
     Block,
@@ -23,7 +24,6 @@ from tcit_export.model.nodes import (
     Inlines,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     Table,
 )
 from tcit_export.model.walk import plain_text, walk

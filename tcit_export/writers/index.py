@@ -12,8 +12,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from tcit_export.model.document import DocumentKind, ResolvedDocument
 from tcit_export.model.labels import is_own_language, language_of_words
-from tcit_export.model.nodes import DocumentKind, ResolvedDocument
 from tcit_export.model.walk import plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.html_metadata import own_coins, title_text

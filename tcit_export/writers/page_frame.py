@@ -13,18 +13,8 @@ from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from tcit_export.model.nodes import (
-    Author,
-    DocumentKind,
-    Inline,
-    Link,
-    ListLook,
-    ReferenceEntry,
-    ReferenceList,
-    ResolvedDocument,
-    Str,
-    Url,
-)
+from tcit_export.model.document import Author, DocumentKind, ResolvedDocument
+from tcit_export.model.nodes import Inline, Link, ListLook, ReferenceEntry, ReferenceList, Str, Url
 from tcit_export.model.walk import find, plain_text
 from tcit_export.templates import Templates
 from tcit_export.writers.direction import is_right_to_left, own_direction

@@ -15,7 +15,8 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from tcit_export.limits import TABLE_CELLS
-from tcit_export.model.nodes import Image, ResolvedDocument, Table
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Image, Table
 from tcit_export.model.options import Edition, Options
 from tcit_export.model.walk import find
 from tcit_export.source import Span

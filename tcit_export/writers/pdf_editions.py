@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import escape
 
-from tcit_export.model.nodes import Resource
+from tcit_export.model.document import Resource
 from tcit_export.model.options import Edition, Options, Paper
 from tcit_export.templates import Templates
 from tcit_export.writers.direction import is_right_to_left

@@ -22,7 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from tcit_export.collector import nothing_collected
-from tcit_export.model.nodes import Resource
+from tcit_export.model.document import Resource
 from tcit_export.writers.fetcher import BASE_URL, ProjectFetcher
 from tcit_export.writers.fonts import font_faces
 from tcit_export.writers.pdf_layout import lines_of, mend, spoilt_notes

@@ -8,16 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from tcit_export.model.nodes import (
-    Block,
-    Code,
-    CodeBlock,
-    Image,
-    Inline,
-    ReferenceList,
-    ResolvedDocument,
-    Str,
-)
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Block, Code, CodeBlock, Image, Inline, ReferenceList, Str
 from tcit_export.model.walk import children, plain_text
 from tcit_export.source import Span
 

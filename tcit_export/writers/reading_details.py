@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from tcit_export.model.document import Labels
 from tcit_export.model.list_labels import counted, time_in_words
-from tcit_export.model.nodes import Inline, Labels, Link, ReferenceEntry, Str
+from tcit_export.model.nodes import Inline, Link, ReferenceEntry, Str
 from tcit_export.writers.work_names import work_name
 
 SEPARATOR: Final = " · "

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.source import Span
 from tcit_export.templates import Templates

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from tcit_export.model.document import Document, ListDefaults, Metadata, ResolvedDocument
 from tcit_export.model.nodes import (
     Anchor,
     Attributes,
@@ -25,7 +26,6 @@ from tcit_export.model.nodes import (
     DefinitionList,
     Density,
     Div,
-    Document,
     Emph,
     Figure,
     Heading,
@@ -34,17 +34,14 @@ from tcit_export.model.nodes import (
     Inlines,
     LineBreak,
     Link,
-    ListDefaults,
     ListedWork,
     ListLook,
     ListSpec,
-    Metadata,
     Note,
     OrderedList,
     Paragraph,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     SmallCaps,
     SoftBreak,
     Str,

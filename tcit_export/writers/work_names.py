@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tcit_export.model.nodes import Anchor, Labels, Link, ReferenceEntry, Url
+from tcit_export.model.document import Labels
+from tcit_export.model.nodes import Anchor, Link, ReferenceEntry, Url
 from tcit_export.model.walk import plain_text
 
 LONGEST: Final = 80

@@ -21,11 +21,11 @@ from tcit_export.bibliography.reading import (
     vocabulary,
     weeks,
 )
+from tcit_export.model.document import ListDefaults
 from tcit_export.model.list_labels import list_labels
 from tcit_export.model.nodes import (
     Emph,
     Importance,
-    ListDefaults,
     ListedWork,
     Locator,
     Paragraph,

@@ -13,7 +13,7 @@ import yaml
 
 from tcit_export.cli.schema import FIELD_WORDS, front_matter_schema, settings_schema
 from tcit_export.config import LIST_SETTINGS, SETTINGS, read_config
-from tcit_export.model.nodes import Metadata
+from tcit_export.model.document import Metadata
 from tcit_export.readers.front_matter import LIST_FIELDS
 from tcit_export.readers.markdown import read
 from tcit_export.source import Source

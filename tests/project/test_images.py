@@ -10,7 +10,8 @@ from pathlib import Path
 import PIL.Image
 import pytest
 
-from tcit_export.model.nodes import Document, Figure, Image, Metadata, Paragraph
+from tcit_export.model.document import Document, Metadata
+from tcit_export.model.nodes import Figure, Image, Paragraph
 from tcit_export.project.files import Refused
 from tcit_export.project.images import load_image, load_images, measure
 from tcit_export.source import Source, Span

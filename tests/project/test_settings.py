@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tcit_export.config import SETTINGS, Config, read_config
-from tcit_export.model.nodes import Density, ListDefaults, ListLook
+from tcit_export.model.document import ListDefaults
+from tcit_export.model.nodes import Density, ListLook
 from tcit_export.model.options import Citations, Edition, Emphasis, Paper, Theme
 from tcit_export.source import Source
 from tests.projects import command, make_project

@@ -6,7 +6,8 @@ from functools import cache
 
 from tcit_export.bibliography.library import Library
 from tcit_export.bibliography.load import load_library
-from tcit_export.model.nodes import Anchor, Cite, Link, ReferenceList, ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Anchor, Cite, Link, ReferenceList
 from tcit_export.model.walk import find
 from tcit_export.readers.markdown import read
 from tcit_export.resolve import resolve

@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 
 from tcit_export.bibliography.library import Library
 from tcit_export.bibliography.load import load_library
-from tcit_export.model.nodes import (
-    Heading,
-    Link,
-    ReferenceEntry,
-    ReferenceList,
-    ResolvedDocument,
-    Strong,
-)
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Heading, Link, ReferenceEntry, ReferenceList, Strong
 from tcit_export.model.walk import find, plain_text
 from tcit_export.readers.markdown import read
 from tcit_export.resolve import resolve

@@ -7,16 +7,9 @@ from dataclasses import fields
 import pytest
 
 from tcit_export.csl.item import Item
+from tcit_export.model.document import Author, Labels, Metadata, PartialDate, Publication
 from tcit_export.model.labels import labels_for
-from tcit_export.model.nodes import (
-    Author,
-    Emph,
-    Labels,
-    Metadata,
-    PartialDate,
-    Publication,
-    Str,
-)
+from tcit_export.model.nodes import Emph, Str
 from tcit_export.resolve.formatting import record
 from tcit_export.resolve.own import date_in_words, own_item
 from tcit_export.styles import load_locale, load_style

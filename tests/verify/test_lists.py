@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
     Anchor,
     Block,
@@ -23,7 +24,6 @@ from tcit_export.model.nodes import (
     Reading,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
 )
 from tcit_export.model.options import Edition, Options
 from tcit_export.templates import Templates

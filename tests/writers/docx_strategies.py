@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tcit_export.model.document import Author, Metadata, PartialDate, ResolvedDocument, Resource
 from tcit_export.model.nodes import (
     Alignment,
     Anchor,
     Attributes,
-    Author,
     Block,
     BlockQuote,
     BulletList,
@@ -31,17 +31,13 @@ from tcit_export.model.nodes import (
     LineBreak,
     Link,
     Locator,
-    Metadata,
     Note,
     NumberStyle,
     OrderedList,
     Paragraph,
-    PartialDate,
     ReferenceEntry,
     ReferenceLayout,
     ReferenceList,
-    ResolvedDocument,
-    Resource,
     SmallCaps,
     SoftBreak,
     Str,

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tcit_export.model.document import Author, DocumentKind, Metadata, PartialDate, ResolvedDocument
 from tcit_export.model.nodes import (
     Anchor,
-    Author,
     Block,
     Density,
-    DocumentKind,
     Importance,
     ListLook,
     ListSpec,
-    Metadata,
-    PartialDate,
     Reading,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     Str,
     Strong,
     Url,

@@ -11,11 +11,19 @@ from typing import Any
 
 from PIL import Image as Picture
 
+from tcit_export.model.document import (
+    Author,
+    DocumentKind,
+    Metadata,
+    PartialDate,
+    Publication,
+    ResolvedDocument,
+    Resource,
+)
 from tcit_export.model.nodes import (
     Alignment,
     Anchor,
     Attributes,
-    Author,
     Block,
     BlockQuote,
     BulletList,
@@ -27,7 +35,6 @@ from tcit_export.model.nodes import (
     CodeBlock,
     DefinitionList,
     Div,
-    DocumentKind,
     Emph,
     Figure,
     Heading,
@@ -37,18 +44,13 @@ from tcit_export.model.nodes import (
     LineBreak,
     Link,
     Locator,
-    Metadata,
     Note,
     NumberStyle,
     OrderedList,
     Paragraph,
-    PartialDate,
-    Publication,
     ReferenceEntry,
     ReferenceLayout,
     ReferenceList,
-    ResolvedDocument,
-    Resource,
     SmallCaps,
     SoftBreak,
     Str,

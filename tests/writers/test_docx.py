@@ -6,20 +6,22 @@ from dataclasses import replace
 
 import pytest
 
+from tcit_export.model.document import (
+    Author,
+    Labels,
+    Metadata,
+    PartialDate,
+    Publication,
+    ResolvedDocument,
+)
 from tcit_export.model.nodes import (
     Alignment,
-    Author,
     Block,
     BulletList,
     Cell,
     Div,
-    Labels,
     Link,
-    Metadata,
     Note,
-    PartialDate,
-    Publication,
-    ResolvedDocument,
     Str,
     Table,
     Url,

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from tcit_export.model.document import Metadata, ResolvedDocument
 from tcit_export.model.nodes import (
     Anchor,
     Block,
@@ -18,10 +19,8 @@ from tcit_export.model.nodes import (
     Emph,
     Link,
     Locator,
-    Metadata,
     Note,
     ReferenceList,
-    ResolvedDocument,
     Str,
 )
 from tcit_export.model.options import Citations, Options

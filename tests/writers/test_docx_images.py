@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from tcit_export.model.nodes import Attributes, Image, Metadata, ResolvedDocument, Resource
+from tcit_export.model.document import Metadata, ResolvedDocument, Resource
+from tcit_export.model.nodes import Attributes, Image
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.docx import write

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers.docx import write

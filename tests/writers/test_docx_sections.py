@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tcit_export.model.nodes import Heading, ListLook, ReferenceList, ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
+from tcit_export.model.nodes import Heading, ListLook, ReferenceList
 from tcit_export.model.options import Citations, Options
 from tcit_export.templates import Templates
 from tcit_export.writers.docx import write

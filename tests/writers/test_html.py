@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tcit_export.model.document import Labels, Metadata, ResolvedDocument
 from tcit_export.model.labels import labels_for
 from tcit_export.model.nodes import (
     Anchor,
@@ -26,13 +27,10 @@ from tcit_export.model.nodes import (
     CodeBlock,
     Image,
     Inlines,
-    Labels,
     Link,
-    Metadata,
     OrderedList,
     Paragraph,
     ReferenceList,
-    ResolvedDocument,
     Str,
     Url,
 )

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from tcit_export.model.nodes import Cell, Metadata, ResolvedDocument, Str, Table
+from tcit_export.model.document import Metadata, ResolvedDocument
+from tcit_export.model.nodes import Cell, Str, Table
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers import pdf

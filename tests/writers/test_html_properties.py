@@ -8,7 +8,7 @@ from contextlib import suppress
 import lxml.html
 from hypothesis import HealthCheck, given, settings
 
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.templates import Templates
 from tcit_export.writers import html, pdf

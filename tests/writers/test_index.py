@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tcit_export.model.nodes import DocumentKind
+from tcit_export.model.document import DocumentKind
 from tcit_export.templates import Templates
 from tcit_export.writers.index import (
     Index,

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 
 from tcit_export.bibliography.load import load_library
-from tcit_export.model.nodes import Publication, ResolvedDocument
+from tcit_export.model.document import Publication, ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.source import Source
 from tcit_export.templates import Templates

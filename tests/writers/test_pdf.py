@@ -18,19 +18,16 @@ import PIL.Image
 import pytest
 from pypdf import PdfReader
 
+from tcit_export.model.document import Metadata, PartialDate, ResolvedDocument, Resource
 from tcit_export.model.nodes import (
     BulletList,
     Cite,
     Image,
     Link,
-    Metadata,
     Note,
     Paragraph,
-    PartialDate,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
-    Resource,
     Str,
     Table,
     Url,

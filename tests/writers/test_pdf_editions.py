@@ -9,7 +9,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from tcit_export.model.nodes import Metadata, ResolvedDocument, Str
+from tcit_export.model.document import Metadata, ResolvedDocument
+from tcit_export.model.nodes import Str
 from tcit_export.model.options import Edition, Emphasis, Options, Paper, Theme
 from tcit_export.templates import Templates
 from tcit_export.writers import pdf

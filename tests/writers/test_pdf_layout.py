@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from tcit_export.model.document import Metadata, ResolvedDocument
 from tcit_export.model.nodes import (
     Block,
     Cell,
@@ -19,11 +20,9 @@ from tcit_export.model.nodes import (
     CiteItem,
     CodeBlock,
     Emph,
-    Metadata,
     Note,
     OrderedList,
     Paragraph,
-    ResolvedDocument,
     Str,
     Table,
 )
@@ -140,7 +139,8 @@ tags._build_box_tree = lambda *args, **more: own(*args, **more)
 update = LayoutContext._update_footnote_area
 LayoutContext._update_footnote_area = lambda self, more=None: update(self)
 from tests.writers.test_pdf_layout import TEMPLATES, noted
-from tcit_export.model.nodes import Metadata, ResolvedDocument, Str
+from tcit_export.model.document import (Metadata, ResolvedDocument)
+from tcit_export.model.nodes import (Str)
 from tcit_export.model.options import Options
 from tcit_export.writers import pdf
 document = ResolvedDocument(Metadata(title=(Str("Title"),)), tuple(map(noted, range(9))))

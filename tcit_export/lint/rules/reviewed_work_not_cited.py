@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from tcit_export.diagnostic import Diagnostic, Kind, Severity
 from tcit_export.lint.rule import Context, Rule
-from tcit_export.model.nodes import DocumentKind
+from tcit_export.model.document import DocumentKind
 
 KIND = Kind("C004", "reviewed-work-not-cited", Severity.WARNING, __doc__)
 

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from tcit_export.bibliography.reading import Vocabulary, plain
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, nearest
 from tcit_export.lint.rule import Context, Rule, field_place
-from tcit_export.model.nodes import DocumentKind, ListSpec
+from tcit_export.model.document import DocumentKind
+from tcit_export.model.nodes import ListSpec
 from tcit_export.query.syntax import terms
 
 KIND = Kind("Q021", "unknown-importance", Severity.WARNING, __doc__)

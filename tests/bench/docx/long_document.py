@@ -13,11 +13,11 @@ from itertools import count
 from pathlib import Path
 from time import process_time
 
+from tcit_export.model.document import Author, Metadata, ResolvedDocument
 from tcit_export.model.nodes import (
     Alignment,
     Anchor,
     Attributes,
-    Author,
     Block,
     BulletList,
     Cell,
@@ -26,13 +26,11 @@ from tcit_export.model.nodes import (
     Emph,
     Heading,
     Link,
-    Metadata,
     Note,
     OrderedList,
     Paragraph,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     Str,
     Table,
     Url,

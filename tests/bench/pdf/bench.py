@@ -23,13 +23,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
+from tcit_export.model.document import Metadata, ResolvedDocument  # noqa: E402
 from tcit_export.model.nodes import (  # noqa: E402
     Anchor,
     Block,
-    Metadata,
     ReferenceEntry,
     ReferenceList,
-    ResolvedDocument,
     Str,
 )
 from tcit_export.model.options import Options  # noqa: E402

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tcit_export.bibliography.load import load_library
-from tcit_export.model.nodes import ResolvedDocument
+from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.options import Options
 from tcit_export.readers.reading_list import ListRequest, read_list
 from tcit_export.resolve import resolve
