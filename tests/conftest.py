@@ -12,6 +12,12 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is timed. In CI hypothesis has a profile of its own, which also draws the same cases.
+settings.register_profile("untimed", deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 
