@@ -184,6 +184,8 @@ def _edition_phrase(text: str) -> str:
         return "Rev. ed."
     if re.search(r" ed\.$", phrase) and not re.search(r" ed\..* ed\.$", phrase):
         return phrase  # `3rd digital ed.` says it all
+    if re.fullmatch(r"\d+(?:st|nd|rd|th) rev\.", phrase):
+        return f"{phrase} ed."
     numbered = re.fullmatch(r"(\d+(?:st|nd|rd|th))(?: ed\.)?[,;]?\s+(.+?)(?: ed\.)?", phrase)
     if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
         return f"{numbered.group(1)} ed., {numbered.group(2)}"
