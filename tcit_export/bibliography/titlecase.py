@@ -456,13 +456,23 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
             continue
         if word.proper:
             title.put(word.start, word.proper)
-        elif word.starts and word.text not in acronyms:
+        elif _is_titled(title, words, n) or (word.starts and word.text not in acronyms):
             title.put(word.start, word.text[0] + small(word.text[1:]))
         elif len(word.text) == 1:
             if _lowers_letter(title, words, n):
                 title.put(word.start, small(word.text))
         elif word.text not in acronyms and not _is_numbering(words, n):
             title.put(word.start, small(word.text))
+
+
+def _is_titled(title: Title, words: Sequence[Word], n: int) -> bool:
+    """`DR. HOUSE`: the title of a person before a name, and the name."""
+    for at in (n, n - 1):
+        if 0 <= at < len(words) - 1 and words[at].folded in _TITLES_OF_PERSONS:
+            dotted = title.typed[words[at].end : words[at].end + 2] == ". "
+            if dotted and _may_be_named(title, words[at + 1]):
+                return True
+    return False
 
 
 def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:

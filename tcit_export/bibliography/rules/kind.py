@@ -193,6 +193,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article-journal"
         case "unpublished" if record.has("eventtitle"):
             return "speech"
+        case "unpublished" if thesis_in_words(record):
+            return "thesis"
         case "inbook" | "incollection" if _in_journal(record):
             return "article-journal"
         case "inbook" | "incollection" if not record.has("booktitle", "maintitle"):
@@ -248,8 +250,29 @@ def presented_at(record: Record) -> tuple[str, str] | None:
     return None
 
 
+_THESIS: Final = re.compile(
+    r"^\W*(?P<genre>(?:unpublished |published )?(?:doctoral|ph\.?\s?d\.?|psy\.?\s?d\.?|"
+    r"master['’]?s?|m\.?\s?[as]c?\.?|bachelor['’]?s?|honou?rs|undergraduate) "
+    r"(?:thesis|dissertation))\s*[,.;:(]\s*(?P<school>[^\d\W].*?)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def thesis_in_words(record: Record) -> tuple[str, str] | None:
+    """10.6: the kind of thesis and its school, from `Master's thesis, University of Ghent`."""
+    if record.entry.type not in _OTHER_TYPES | {"unpublished"}:
+        return None
+    for name in ("howpublished", "note"):
+        found = _THESIS.match(record.rich(name))
+        if found:
+            return found.group("genre"), found.group("school")
+    return None
+
+
 def _misc(record: Record) -> str:
     """@misc and types nobody knows: by the fields they bring."""
+    if thesis_in_words(record):
+        return "thesis"
     where = " ".join(
         record.text(name)
         for name in ("howpublished", "type", "eprinttype", "publisher", "number", "note")

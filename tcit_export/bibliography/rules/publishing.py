@@ -8,7 +8,12 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
-from tcit_export.bibliography.rules.kind import ARTICLES, is_repository, presented_at
+from tcit_export.bibliography.rules.kind import (
+    ARTICLES,
+    is_repository,
+    presented_at,
+    thesis_in_words,
+)
 from tcit_export.bibliography.rules.periodicals import capitals_lowered
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
@@ -174,19 +179,24 @@ def _set_publisher(record: Record) -> None:
 
 def _set_thesis(record: Record) -> None:
     """10.6: the university grants the degree; the database or archive publishes."""
-    school = record.rich("institution", "organization", "university")
+    genre, school = thesis_in_words(record) or ("", "")
+    told = bool(genre)
+    genre = record.text("type") or genre
+    school = record.rich("institution", "organization", "university") or school
     archive = publishers(record, "publisher") or record.rich(
         "eprinttype", "database", "journaltitle"
     )
     _set_number_in_note(record)
-    archive = archive or _database_in_note(record) or _archive_elsewhere(record)
+    archive = archive or _database_in_note(record)
+    if not told:
+        archive = archive or _archive_elsewhere(record)
     if not school:
         school, archive = archive, ""
     if fold(strip_markup(archive)) == fold(strip_markup(school)):
         archive = ""
     record.put("publisher", school)
     record.put("archive", archive)
-    record.put("genre", _thesis_genre(record, published=_is_published(record, archive)))
+    record.put("genre", _thesis_genre(genre, record, published=_is_published(record, archive)))
 
 
 def _archive_elsewhere(record: Record) -> str:
@@ -226,8 +236,7 @@ def _is_published(record: Record, archive: str) -> bool:
     )
 
 
-def _thesis_genre(record: Record, *, published: bool) -> str:
-    typed = record.text("type")
+def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
     if re.fullmatch(r"thesis|dissertation", typed, re.IGNORECASE):
         typed = ""
     genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
