@@ -18,6 +18,7 @@ from typing import Final
 
 from tcit_export import limits
 from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.inverted_groups import as_spoken
 from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
@@ -76,6 +77,9 @@ _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"Team|Trust|Unions?)\b"
 )
 _GROUP_JOINTS: Final = re.compile(r"\b(?:of|for|the|The|on|in|to)\b|&")
+
+_GLUED_ROLE: Final = re.compile(r"(?<=\.)(?:Editors?|Translators?)$")
+"""`Lewis, M.Editor`: publishers' sites glue the role to the last initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +291,9 @@ def _may_be_person(part: str) -> bool:
 
 
 def _name(piece: str, remarks: list[Remark]) -> Name | None:
-    if _is_group(piece):
-        return _unbraced_group(piece, remarks)
+    piece = _GLUED_ROLE.sub("", piece)
+    if group := piece if _is_group(piece) else as_spoken(piece):
+        return _unbraced_group(group, remarks)
     parts = [part.strip() for part in _split(_COMMA, piece)]
     if any(_EXTENDED.match(part) for part in parts):
         return _extended(parts, remarks)
@@ -339,7 +344,8 @@ def _literal(text: str) -> Name:
     last, comma, given = inner.partition(",")
     if comma and " " not in last.strip() and _dotted(given.strip()):
         return _person(last, given, "")
-    return Name(literal=to_plain(inner).text.strip())
+    text = to_plain(inner).text.strip()
+    return Name(literal=as_spoken(text) or text)
 
 
 def _dotted(text: str) -> bool:
