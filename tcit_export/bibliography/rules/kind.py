@@ -241,12 +241,24 @@ _PRESENTED: Final = re.compile(
 )
 
 
+_PRESENTATION: Final = re.compile(
+    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?\.?",
+    re.IGNORECASE,
+)
+"""What a talk's note says where the conference stands as a book's title."""
+
+
 def presented_at(record: Record) -> tuple[str, str] | None:
     """10.5: what was presented and at which event, from `Paper presented at the …, Chicago`."""
     for name in ("howpublished", "note", "type", "booktitle"):
         found = _PRESENTED.match(record.rich(name))
         if found:
             return found.group("what"), found.group("where")
+    if record.has("booktitle") and not record.has("publisher", "pages", "editor"):
+        for name in ("howpublished", "note", "type"):
+            found = _PRESENTATION.fullmatch(record.text(name))
+            if found:
+                return found.group("what"), record.rich("booktitle")
     return None
 
 

@@ -292,6 +292,8 @@ def _set_manuscript(record: Record) -> None:
 
 def _set_site_as_publisher(record: Record) -> None:
     """10.16: the site's name where there is no publisher (`urldescription`)."""
+    if re.match(r"https?://", strip_markup(record.fields.get("container-title", ""))):
+        del record.fields["container-title"]  # an address is no name
     if "publisher" not in record.fields and "container-title" not in record.fields:
         platform = record.rich("eprinttype") or record.rich("eprint")
         platform = "" if re.search(r"\d", platform) else platform  # else it is an identifier
