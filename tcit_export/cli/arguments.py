@@ -105,16 +105,7 @@ def _build(commands: Any) -> None:
     parser = _command(commands, "build", "build the documents of content/, or those named")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
     _project(parser)
-    parser.add_argument(
-        "--format",
-        type=formats,
-        default=FORMATS,
-        metavar="F,…",
-        help="pdf, docx, html (default all)",
-    )
-    parser.add_argument("--output", type=filled, metavar="DIR", help="where to (default: output)")
-    parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
-    _settings(parser)
+    _making(parser, "where to (default: output)")
     parser.add_argument(
         "--jobs", type=count, metavar="N", help="documents at a time (default: one for each core)"
     )
@@ -124,9 +115,23 @@ def _build(commands: Any) -> None:
         action="store_false",
         help="do not write index.html, which lists all documents",
     )
+
+
+def _making(parser: argparse.ArgumentParser, output: str) -> None:
+    """What all commands have that make outputs; `output` says where these go."""
+    parser.add_argument(
+        "--format",
+        type=formats,
+        default=FORMATS,
+        metavar="F,…",
+        help="pdf, docx, html (default all)",
+    )
+    parser.add_argument("--output", type=filled, metavar="DIR", help=output)
+    parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
     parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    _settings(parser)
 
 
 def _settings(parser: argparse.ArgumentParser) -> None:
@@ -203,24 +208,7 @@ def _reading_list(commands: Any) -> None:
     parser.add_argument("--date", default="", metavar="D", help="2018, 2018-01 or 2018-01-15")
     parser.add_argument("--lang", type=language, default="en-US", metavar="L", help="such as en-GB")
     _list(parser)
-    parser.add_argument(
-        "--format",
-        type=formats,
-        default=FORMATS,
-        metavar="F,…",
-        help="pdf, docx, html (default all)",
-    )
-    parser.add_argument(
-        "--output",
-        type=filled,
-        metavar="DIR",
-        help="where to (default: output, here or in the project)",
-    )
-    parser.add_argument("--style", metavar="S", help="a citation style: apa, or a .csl file")
-    _settings(parser)
-    parser.add_argument("--strict", action="store_true", help="warnings are errors")
-    parser.add_argument("--keep-going", action="store_true", help="build in spite of errors")
-    parser.add_argument("--quiet", action="store_true", help="print nothing but problems")
+    _making(parser, "where to (default: output, here or in the project)")
     parser.set_defaults(jobs=1, index=False, paths=())
 
 
