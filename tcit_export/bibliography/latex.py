@@ -29,6 +29,11 @@ TAG: Final = re.compile(r'</?(?:i|b|sup|sub|sc)>|<span class="nocase">|</span>')
 _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
+_LAYOUT: Final = {
+    0x00AD: None, 0x200B: None, 0x2060: None, 0xFEFF: None, 0x2010: "-", 0x2011: "-",
+    **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ",
+}  # fmt: skip
+"""What publishers' typesetting leaves in values: soft hyphens, spaces of all widths, hyphens."""
 _SPECIAL: Final = re.compile(
     r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f]|--|,,|\u2019\u2019|[\ud800-\udfff]"
 )
@@ -79,6 +84,8 @@ class Decoded:
 
 def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
+    if not value.isascii():
+        value = value.translate(_LAYOUT)
     if not _SPECIAL.search(value):
         return Decoded(value if value.isascii() else unicodedata.normalize("NFC", value))
     return _scanned(value)

@@ -68,6 +68,16 @@ NOT_YET: Final = re.compile(r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in pre
 """What publishers export for the volume and issue of an article that has none yet."""
 
 
+_VOLUME_AGAIN: Final = re.compile(r"vol(?:ume)?\b\.?\s*\w+,\s*(?:18|19|20)\d\d$", re.I)
+"""`Volume 52, 2001`: a journal without issues, as its publisher exports it."""
+
+
+_SUPPLEMENT: Final = re.compile(
+    r"(?:(?P<issue>\d+(?:\s*[-–]\s*\d+)?)[\s,_]*)?\(?suppl(?:ement)?\b[.]?[\s_]*(?P<number>[A-Z]?\d*)\)?",
+    re.IGNORECASE,
+)
+
+
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
     volume = _LABEL.sub("", record.text("volume"))
@@ -75,18 +85,40 @@ def _set_volume_and_issue(record: Record) -> None:
     if both and record.type in ARTICLES:  # `12(3)`, copied from a reference list
         volume = both.group(1)
         record.put("issue", ranged(both.group(2)))
-    record.put("volume", "" if NOT_YET.match(volume) else ranged(volume))
+    record.put("volume", "" if NOT_YET.match(volume) else ranged(_arabic(volume)))
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
         return
     number, issue = (
-        "" if NOT_YET.match(text) else _LABEL.sub("", text)
+        "" if NOT_YET.match(text) or _VOLUME_AGAIN.match(text) else _issue(_LABEL.sub("", text))
         for text in (record.text("number"), record.text("issue"))
     )
     if number and issue and issue != number:
         record.put("issue", f"{ranged(number)}, {issue}")
     else:
         record.put("issue", ranged(number or issue) or record.fields.get("issue", ""))
+
+
+_ROMAN: Final = re.compile(r"(?=[IVXLC])(?P<l>X[CL]|L?X{0,3})(?P<i>I[XV]|V?I{0,3})", re.I)
+_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _arabic(volume: str) -> str:
+    """9.25, 9.28: volumes are counted in Arabic numerals, `XIV` is 14; letters stay letters."""
+    if volume in ("L", "C", "l", "c") or not _ROMAN.fullmatch(volume):
+        return volume
+    digits = [_ROMAN_DIGITS[letter] for letter in volume.upper()]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return str(sum(-digit if digit < following else digit for digit, following in pairs))
+
+
+def _issue(text: str) -> str:
+    """`7 Suppl`, `suppl_1`, `Supplement 2`: a supplement is always `Suppl.` (9.25)."""
+    found = _SUPPLEMENT.fullmatch(text) if "uppl" in text.lower() else None
+    if not found:
+        return text
+    supplement = f"Suppl. {found['number']}" if found["number"] else "Suppl."
+    return f"{found['issue']}, {supplement}" if found["issue"] else supplement
 
 
 def _set_number_of_volumes(record: Record) -> None:

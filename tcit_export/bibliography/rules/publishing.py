@@ -11,24 +11,19 @@ from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.kind import (
     ARTICLES,
     is_repository,
+    preprint_server,
     presented_at,
     thesis_in_words,
+    video_platform,
 )
 from tcit_export.bibliography.rules.periodicals import capitals_lowered
+from tcit_export.bibliography.rules.places import without_place
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
 
 _BUSINESS: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
 )
-_PLACE: Final = re.compile(
-    r"^(?:[A-Z][\w. ]+, [A-Z]{2}(?:, USA)?|New York|London|Boston|Chicago|Cambridge|Oxford|Berlin|"
-    r"Amsterdam|Philadelphia|San Francisco|Los Angeles|Washington(?:, D\.?C\.?)?|Paris|Toronto|"
-    r"Thousand Oaks|Newbury Park|Beverly Hills|Hillsdale|Mahwah|Hoboken|Englewood Cliffs|Hove|"
-    r"Heidelberg|Stuttgart|Göttingen|München|Wien|Zürich|Bern|Baltimore|Princeton|New Haven|"
-    r"Sydney|Melbourne|Tokyo|New Delhi)(?:[,;/&] ?(?:[A-Z][\w.]+ ?)+)?: (?=[A-Z])"
-)
-"""A place before the publisher, as catalogues write it (9.29: places are left out)."""
 _THESIS_TYPES: Final = {
     "phdthesis": "Doctoral dissertation",
     "mathesis": "Master’s thesis",
@@ -147,7 +142,7 @@ _INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|
 
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
-    name = _BUSINESS.sub("", _PLACE.sub("", name.rstrip(" ,;:")))
+    name = _BUSINESS.sub("", without_place(name.rstrip(" ,;:")))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
     name = capitals_lowered(name)
     if name.islower() and "." not in name:
@@ -168,7 +163,10 @@ def _set_publisher(record: Record) -> None:
             record.put("publisher", found)
             return
     if record.type not in ARTICLES:
-        record.put("publisher", how_published(record)[1])
+        server = ""
+        if record.type == "article":
+            server = preprint_server(record.text("howpublished"), by_name=True)
+        record.put("publisher", server or how_published(record)[1] or video_platform(record))
     if record.type == "software" and is_repository(record):
         host = re.sub(r" repository$", "", record.text("journaltitle"), flags=re.I) or "GitHub"
         record.fields.setdefault("publisher", host)
@@ -261,11 +259,15 @@ def _set_event(record: Record) -> None:
     presented = presented_at(record)
     event = record.rich("eventtitle") or (presented[1] if presented else "")
     event = event or record.rich("booktitle", "organization", "institution")
-    record.put("event-title", event[:1].upper() + event[1:])
-    record.put("event-place", record.rich("venue", "location"))
+    record.put("event-title", _DISTRICT.sub("Washington, DC", event[:1].upper() + event[1:]))
+    place = _DISTRICT.sub("Washington, DC", record.rich("venue", "location"))
+    record.put("event-place", place)
     if record.has("eventtitle"):
         record.put("publisher", publishers(record, "publisher"))
 
+
+_DISTRICT: Final = re.compile(r"\bWashington,? D\. ?C\.")
+"""9.31: states and the district by their postal letters."""
 
 _MANUSCRIPT_AT: Final = re.compile(
     r"(?:unpublished (?:manuscript|paper|raw data|work)|manuscript (?:in preparation|submitted "

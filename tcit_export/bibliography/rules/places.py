@@ -1,0 +1,53 @@
+"""Places beside a publisher's name, which APA leaves out (APA 7, section 9.29)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CITIES: Final = (
+    "New York(?: City)?|London|Boston|Chicago|Cambridge|Oxford|Berlin|Amsterdam|Philadelphia|"
+    "San Francisco|Los Angeles|Washington|Paris|Toronto|Thousand Oaks|Newbury Park|Beverly Hills|"
+    "Hillsdale|Mahwah|Hoboken|Englewood Cliffs|Upper Saddle River|Hove|Heidelberg|Stuttgart|"
+    "Göttingen|München|Munich|Wien|Vienna|Zürich|Zurich|Bern|Baltimore|Princeton|New Haven|Sydney|"
+    "Melbourne|Tokyo|New Delhi|Northvale|Madison|San Diego|San Antonio|Belmont|Pacific Grove|"
+    "Monterey|Berkeley|Stanford|Oakland|Ithaca|Lanham|Chichester|Basingstoke|Houndmills|Maidenhead|"
+    "Buckingham|Milton Keynes|Abingdon|Edinburgh|Glasgow|Harmondsworth|Dordrecht|Leiden|The Hague|"
+    "Alexandria|Arlington|Greenwich|Westport|Norwood|Odessa|Lutz|Minneapolis|Ann Arbor|"
+    "Bloomington|Champaign|Springfield|Reading|Lexington|Rockville|Bethesda|Gaithersburg|Dublin|"
+    "Montreal|Vancouver|Ottawa|Geneva|Brussels|Copenhagen|Stockholm|Oslo"
+)
+_BEFORE: Final = re.compile(
+    rf"^(?:[A-Z][\w. ]+, [A-Z]{{2}}(?:, USA)?|(?:{_CITIES})(?:, D\.?C\.?)?)"
+    r"(?:[,;/&] ?(?:[A-Z][\w.]+ ?)+)?: (?=[A-Z])"
+)
+"""`New York, NY: Harbor Press`, as catalogues write it."""
+_REGION: Final = r"(?:[A-Z]{2}|D\.C\.|U\.?S\.?A\.?|U\.?K\.?|England|Mass\.?|Calif\.?)"
+_BEHIND: Final = re.compile(
+    rf"(?P<comma>,)?\s+(?:(?:{_CITIES})(?P<region>(?:,? {_REGION})*)|"
+    rf"(?P<town>[A-Z][\w.]+)(?:, {_REGION})+)$"
+)
+"""`Harbor Press New York, NY`, as Google Scholar writes it; `Harbor Press, New York`."""
+_NAMED_BY_PLACE: Final = re.compile(
+    r"\b(?:of|in|at|for|the|and|College|University|City|State|Saint|St\.?|Greater)$|&$", re.I
+)
+"""What makes the place behind it a part of the name: King's College London."""
+_HOUSE: Final = re.compile(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
+
+
+def without_place(name: str) -> str:
+    """A publisher without the place before or behind its name."""
+    name = _BEFORE.sub("", name) if ": " in name else name
+    if " " not in name:
+        return name
+    found = _BEHIND.search(name)
+    if found is None or found.start() == 0:
+        return name
+    house = name[: found.start()]
+    if _NAMED_BY_PLACE.search(house) or (house.startswith("Springer") and not found["region"]):
+        return name  # Springer Berlin Heidelberg
+    if found["town"] and not _HOUSE.search(house):
+        return name  # which word begins the name of an unknown town cannot be told
+    if found["comma"] and "University" in house and not _HOUSE.search(house):
+        return name  # University of California, Los Angeles
+    return house
