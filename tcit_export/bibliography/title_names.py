@@ -38,6 +38,9 @@ _WITH_LETTERS: Final = _MEASURES | {"schedule"}
 """Those that name a test where its letters follow; the body mass index (BMI) is none."""
 _SHORT_FORM: Final = re.compile(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
 """The letters of a test behind its name."""
+_SURVEYS: Final = frozenset("survey study census trial".split())
+"""What the names of large studies end in, or go on from: the National Survey on Drug Use."""
+_OF_A_COUNTRY: Final = frozenset("national international european".split())
 _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
 """Books that go by the name of who began them."""
 _PEOPLE: Final = re.compile(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
@@ -65,6 +68,7 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
     for n, word in enumerate(words):
         if word.folded == "the":
             found.update(_named_after_article(words, n + 1))
+            found.update(_named_survey(words, n + 1))
         elif word.folded in _WITH_LETTERS and word.text[:1].isupper():
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _NAMED_BOOKS:
@@ -117,6 +121,26 @@ def _named_after_article(words: Sequence[Word], start: int) -> range:
         if word.folded in _MEASURES and n > start and last:
             return range(start, n + 1)
     return range(0)
+
+
+def _named_survey(words: Sequence[Word], start: int) -> range:
+    """`the 2018 National Survey on Drug Use and Health`: one study, up to the end of its phrase."""
+    if start < len(words) and words[start].text.isdecimal():
+        start += 1
+    if start >= len(words) or words[start].folded not in _OF_A_COUNTRY:
+        return range(0)
+    head = end = 0
+    for n in range(start, len(words)):
+        word = words[n]
+        if word.starts or not (word.text[:1].isupper() or (head and word.folded in MINOR)):
+            break
+        head = head or (n if word.folded in _SURVEYS else 0)
+        end = n + 1
+    if not head:
+        return range(0)
+    whole = end == len(words) or words[end].starts
+    goes_on = head + 1 < end and words[head + 1].folded in ("of", "on", "for")
+    return range(start, end if whole and goes_on else head + 1)
 
 
 def _names_someone(word: Word) -> bool:

@@ -12,9 +12,11 @@ from tcit_export.bibliography.rules.kind import (
     how_published_words,
     is_repository,
     presented_at,
+    video_platform,
 )
+from tcit_export.bibliography.rules.noted_names import tells_names
 from tcit_export.bibliography.rules.record import Record, fold
-from tcit_export.bibliography.rules.titles import reviewed_title
+from tcit_export.bibliography.rules.reviews import reviewed_title
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
 
 _NO_DESCRIPTION: Final = frozenset(
@@ -118,9 +120,14 @@ def _default_genre(record: Record) -> str:
         return "Computer software"
     if record.type == "software" and is_repository(record):
         return "Computer software"
-    if how_published_words(record) == record.text("note").strip(" ."):
-        return description(record.text("note").strip(" ."))
-    return ""
+    noted = record.text("note").strip(" .")
+    if noted and how_published_words(record) == noted:
+        return description(noted)
+    return "Video" if record.type == "webpage" and video_platform(record) else ""
+
+
+_NUMBERED_KIND: Final = re.compile(r"\bNos?\.? [\w-]*\d")
+"""A type that holds the number as well: `HHS Publication No. 18-5068`."""
 
 
 def _set_report_type(record: Record) -> None:
@@ -133,6 +140,8 @@ def _set_report_type(record: Record) -> None:
         record.put("genre", _as_label(label.replace("techreport", "Technical Report")))
         if kind and "tcit-identifier" in record.fields:
             record.fields["tcit-identifier"] = _typed_number(kind, record.fields["tcit-identifier"])
+    elif _NUMBERED_KIND.search(strip_markup(kind)):
+        record.put("tcit-identifier", kind)
     elif kind and not _PLAIN_REPORT.match(strip_markup(kind)):
         record.put("genre", description(kind))
     elif record.has("entrysubtype"):
@@ -161,7 +170,8 @@ _NOISE: Final = re.compile(
     r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
     r"copyright\b|last updated|to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|"
     r"library catalog|tex\.|conference name|event|google-books|read\b|todo|\*|"
-    r"citation key|\d+ (?:p\.|pages))",
+    r"citation key|\d+ (?:p\.|pages))|\b(?:Copyright|Last updated|Document feature|"
+    r"Number of references|SubjectsTermNotLitGenreText|Name) - ",
     re.IGNORECASE,
 )
 _VERSION_NOTE: Final = re.compile(
@@ -196,7 +206,7 @@ def set_notes(record: Record) -> None:
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type == "manuscript" and not record.fields.keys() & {"genre", "tcit-title-addon"}:
         _set_manuscript_state(record, plain)
-    elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain):
+    elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain) and not tells_names(plain):
         record.put("tcit-parenthesis", note)  # 10.4, Example 55
 
 
@@ -229,5 +239,9 @@ def _set_manuscript_state(record: Record, note: str) -> None:
         record.put("genre", "Unpublished manuscript")
 
 
+_LABELLED: Final = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}: ?\S")
+"""`IMDb ID: tt0073486`, `Running Time: 95 min`: what a reference manager has no field for."""
+
+
 def _is_worth_printing(note: str) -> bool:
-    return not _NOISE.match(note.strip()) and len(note) < 80
+    return not (_NOISE.match(note.strip()) or _LABELLED.match(note)) and len(note) < 80

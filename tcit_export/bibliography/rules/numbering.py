@@ -27,8 +27,8 @@ _ARTICLE_NUMBER: Final = re.compile(
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
-_ACCESSION: Final = re.compile(r"[A-Z]{2,}-?\d{3,}")
-"""What archives call their data by: TC022704."""
+_ACCESSION: Final = re.compile(r"[A-Z]{2,}[A-Z./-]*\d[\w./-]*")
+"""What archives call their data by: TC022704, ABC-2018-DS01."""
 _SEVERAL: Final = re.compile(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
 """Several numbers of one report, each a single token."""
 _LETTERED_NUMBER: Final = re.compile(r"[A-Z]{1,5} \d[\d-]*")
@@ -39,6 +39,16 @@ _NO_PAGES: Final = re.compile(
 """DOIs of publishers whose journals have article numbers and no pages of their own."""
 _PLOS: Final = re.compile(r"^10\.1371/journal\.p[a-z]{3}\.(\d{7})$")
 _PAGE_RANGE: Final = re.compile(r"^[\w.:/]+\s*(?:-+|[‐‑–—])\s*[\w.:/]+$")
+
+
+_ARTICLE_NUMBERS: Final = (
+    "eid", "articleno", "article-number", "art_number", "article_number", "articlenumber",
+)  # fmt: skip
+"""Where exporters put the number of an article."""
+_FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]$|(?<=\d)\+$")
+"""Web of Science's `213-&` and `213-+`: the first page is all that is known."""
+_SECTION_STOP: Final = re.compile(r"(?<=\b[A-Z])\.(?=\d)|(?<=\b[A-Z]{2})\.(?=\d)")
+"""ProQuest's `A.1` is page A1 of a newspaper."""
 
 
 def set_numbers(record: Record) -> None:
@@ -73,7 +83,7 @@ _VOLUME_AGAIN: Final = re.compile(r"vol(?:ume)?\b\.?\s*\w+,\s*(?:18|19|20)\d\d$"
 
 
 _SUPPLEMENT: Final = re.compile(
-    r"(?:(?P<issue>\d+(?:\s*[-–]\s*\d+)?)[\s,_]*)?\(?suppl(?:ement)?\b[.]?[\s_]*(?P<number>[A-Z]?\d*)\)?",
+    r"(?:(?P<issue>\d+(?:\s*[-–]\s*\d+)?)[\s,_]*)?\(?suppl(?:ement)?(?![a-z])[.]?[\s_]*(?P<number>[A-Z]?\d*)\)?",
     re.IGNORECASE,
 )
 
@@ -131,8 +141,10 @@ def _set_number_of_volumes(record: Record) -> None:
 
 def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
-    pages, eid = record.text("pages"), record.text("eid", "articleno", "article-number")
-    pages = re.sub(r"^pp?\.\s*", "", pages)
+    pages, eid = record.text("pages"), record.text(*_ARTICLE_NUMBERS)
+    pages = _FIRST_PAGE_ALONE.sub("", re.sub(r"^pp?\.\s*", "", pages))
+    if record.type in ("article-magazine", "article-newspaper"):
+        pages = _SECTION_STOP.sub("", pages)
     if not re.search(r"\d|\b[ivxlc]+\b", pages) or NOT_YET.match(record.text("volume")):
         pages = ""  # `n/a-n/a`, `No Pagination Specified`, a count of pages before the volume
     if record.type == "book":

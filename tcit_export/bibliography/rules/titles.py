@@ -17,6 +17,8 @@ from tcit_export.bibliography.rules.kind import (
 from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
+from tcit_export.bibliography.rules.title_numbers import without_version, without_volume
 from tcit_export.bibliography.rules.wording import is_description
 from tcit_export.bibliography.titlecase import sentence_case
 
@@ -54,6 +56,13 @@ _TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = re.compile(
     r"[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?$", re.I
 )
+_DATABASE_REMARK: Final = re.compile(
+    r"references|miscellaneous(?: article)?|article|journal article|book|see comments?|"
+    r"peer reviewed journal|(?:published )?erratum appears in .*|comment in .*|"
+    r"corrected|in process citation|print|electronic resource",
+    re.IGNORECASE,
+)
+"""What Ovid, PubMed and ERIC write in brackets behind titles for their own ends."""
 _SMALL_NAME: Final = re.compile(r"([a-z]\w*)(?=: )")
 _ABBREVIATED_END: Final = re.compile(
     r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I
@@ -76,9 +85,11 @@ def _set_title(record: Record) -> None:
         record.put("title", record.sentence_cased(record.rich("issuetitle"), "issuetitle"))
         return
     wiki = wikipedia_article(record)
-    title = wiki or _with_subtitle(_title(record), record.rich("subtitle"))
+    title = _title(record) if record.type == "post" else _unwrapped(_title(record))
+    title = wiki or _with_subtitle(title, record.rich("subtitle"))
     title = _without_edition(record, _without_description(record, _spaced(title)))
-    full = _cased_title(record, _without_stop(title))
+    title = without_version(record, without_volume(record, _without_stop(title)))
+    full = _cased_title(record, title)
     full = _in_main_title(record, full)
     record.put("title", full)
     _set_short_title(record, full)
@@ -111,13 +122,15 @@ def _without_description(record: Record, title: str) -> str:
     """9.21: a description in brackets behind the title is none of its words."""
     found = _BRACKETED_END.fullmatch(title)
     if not found or not _balanced(found["what"]):
-        return title
+        return without_review(record, title)
     what = found["what"]
+    if _DATABASE_REMARK.fullmatch(what):
+        return found["title"]
     review = re.match(r"(?:Review|Comment|Peer commentary) (?:of|on)\b", what)
     if review:
         record.put("tcit-relation", reviewed_title(record, what))
     elif _is_translation(record, found["title"], what):
-        text, _ = sentence_case(what, by_hand=record.is_by_hand)
+        text, _ = sentence_case(what, braces=record.braces)
         record.put("tcit-title-translation", text)
     elif is_description(strip_markup(what)) or record.type == "post":
         record.put("tcit-title-addon", what)
@@ -130,15 +143,6 @@ def _is_translation(record: Record, title: str, what: str) -> bool:
     """9.38: `Die Traumdeutung [The interpretation of dreams]`."""
     foreign = not is_english(record.language) or looks_foreign(strip_markup(title))
     return foreign and not is_description(strip_markup(what))
-
-
-def reviewed_title(record: Record, what: str) -> str:
-    """10.7: the reviewed title in italics is in sentence case too."""
-    return re.sub(
-        r"<i>(.+?)</i>",
-        lambda found: f"<i>{record.sentence_cased(found[1], 'reviewtitle')}</i>",
-        what,
-    )
 
 
 def _cased_title(record: Record, title: str) -> str:
@@ -159,6 +163,25 @@ def _title(record: Record) -> str:
     if r"\textup" in raw and record.type not in PART_TYPES:
         return to_rich(raw.replace(r"\textup", r"\emph")).text.strip()
     return record.rich("title")
+
+
+def _unwrapped(rich: str) -> str:
+    """A title of several words without braces around the whole, which say nothing (6.17).
+
+    So that whatever stands at its end is seen: a description, a translation, an edition.
+    """
+    while rich.startswith(NOCASE) and rich.endswith("</span>"):
+        inside = rich[len(NOCASE) : -len("</span>")]
+        if " " not in inside or not _balanced(inside) or _closes_early(inside):
+            break
+        rich = inside
+    return rich
+
+
+def _closes_early(rich: str) -> bool:
+    """Whether a span ends in a text before it has begun there: `A</span> b <span>C`."""
+    end = rich.find("</span>")
+    return end >= 0 and rich.find(NOCASE, 0, end) < 0
 
 
 def _with_subtitle(title: str, subtitle: str) -> str:
@@ -251,7 +274,7 @@ def _set_periodical(record: Record) -> None:
 def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
     book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
-    book = _without_edition(record, _without_stop(_spaced(book)))
+    book = without_volume(record, _without_edition(record, _without_stop(_spaced(book))))
     names: tuple[str, ...] = ()
     event = _event_name(strip_markup(book)) if record.type == "paper-conference" else None
     if event:
@@ -310,7 +333,7 @@ def _set_translation(record: Record) -> None:
         return
     english = record.fields.get("title", "")
     if not is_english(record.language):  # the language is the original's
-        english, _ = sentence_case(english, by_hand=record.is_by_hand)
+        english, _ = sentence_case(english, braces=record.braces)
     record.put("tcit-title-translation", english)
     record.put("title", original)
     record.fields.pop("title-short", None)

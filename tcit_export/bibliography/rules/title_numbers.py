@@ -1,0 +1,71 @@
+"""Numbers that were typed into a title: of a volume (10.2, Example 30), of a version (10.10)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.rules.kind import BOOK_PARTS
+from tcit_export.bibliography.rules.record import Record
+
+_NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
+_VOLUME: Final = rf"(?:Volumes?|Vols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
+_AT_END: Final = re.compile(rf"(?P<title>.*\w[?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?")
+_BETWEEN: Final = re.compile(rf"(?P<main>.*\w)[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
+_VERSION_END: Final = re.compile(
+    r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
+)
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+
+
+def without_volume(record: Record, title: str) -> str:
+    """The title of a book as APA writes its volume, which goes into its field where it can.
+
+    `Attachment and Loss, Volume 2` is volume 2 of `Attachment and Loss`; a volume with a title of
+    its own is `Attachment and Loss: Vol. 2. Separation`.
+    """
+    if "ol" not in title.lower() or record.type not in ("book", *BOOK_PARTS):
+        return title
+    between = _BETWEEN.fullmatch(title)
+    if between and _may_hold(record, between["last"]):
+        record.fields.pop("volume", None)
+        return f"{between['main']}: {_label(between['last'])} {between['title']}"
+    end = _AT_END.fullmatch(title)
+    if end and _may_hold(record, end["last"]) and not record.has("maintitle"):
+        record.put("volume", _arabic(end["last"]))
+        return end["title"]
+    return title
+
+
+def without_version(record: Record, title: str) -> str:
+    """The name of a program without `(Version 3.1)`, which has a place behind it (10.10)."""
+    found = _VERSION_END.fullmatch(title) if record.type == "software" else None
+    if not found:
+        return title
+    if "version" not in record.fields:
+        record.put("version", found["version"])
+    return found["title"]
+
+
+def _may_hold(record: Record, number: str) -> bool:
+    """Whether the entry's own field has no other volume: then it means something else."""
+    field = strip_markup(record.fields.get("volume", ""))
+    return field in ("", number, _arabic(number))
+
+
+def _label(number: str) -> str:
+    arabic = _arabic(number)
+    return f"Vols. {arabic}." if "–" in arabic else f"Vol. {arabic}."
+
+
+def _arabic(number: str) -> str:
+    """APA 7 counts volumes in Arabic numerals, whatever the book does: `II` is 2."""
+    if number[0].isdigit():
+        return re.sub(r"\s*[-–—]+\s*", "–", number)
+    digits = [_ROMAN[letter] for letter in number]
+    signed = [
+        -digit if any(after > digit for after in digits[n + 1 : n + 2]) else digit
+        for n, digit in enumerate(digits)
+    ]
+    return str(sum(signed))
