@@ -98,6 +98,10 @@ _YEAR_AND_LETTER: Final = re.compile(r"(?P<year>\d{4})\s?[a-z]")
 _BRACKETED: Final = re.compile(
     r"^\[(.*)\]$|^\((.*)\)$|^\u00a9\s*|^c(?=\d{4}$)|^copyright\s+", re.IGNORECASE
 )
+_RIS: Final = re.compile(r"(\d{4})/(\d\d)?/(\d\d)?(?:/.*)?")
+"""RIS writes its dates `year/month/day/other`, with the slashes of what is empty."""
+_WITH_COPYRIGHT: Final = re.compile(r"\[?(\d{4})\]?,? \[?(?:c|p|©|copyright )\d{4}\]?\.?")
+"""`1961, c1958`: catalogues give the year of the copyright beside that of the printing."""
 _MONTH_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NUMBER: Final = re.compile(r"\d{1,2}")
 _Parts = tuple[int, ...]
@@ -169,6 +173,8 @@ def _cleaned(value: str) -> str:
     text = to_plain(text.replace("\x01", r"\textasciitilde{}")).text
     text = " ".join(text.split()).strip(" ,;")
     text = text[:-1] if re.fullmatch(r"\d{4}\.", text) else text
+    if found := _RIS.fullmatch(text) or _WITH_COPYRIGHT.fullmatch(text):
+        text = "-".join(part for part in found.groups() if part)
     while match := _BRACKETED.match(text):
         text = (match[1] or match[2] or text[match.end() :]).strip()
     return text

@@ -291,7 +291,7 @@ def _may_be_person(part: str) -> bool:
 
 
 def _name(piece: str, remarks: list[Remark]) -> Name | None:
-    piece = _GLUED_ROLE.sub("", piece)
+    piece = _without_life(_GLUED_ROLE.sub("", piece))
     if group := piece if _is_group(piece) else as_spoken(piece):
         return _unbraced_group(group, remarks)
     parts = [part.strip() for part in _split(_COMMA, piece)]
@@ -315,6 +315,25 @@ def _name(piece: str, remarks: list[Remark]) -> Name | None:
             shown = short(to_plain(piece).text)
             remarks.append(Remark(mistakes.MISREAD_NAME, f"`{shown}` has more than two commas", ()))
             return _literal(piece)
+
+
+_LIFE: Final = re.compile(
+    r"(?:\s*\([^()]*\))?,?\s*(?:(?:b|d|ca|fl|active|approximately|born|died)\.?\s*)?"
+    r"\d{4}\??(?:\s*-{1,2}\s*(?:(?:ca|approximately)\.?\s*)?(?:\d{4})?|\s*\u2013\s*(?:\d{4})?)?[.,]*"
+    r"(?P<role>(?:\s+|,\s*)\(?(?:author|editor|translator|compiler|creator)\)?[.,]*)?$"
+)
+"""`Freud, Sigmund, 1856-1939.`: catalogues tell namesakes apart by their years."""
+_RELATOR: Final = re.compile(r",\s*\(?(?:author|editor|translator|compiler|creator)\)?\.?$")
+"""What catalogues say that a person did: `Stern, Daniel N., author.`"""
+
+
+def _without_life(piece: str) -> str:
+    """9.8: a name without the years of a life and the word for a role, which are no part of it."""
+    if "," not in piece:
+        return piece
+    if piece[-1] in ".)-0123456789r" and (found := _LIFE.search(piece) or _RELATOR.search(piece)):
+        return piece[: found.start()]
+    return piece
 
 
 def _unbraced_group(piece: str, remarks: list[Remark]) -> Name:

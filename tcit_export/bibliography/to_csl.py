@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tcit_export.bibliography.catalogues import from_catalogue
 from tcit_export.bibliography.library import Change, RawEntry, Remark
 from tcit_export.bibliography.rules.contributors import set_names
 from tcit_export.bibliography.rules.dating import set_dates
@@ -54,7 +55,7 @@ class Converted:
 
 def to_csl(entry: RawEntry, related: Mapping[str, RawEntry]) -> Converted:
     """The item of an entry; `related` are the entries of the library by key."""
-    record = Record(entry, related)
+    record = Record(from_catalogue(entry), related)
     for rule in _RULES:
         rule(record)
     set_relations(record, _relations(record))

@@ -22,6 +22,13 @@ _DATABASE: Final = re.compile(
     r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/",
     re.IGNORECASE,
 )
+_HOLDINGS: Final = re.compile(
+    r"https?://(?:\w+\.)?(?:librarything|goodreads|amazon|worldcat|barnesandnoble|abebooks|"
+    r"bookfinder|isbndb|lccn\.loc|catalog\.loc|id\.loc|catalogue\.bl|thalia|booktopia|waterstones)"
+    r"\.(?:com|org|gov|net|de|fr|it|es|ca|uk|co\.uk|co\.jp|com\.au)(?:/|$)",
+    re.IGNORECASE,
+)
+"""Catalogues and shops: they tell that a book exists, and do not hold it."""
 _PRINTED: Final = ARTICLES | BOOK_PARTS | {"book"}
 
 
@@ -88,7 +95,7 @@ def _address(record: Record) -> str:
 
 def _is_closed(record: Record, address: str) -> bool:
     """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
-    in_database = record.type in _PRINTED and _DATABASE.match(address)
+    in_database = record.type in _PRINTED and (_DATABASE.match(address) or _HOLDINGS.match(address))
     return bool(in_database or _LIBRARY_PROXY.search(address))
 
 

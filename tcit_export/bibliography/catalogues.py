@@ -1,0 +1,133 @@
+"""What library catalogues write by ISBD, as APA 7 has it (section 9.19, 9.29).
+
+Catalogues punctuate their fields: `Title : subtitle / by its author ; translated by another`,
+`2d ed.`, `New York : Harbor Press, c1994`. Entries made from such records keep the marks; they are
+taken away before the rules read them, and a translator who is named only there is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from tcit_export.bibliography.library import Field, RawEntry
+
+_TITLES: Final = ("title", "booktitle", "subtitle")
+_MARK: Final = re.compile(r" [:/;=](?: |$)|[:/;=,]$|\[")
+"""What a title has that came from a catalogue: a mark with a blank before it, or at the end."""
+_MATERIAL: Final = re.compile(
+    r"\s*\[\s*(?:electronic (?:resource|book)|e-?book|text(?: \([^)]*\))?|large print|microform|"
+    r"online resource|computer file|book|print|texte imprimé|recurso electrónico|"
+    r"elektronische ressource)\s*\]",
+    re.IGNORECASE,
+)
+"""ISBD's general material designation, for what is no more than a book."""
+_RESPONSIBILITY: Final = re.compile(r"\s/(?:\s+(?P<who>\S.*))?$", re.DOTALL)
+_BY: Final = re.compile(
+    r"\[?(?:by|edited|compiled|translated|written|author|eds?\.|editors?|herausgegeben|hrsg|von|"
+    r"par|por|di|sous la dir)\b|[^;]*(?:\[et al\.?\]|\.\.\.)",
+    re.IGNORECASE,
+)
+_MADE_BY: Final = re.compile(
+    r"\b(?P<what>translated and edited|edited and translated|translated|edited)\b"
+    r"(?: (?:from|out of) [^;]*?)?(?P<also> and edited| and translated)? by (?P<names>[^;]+)",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(r",? (?:with|under|in collaboration|in cooperation|for the)\b.*$", re.S)
+_BETWEEN_NAMES: Final = re.compile(r",\s*(?:and|&)\s+|,\s+|\s+(?:and|\\?&)\s+")
+_PERSON: Final = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
+_NO_PUBLISHER: Final = re.compile(
+    r"\[?\s*(?:s\.\s?n\.?|publisher not identified|s\.\s?l\.?(?: : s\.\s?n\.?)?|"
+    r"[sv]erlag nicht ermittelbar)\s*\]?[,.:;]*",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE: Final = re.compile(r"^[^:]{2,60} : (?=\S)")
+_YEAR_BEHIND: Final = re.compile(r",\s*\[?(?:c|©|p)?\d{4}\]?\.?$")
+
+
+def from_catalogue(entry: RawEntry) -> RawEntry:
+    """The entry without a catalogue's marks; itself, where it has none."""
+    changed: dict[str, Field] = {}
+    for name in _TITLES:
+        field = entry.fields.get(name)
+        if field is not None and _MARK.search(field.value):
+            _set_title(entry, field, changed)
+    for name, clean in (("publisher", _publisher), ("edition", _edition)):
+        field = entry.fields.get(name)
+        if field is not None:
+            changed[name] = _with_value(field, clean(field.value))
+    kept = {name: field for name, field in changed.items() if field != entry.fields.get(name)}
+    return replace(entry, fields={**entry.fields, **kept}) if kept else entry
+
+
+def _with_value(field: Field, value: str) -> Field:
+    return field if value == field.value else replace(field, value=value)
+
+
+def _set_title(entry: RawEntry, field: Field, changed: dict[str, Field]) -> None:
+    """`Title : subtitle / who made it`, in its parts."""
+    title = _MATERIAL.sub("", field.value)
+    found = _RESPONSIBILITY.search(title.rstrip(" ."))
+    if found and _tells_who(entry, found["who"] or "", title):
+        title = title[: found.start()]
+        for role, names in _makers(found["who"] or "").items():
+            if role == "translator" or not _filled(entry.fields, "author", "editor"):
+                changed.setdefault(role, Field(role, names, field.name_span, field.value_span))
+        for role in ("translator", "editor"):
+            if role in changed and _filled(entry.fields, role):
+                del changed[role]
+    title = re.sub(r"\s+:\s+", ": ", title)
+    title = re.sub(r"\s+;\s+", "; ", title)
+    changed[field.name] = _with_value(field, re.sub(r"[\s:/;=,]+$", "", title))
+
+
+def _tells_who(entry: RawEntry, who: str, title: str) -> bool:
+    """Whether what follows a slash says who made the work, and is no part of its title."""
+    if not who or " : " in title or _BY.match(who):
+        return True
+    names = f"{entry.get('author')} {entry.get('editor')}"
+    words = set(re.findall(r"[^\W\d_]{3,}", names)) - {"and"}
+    return not words.isdisjoint(re.findall(r"[^\W\d_]{3,}", who))
+
+
+def _filled(fields: Mapping[str, Field], *names: str) -> bool:
+    return any(name in fields and fields[name].value.strip() for name in names)
+
+
+def _makers(who: str) -> dict[str, str]:
+    """Translators and editors of a statement of responsibility, as BibTeX's lists of names."""
+    made: dict[str, str] = {}
+    for found in _MADE_BY.finditer(who):
+        names = _ASIDE.sub("", found["names"]).strip(" .[]")
+        people = [name.strip() for name in _BETWEEN_NAMES.split(names)]
+        if not all(_PERSON.fullmatch(name) for name in people):
+            continue
+        what = f"{found['what']}{found['also'] or ''}".lower()
+        for word, role in (("translated", "translator"), ("edited", "editor")):
+            if word in what:
+                made.setdefault(role, " and ".join(people))
+    return made
+
+
+def _publisher(value: str) -> str:
+    """`New York : Harbor Press, c1994.` is Harbor Press; `[s.n.]` is none."""
+    if _NO_PUBLISHER.fullmatch(value.strip()):
+        return ""
+    if " : " in value:
+        value = _PLACE_BEFORE.sub("", value)
+    return _YEAR_BEHIND.sub("", value) if value.rstrip("].")[-4:].isdigit() else value
+
+
+_OLD_ORDINAL: Final = re.compile(r"\b(\d*[23])d\b(?= (?:\w+\.? )*ed)")
+
+
+def _edition(value: str) -> str:
+    """`[2d ed.] /` is 2nd ed.: brackets tell where the cataloguer found it."""
+    text = value.strip(" /,;:")
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
+    return _OLD_ORDINAL.sub(
+        lambda found: found[1] + ("nd" if found[1].endswith("2") else "rd"), text
+    )
