@@ -188,7 +188,8 @@ def _annotate(
     for position, name in enumerate(authors, start=1):
         text = inverted(name)
         for user in users.get(position, ()):
-            text += f" [{user}]"
+            if user != text:  # who is known by it alone is called by it alone (10.15)
+                text += f" [{user}]"
         own = [role(key) for key in roles.get(position, ())]
         if not own and position == len(authors):
             own = whole

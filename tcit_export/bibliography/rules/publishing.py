@@ -144,7 +144,8 @@ def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", without_place(name.rstrip(" ,;:")))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
-    name = capitals_lowered(name)
+    if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
+        name = capitals_lowered(name)
     if name.islower() and "." not in name:
         name = re.sub(r"\b(?!(?:and|of|the|for|in)\b)[^\W\d_]", _capital, name)
     name = _INITIALS.sub(r"\1. \2. ", name)
@@ -316,7 +317,8 @@ def _flag_author_as_publisher(record: Record) -> None:
         for name in ("container-title" if record.type == "webpage" else "", "publisher")
     )
     authors = record.names.get("author", record.names.get("editor", ()))
-    together = "".join(strip_markup(name.literal) for name in authors)
+    bodies = [strip_markup(name.literal) for name in authors]
+    together = "".join(bodies) if all(bodies) else ""  # a person beside the body is not it
     same = bool(together) and _same_body(together, named.strip())
     record.flag("tcit-author-is-publisher", same or named.strip() in ("Author", "Authors"))
 
