@@ -14,7 +14,7 @@ from tcit_export.diagnostic import Parsed
 from tcit_export.model.document import PartialDate
 from tcit_export.model.nodes import Density, ListLook
 from tcit_export.project import Project, open_project
-from tcit_export.readers.front_matter import date_from_text
+from tcit_export.readers.author_and_date import date_from_text
 from tcit_export.readers.reading_list import ListRequest, read_list
 
 _UNNAMED = "reading-list"

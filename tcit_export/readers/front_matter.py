@@ -6,7 +6,6 @@ All mistakes of a head are found in one run; each field that can be understood i
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Final, Protocol, TypeVar
@@ -24,6 +23,7 @@ from tcit_export.model.document import (
 )
 from tcit_export.model.nodes import Block, Inline, ListLook
 from tcit_export.readers import kinds, lists, yaml_values
+from tcit_export.readers.author_and_date import DATE, author_from_text, date_from_text
 from tcit_export.readers.markdown_inlines import Reading
 from tcit_export.readers.places import Places
 from tcit_export.readers.typography import quotes_of, smarten
@@ -124,7 +124,6 @@ _OFTEN_MEANT: Final = {
 }
 """Names that other programs give to our fields."""
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 _STYLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _STYLE_PATH: Final = re.compile(r"(?!.*(?:^|/)\.\.(?:/|$))[^/\\\s:][^\\:]*\.csl")
@@ -136,7 +135,7 @@ _WEB: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 PATTERNS: Final = {
     "lang": (_LANG,),
     "locale": (_LANG,),
-    "date": (_DATE,),
+    "date": (DATE,),
     "style": (_STYLE, _STYLE_PATH),
     "slug": (_SLUG,),
     "orcid": (_ORCID,),
@@ -451,14 +450,6 @@ class _Values:
         return None
 
 
-def _exists(
-    year: int, typed_month: str | None, month: int, typed_day: str | None, day: int
-) -> bool:
-    if year < 1 or (typed_month is not None and not 1 <= month <= 12):
-        return False
-    return typed_day is None or 1 <= day <= monthrange(year, month)[1]
-
-
 def _orcid_check(orcid: str) -> bool:
     """ISO 7064 mod 11-2, as ORCID iDs have it."""
     total = 0
@@ -466,36 +457,3 @@ def _orcid_check(orcid: str) -> bool:
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     return (12 - total % 11) % 11 == (10 if digits[-1] == "X" else int(digits[-1]))
-
-
-_SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
-
-
-def date_from_text(text: str) -> PartialDate | None:
-    """`2018`, `2018-01` or `2018-01-15`, if there is such a day."""
-    shape = _DATE.fullmatch(text)
-    if shape:
-        year, month, day = (int(part or 0) for part in shape.groups())
-        if _exists(year, shape[2], month, shape[3], day):
-            return PartialDate(year, month, day)
-    return None
-
-
-def author_from_text(text: str) -> Author:
-    """A name as people write it: `Amy C. Blume`, `Ludwig van Beethoven`, `King, Martin L., Jr.`."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
-        return _with_suffix(parts[0], parts[1])
-    if len(parts) > 1:
-        return Author(given=parts[1], family=parts[0], suffix=", ".join(parts[2:]))
-    return _with_suffix(text, "")
-
-
-def _with_suffix(text: str, suffix: str) -> Author:
-    words = text.split()
-    if not suffix and len(words) > 2 and _SUFFIX.fullmatch(words[-1]) and words[-1] != "V":
-        suffix = words.pop()
-    start = len(words) - 1
-    while start > 1 and words[start - 1][0].islower():
-        start -= 1
-    return Author(given=" ".join(words[:start]), family=" ".join(words[start:]), suffix=suffix)

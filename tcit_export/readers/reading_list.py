@@ -14,7 +14,7 @@ from tcit_export.model.document import Document, DocumentKind, ListDefaults, Met
 from tcit_export.model.nodes import ListLook, ListSpec, ReferenceList, Str
 from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
 from tcit_export.query.syntax import Grouping, Query, SortKey
-from tcit_export.readers.front_matter import author_from_text
+from tcit_export.readers.author_and_date import author_from_text
 from tcit_export.readers.typography import quotes_of, smarten
 from tcit_export.source import Source, clean_text
 
