@@ -32,6 +32,8 @@ from tcit_export.bibliography.title_names import (
 from tcit_export.bibliography.title_words import Title, Word, small, stem
 
 Casing: TypeAlias = Literal["title", "sentence"]
+Braces: TypeAlias = Literal["meant", "unknown", "idle"]
+"""Braces around single words: an author's own, an exporter's around each capital, or either."""
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
 _PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
@@ -48,6 +50,8 @@ _LETTERED: Final = frozenset(
     """type vitamin hepatitis group factor plan model appendix part study grade class level phase
     influenza section protein cluster form schedule generation""".split()
 )
+_LETTERED_PARTS: Final = frozenset("form appendix part section table figure scale".split())
+"""Those of works and tests, which letters number too."""
 _AFTER_COLOUR: Final = frozenset(
     """adolescent adolescents adult adults american americans body bodies boy boys child children
     church churches college communities community culture educators english families family fathers
@@ -83,7 +87,7 @@ def sentence_case(
     lang: str = "",
     field: str = "title",
     own_names: Sequence[str] = (),
-    by_hand: bool = False,
+    braces: Braces = "unknown",
 ) -> tuple[str, tuple[Change, ...]]:
     """A title in sentence case; proper nouns, acronyms and protected text are kept.
 
@@ -92,11 +96,11 @@ def sentence_case(
     lang: `langid` or `language` of the entry, or a BCP 47 tag; empty counts as English. Other
     languages are left alone.
     own_names: names that are proper nouns in this work: the group that wrote it, its conference.
-    by_hand: the entry is no exporter's, so that braces around single words are meant.
+    braces: what braces around single words tell in this entry.
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = _without_idle_braces(rich, own_names, by_hand=by_hand)
+    title = _without_idle_braces(rich, own_names, braces)
     if not lang and looks_foreign(title.text):
         return rich, ()
     before = strip_markup(rich)
@@ -114,13 +118,13 @@ def sentence_case(
 # ---------------------------------------------------------------- which braces count
 
 
-def _without_idle_braces(rich: str, own_names: Sequence[str], *, by_hand: bool = False) -> Title:
+def _without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
     """The title without nocase spans that say nothing: around the whole, or every capital."""
     while NOCASE in rich and _all_protected(rich):
         rich = _unspanned(rich, outermost=True)
     title = Title.read(rich, own_names)
-    if NOCASE in rich and not by_hand and _exporter_braced(title):
-        return _without_idle_braces(_unspanned(rich, outermost=False), own_names)
+    if NOCASE in rich and braces != "meant" and _exporter_braced(title, braces):
+        return _without_idle_braces(_unspanned(rich, outermost=False), own_names, braces)
     return title
 
 
@@ -173,7 +177,7 @@ def _unspanned(rich: str, *, outermost: bool) -> str:
     return "".join([*parts, rich[position:]])
 
 
-def _exporter_braced(title: Title) -> bool:
+def _exporter_braced(title: Title, braces: Braces) -> bool:
     """Whether an exporter has braced every capitalised word, names or not.
 
     A sign of it is a braced small word that no one would protect (`{Does} {Not}`, `: {A} {Guide}`),
@@ -183,8 +187,11 @@ def _exporter_braced(title: Title) -> bool:
     inner = [word for word in title.words if not word.starts and not word.joined]
     braced = [word for word in inner if word.protected and word.is_capitalised]
     bare = [word for word in inner if not word.protected and word.text.isalpha()]
+    of_content = [word for word in bare if word.folded not in FUNCTION_WORDS]
+    if not braced:
+        return braces == "idle" and _is_joined_to_first(title)
     # A bare word of content, capitalised or not, means that the braces were chosen.
-    if not braced or any(word.folded not in FUNCTION_WORDS for word in bare):
+    if of_content and not (braces == "idle" and _few_of_many(of_content, braced, inner)):
         return False
     if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
         return False
@@ -195,10 +202,27 @@ def _exporter_braced(title: Title) -> bool:
         return True
     if len(braced) > 3 and bool(bare):
         return True
-    if any(word.folded in INSTRUMENTS for word in braced):
+    runs = _runs(inner)
+    if any(word.folded in INSTRUMENTS for word in braced) and (braces != "idle" or len(runs) < 2):
         return len(braced) == 1
-    alone = len(braced) == 1 or _runs(inner) > 1 or all(_first_letter(title, w) for w in braced)
-    return any(map(is_common, braced)) if alone else all(map(is_common, braced))
+    if len(braced) == 1 or len(runs) > 1 or all(_first_letter(title, word) for word in braced):
+        return any(map(is_common, braced))
+    if braces == "idle" and len(braced) > 2:
+        return 2 * sum(map(is_common, braced)) >= len(braced)
+    return all(map(is_common, braced))
+
+
+def _is_joined_to_first(title: Title) -> bool:
+    """`Self-{Consciousness}`: nothing is braced but the second half of the first word."""
+    braced = [word for word in title.words if word.protected and word.is_capitalised]
+    return len(braced) == 1 and braced[0].joined and is_common(braced[0])
+
+
+def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], inner: Sequence[Word]) -> bool:
+    """A word or two left small in a title in title case: `using`, `following`."""
+    if len(bare) * 4 > len(braced) or any(not word.is_lower for word in bare):
+        return False
+    return sum(any(map(is_common, run)) for run in _runs(inner)) > 1
 
 
 def _begins_braced(title: Title) -> bool:
@@ -216,18 +240,22 @@ def _first_letter(title: Title, word: Word) -> bool:
     return title.protected[word.start] and not any(title.protected[word.start + 1 : word.end])
 
 
-def _runs(words: Sequence[Word]) -> int:
-    """How many runs of protected words there are; a name may have `of` and `and` in it."""
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """The runs of protected words; a name may have `of` and `and` in it."""
     joined = [
         word
         for word in words
         if word.protected or (word.text.isalpha() and word.folded not in _IN_NAMES)
     ]
-    return sum(
-        word.protected
-        and not (n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start)
-        for n, word in enumerate(joined)
-    )
+    runs: list[list[Word]] = []
+    for n, word in enumerate(joined):
+        if not word.protected:
+            continue
+        if n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 # ---------------------------------------------------------------- how the title is cased
@@ -359,6 +387,8 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         return True
     if word.folded in _NUMBERED and following and _is_numeral(following.text):
         return True
+    if word.folded in _LETTERED_PARTS and _is_lettered(title, following):
+        return True
     if word.folded in ("may", "march") and following and following.text.isdecimal():
         return True
     if (
@@ -381,6 +411,14 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     if _belongs_to_name(words, n):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _is_lettered(title: Title, following: Word | None) -> bool:
+    """6.19: `Form Y`, `Appendix B`; `A` and `I` are words, but at the end of their phrase."""
+    if following is None or len(following.text) != 1 or not following.text.isupper():
+        return False
+    after = title.typed[following.end : following.end + 1]
+    return after != "." and (following.text not in "AI" or after in ("", ")", ":", ","))
 
 
 def _is_type(words: Sequence[Word], n: int) -> bool:

@@ -21,8 +21,9 @@ Reports are, where they have a day (press releases); a month alone is what serie
 """
 
 _IN_PRESS: Final = re.compile(
-    r"\W*\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?: for publication)?)\b", re.I
+    r"\W*\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?!:)(?: for publication)?)\b", re.I
 )
+"""But `Accepted: 2013-08-09T15:10:26Z` is when a repository took the work in."""
 _ADVANCE: Final = re.compile(
     r"\b(advance[d]? (?:online|access) ?(?:publication)?|online first|aheadofprint|ahead of print|"
     r"prepublished|early (?:view|access)|epub ahead of print)\b",
@@ -30,7 +31,7 @@ _ADVANCE: Final = re.compile(
 )
 _ORIGINAL: Final = re.compile(
     r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)(?: in)?|"
-    r"first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>"
+    r"original[ -]date|first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>"
     r"(?:ca?\.\s*)?\d{1,4}\s*b\.?\s?c\.?(?:\s?e\b\.?)?|"
     r"(?:ca?\.\s*)?\d{4}(?:\s*[-–/]+\s*\d{2,4})?)\)?\.?",
     re.IGNORECASE,
@@ -183,5 +184,14 @@ def _set_kind_by_date(record: Record) -> None:
 def _set_form(record: Record) -> None:
     issued = record.dates.get("issued", Date())
     day_known = record.type == "report" and _precision(record) == 3
-    record.flag("tcit-date-full", record.type in FULL_DATE_TYPES or day_known)
+    full = record.type in FULL_DATE_TYPES and not _is_film(record)
+    record.flag("tcit-date-full", full or day_known)
     record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))
+
+
+def _is_film(record: Record) -> bool:
+    """10.12, Example 84: films are dated by the year, videos on the web by the day."""
+    if record.type != "motion_picture":
+        return False
+    kind = record.text("entrysubtype", "type").lower()
+    return record.entry.type == "movie" or kind in ("film", "movie", "motion picture")

@@ -15,7 +15,7 @@ from typing import Final
 
 from tcit_export.bibliography import latex
 from tcit_export.bibliography.library import Change, RawEntry, Remark
-from tcit_export.bibliography.titlecase import sentence_case
+from tcit_export.bibliography.titlecase import Braces, sentence_case
 from tcit_export.csl.item import Date, Item, Name
 
 TCIT_VARIABLES: Final = {
@@ -24,6 +24,7 @@ TCIT_VARIABLES: Final = {
     "tcit-author-others": "flag: the author list ends in `and others`",
     "tcit-editor-others": "flag: so does the editor list",
     "tcit-editor": "the editors of such a list, without `others`",
+    "tcit-editors-translated": "flag: those who edited the book translated it too (10.3)",
     "tcit-group-editors": "flag: every editor is a group (9.11)",
     "tcit-with": "names after `with` on the title page (9.8)",
     "tcit-group-authors": "flag: every author is a group (9.11)",
@@ -91,6 +92,12 @@ _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 _LINK: Final = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 """A link with a text of its own, of which the address counts."""
+
+
+_ZOTERO_KEY: Final = re.compile(r"[^\W\d_][^\W_]*(?:[_-][^\W_]+)*_(?:\d{4}|nodate)(?:-\d+)?")
+"""The keys of Zotero's own translators: `rogers_necessary_1957`, `noauthor_what_nodate`."""
+_INNER_BRACES: Final = re.compile(r"\{\{[^{}]+\}\}")
+"""Better BibTeX's braces, `Head {{Case}}`: twice, around each run of words in capitals."""
 
 
 @dataclass(slots=True)
@@ -195,6 +202,18 @@ class Record:
         return any("+an" in name for name in self._typed)
 
     @property
+    def braces(self) -> Braces:
+        """What braces around single words of a title tell, by who wrote the entry.
+
+        Zotero's translators brace each word that has a capital, name or not; so does Better
+        BibTeX, but for the words that it has raised itself.
+        """
+        if self.is_by_hand:
+            return "meant"
+        zotero = _ZOTERO_KEY.fullmatch(self.entry.key) or _INNER_BRACES.search(self.raw("title"))
+        return "idle" if zotero else "unknown"
+
+    @property
     def language(self) -> str:
         """The entry's language, as `sentence_case` wants it."""
         return self.entry.get("langid") or self.entry.get("language")
@@ -221,7 +240,7 @@ class Record:
             return exact
         names = (*self._own_names(), *names)
         text, changes = sentence_case(
-            rich, lang=self.language, field=name, own_names=names, by_hand=self.is_by_hand
+            rich, lang=self.language, field=name, own_names=names, braces=self.braces
         )
         self.changes.extend(changes)
         return text

@@ -18,7 +18,11 @@ from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
-from tcit_export.bibliography.rules.title_numbers import without_version, without_volume
+from tcit_export.bibliography.rules.title_numbers import (
+    without_chapter,
+    without_version,
+    without_volume,
+)
 from tcit_export.bibliography.rules.wording import is_description
 from tcit_export.bibliography.titlecase import sentence_case
 
@@ -31,7 +35,7 @@ PART_TYPES: Final = ARTICLES | {
 }
 """Works whose titles are upright because their container is in italics (9.19)."""
 
-_FINAL_STOP: Final = re.compile(r"(?<![A-Z])(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
+_FINAL_STOP: Final = re.compile(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
 _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
 _EVENT: Final = re.compile(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
@@ -89,7 +93,7 @@ def _set_title(record: Record) -> None:
     title = wiki or _with_subtitle(title, record.rich("subtitle"))
     title = _without_edition(record, _without_description(record, _spaced(title)))
     title = without_version(record, without_volume(record, _without_stop(title)))
-    full = _cased_title(record, title)
+    full = _cased_title(record, without_chapter(record, title))
     full = _in_main_title(record, full)
     record.put("title", full)
     _set_short_title(record, full)
