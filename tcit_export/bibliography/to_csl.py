@@ -19,6 +19,7 @@ from tcit_export.bibliography.rules.identifiers import set_identifiers
 from tcit_export.bibliography.rules.kind import set_type
 from tcit_export.bibliography.rules.language import set_language
 from tcit_export.bibliography.rules.legal import set_legal
+from tcit_export.bibliography.rules.noted_names import set_noted_names
 from tcit_export.bibliography.rules.numbering import set_numbers
 from tcit_export.bibliography.rules.ordering import set_sort_keys
 from tcit_export.bibliography.rules.publishing import set_publishing
@@ -31,6 +32,7 @@ _RULES: Final = (
     set_language,
     set_type,
     set_names,
+    set_noted_names,
     set_dates,
     set_numbers,
     set_titles,

@@ -123,7 +123,8 @@ def _default_genre(record: Record) -> str:
     noted = record.text("note").strip(" .")
     if noted and how_published_words(record) == noted:
         return description(noted)
-    return "Video" if record.type == "webpage" and video_platform(record) else ""
+    streamed = record.type == "webpage" and "tcit-title-addon" not in record.fields
+    return "Video" if streamed and "[" not in noted and video_platform(record) else ""
 
 
 _NUMBERED_KIND: Final = re.compile(r"\bNos?\.? [\w-]*\d")
@@ -170,8 +171,7 @@ _NOISE: Final = re.compile(
     r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
     r"copyright\b|last updated|to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|"
     r"library catalog|tex\.|conference name|event|google-books|read\b|todo|\*|"
-    r"citation key|\d+ (?:p\.|pages))|\b(?:Copyright|Last updated|Document feature|"
-    r"Number of references|SubjectsTermNotLitGenreText|Name) - ",
+    r"citation key|\d+ (?:p\.|pages))|(?:.*; )?(?:Copyright|Last updated|Date revised|Document feature) - ",
     re.IGNORECASE,
 )
 _VERSION_NOTE: Final = re.compile(

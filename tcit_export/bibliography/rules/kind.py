@@ -226,7 +226,11 @@ def site_name(record: Record) -> str:
 
 
 def _in_journal(record: Record) -> bool:
-    """10.5: proceedings that appear as a journal are cited as one."""
+    """10.5: proceedings that appear as a journal are cited as one: they have issues, too."""
+    if record.has("booktitle") and not record.has("journaltitle"):
+        typed = record.raw("volume"), record.raw("number")
+        issued = all(typed) and not record.has("series", "editor", "maintitle")
+        return issued and "roceedings" in record.raw("booktitle")
     book = fold(record.text("booktitle"))
     same = book in ("", fold(record.text("journaltitle")))
     return record.has("journaltitle") and same and not record.has("maintitle")
@@ -314,6 +318,22 @@ def is_repository(record: Record) -> bool:
     return record.has("version", "commit") and bool(
         re.search(r"//(?:github|gitlab|bitbucket)\.", record.verbatim("url"))
     )
+
+
+_PLATFORMS: Final = re.compile(
+    r"\b(?P<youtube>you ?tube)\b|//(?:www\.|m\.)?(?:(?P<tube>youtube\.com/(?:watch|live|shorts)|"
+    r"youtu\.be/)|(?P<vimeo>vimeo\.com/\d))",
+    re.IGNORECASE,
+)
+
+
+def video_platform(record: Record) -> str:
+    """10.12, Example 90: who streams a video, by its description or its address."""
+    typed = f"{record.text('howpublished')} {record.text('type')} {record.verbatim('url')}"
+    found = _PLATFORMS.search(f"{typed} {record.raw('howpublished')}")
+    if not found:
+        return ""
+    return "Vimeo" if found["vimeo"] else "YouTube"
 
 
 _TERSE: Final = re.compile(

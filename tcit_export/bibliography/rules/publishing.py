@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.latex import strip_markup, to_rich
+from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.kind import (
@@ -16,7 +16,7 @@ from tcit_export.bibliography.rules.kind import (
     thesis_in_words,
     video_platform,
 )
-from tcit_export.bibliography.rules.periodicals import capitals_lowered
+from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import without_place
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
@@ -68,8 +68,14 @@ def publishers(record: Record, name: str) -> str:
         return ""
     raw = record.raw(name)
     parts = list_of_bodies(raw) if record.is_biblatex else (raw,)
-    texts = [to_rich(part).text.strip() for part in parts]
+    texts = [_unprotected(to_rich(part).text.strip()) for part in parts]
     return "; ".join(_as_shown(text) for text in texts if text)
+
+
+def _unprotected(rich: str) -> str:
+    """A name without braces around the whole of it, which say nothing of its letters."""
+    inner = rich.removeprefix(NOCASE).removesuffix("</span>")
+    return inner if "<" not in inner and rich.startswith(NOCASE) else rich
 
 
 _ONE_NAME: Final = re.compile(
@@ -258,7 +264,7 @@ def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
 def _set_event(record: Record) -> None:
     """10.5: the conference and where it was; the host of a webinar or talk otherwise."""
     presented = presented_at(record)
-    event = record.rich("eventtitle") or (presented[1] if presented else "")
+    event = record.rich("eventtitle") or (raised(presented[1]) if presented else "")
     event = event or record.rich("booktitle", "organization", "institution")
     record.put("event-title", _DISTRICT.sub("Washington, DC", event[:1].upper() + event[1:]))
     place = _DISTRICT.sub("Washington, DC", record.rich("venue", "location"))
@@ -267,7 +273,7 @@ def _set_event(record: Record) -> None:
         record.put("publisher", publishers(record, "publisher"))
 
 
-_DISTRICT: Final = re.compile(r"\bWashington,? D\. ?C\.")
+_DISTRICT: Final = re.compile(r"\bWashington,? D\. ?C\b\.?")
 """9.31: states and the district by their postal letters."""
 
 _MANUSCRIPT_AT: Final = re.compile(
