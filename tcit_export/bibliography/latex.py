@@ -60,6 +60,8 @@ _VARIABLE: Final = re.compile(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
 _RELATION: Final = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|approx|sim|pm)\b|^[A-Za-z]\^\{?2\}?$")
 """What makes of letters in maths symbols of quantities, not of elements."""
 _CLOSING_QUOTE: Final = re.compile(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
+_SPACED_QUOTES: Final = re.compile(r"([\u2019\u201c])[ \u00a0\u2009\u202f]([\u201d\u2018])")
+_CROSSED_QUOTES: Final = re.compile(r"(\u201c[^\u201d]*\u2018[^\u2018\u201d]*)\u201d\u2019")
 _ELIDED: Final = re.compile(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
 """What an apostrophe may begin: the '90s, rock 'n' roll, 'tis."""
 _OPENERS: Final = " \t\n\u00a0([{\u201c\u2018\u2014\u2013/-"
@@ -101,8 +103,16 @@ def _scanned(value: str) -> Decoded:
     except _TooDeepError:
         remark = Remark(mistakes.VALUE_TOO_DEEP, "the markup of this value is nested too deep")
         return Decoded(re.sub(r"[{}\\<>]", "", value), (remark,))
-    text = unicodedata.normalize("NFC", text)
+    text = _nested_quotes(unicodedata.normalize("NFC", text))
     return Decoded(_balanced(text) if "<" in text else text, tuple(scanner.remarks))
+
+
+def _nested_quotes(text: str) -> str:
+    """Marks that end two quotations: the blank between them, and TeX's reading of three, undone."""
+    if "\u2018" not in text or "\u201d" not in text:
+        return text
+    text = _SPACED_QUOTES.sub(r"\1\2", text)
+    return _CROSSED_QUOTES.sub("\\1\u2019\u201d", text)
 
 
 def to_plain(value: str) -> Decoded:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.latex import NOCASE, strip_markup
 from tcit_export.bibliography.rules.kind import BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 
 _NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
 _VOLUME: Final = rf"(?:Volumes?|Vols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
-_AT_END: Final = re.compile(rf"(?P<title>.*\w[?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?")
-_BETWEEN: Final = re.compile(rf"(?P<main>.*\w)[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
+_AT_END: Final = re.compile(
+    rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?"
+    r"(?: \(\d{4}[–-]\d{2,4}\))?"
+)
+_BETWEEN: Final = re.compile(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
+_BRACED: Final = re.compile(rf"{NOCASE}({_VOLUME})</span>")
 _VERSION_END: Final = re.compile(
     r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
 )
+_CHAPTER: Final = re.compile(
+    r"^(?:(?:chapter|ch\.|kapitel|capítulo|chapitre) (?:\d{1,3}|[ivxl]+|(?:twenty-?)?[a-z]{3,9})\s?"
+    r"(?:[-–—:.]|\s[-–—])\s*|\d{1,2} ?[-–—] )(?=[^\W\d_]|[“‘\"'<¿¡])",
+    re.IGNORECASE,
+)
+"""`Chapter 8 - `, `Chapter Three: `, `8 - `, as publishers of books export their parts."""
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 
 
@@ -27,6 +37,7 @@ def without_volume(record: Record, title: str) -> str:
     """
     if "ol" not in title.lower() or record.type not in ("book", *BOOK_PARTS):
         return title
+    title = _BRACED.sub(r"\1", title)
     between = _BETWEEN.fullmatch(title)
     if between and _may_hold(record, between["last"]):
         record.fields.pop("volume", None)
@@ -36,6 +47,13 @@ def without_volume(record: Record, title: str) -> str:
         record.put("volume", _arabic(end["last"]))
         return end["title"]
     return title
+
+
+def without_chapter(record: Record, title: str) -> str:
+    """The title of a chapter without its number, which APA leaves out: `Chapter 8 - Stress`."""
+    if record.type not in BOOK_PARTS or not record.has("booktitle", "journaltitle"):
+        return title
+    return _CHAPTER.sub("", title)
 
 
 def without_version(record: Record, title: str) -> str:
