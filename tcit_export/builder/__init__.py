@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tcit_export.builder.job import BuildReport, BuiltFile, Given, Job, Outcome
-from tcit_export.builder.listing import NAME, name_taken, write_index
 from tcit_export.builder.plan import FORMATS, Choices, Plan, prepare, prepare_given, slug_of
-from tcit_export.builder.restraint import interrupts_held, worker_pool
+from tcit_export.builder.restraint import worker_pool
 from tcit_export.builder.store import NotWritten, write_file
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity, in_order
 from tcit_export.project.files import shown
 from tcit_export.source import Source, Span
 from tcit_export.verify import Verification, comparable, verify
-from tcit_export.writers.index import IndexEntry
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from tcit_export.builder.workers import PoolMaker
+    from tcit_export.writers.index_entry import IndexEntry
 
 __all__ = [
     "FORMATS",
@@ -47,15 +49,7 @@ NOT_WRITTEN = Kind(
     Severity.ERROR,
     "An output could not be written. What stood in its place before still stands there, whole.",
 )
-WORKER_ENDED = Kind(
-    "P023",
-    "worker-ended",
-    Severity.ERROR,
-    "The process that made an output ended in the middle, mostly because a picture or a table\n"
-    "took all the memory it may use.",
-)
 
-PoolMaker: TypeAlias = Callable[[int], AbstractContextManager[Executor]]
 Progress: TypeAlias = Callable[[Job], None]
 
 
@@ -109,42 +103,14 @@ class _Builder:
 
     def outcomes(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Outcome]]:
         """What came of each job, as they are done."""
-        if self.executor is None:
-            for job in jobs:
-                yield job, _make(job)
-            return
-        futures: dict[Future[Outcome], Job] = {}
-        broken: list[Job] = []
-        with interrupts_held():
-            for job in jobs:
-                try:
-                    futures[self.executor.submit(_make, job)] = job
-                except BrokenExecutor:
-                    broken.append(job)
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenExecutor:
-                broken.append(futures[future])
-        for job in sorted(broken, key=jobs.index):
-            yield job, self.again(job)
+        if self.executor is not None:
+            from tcit_export.builder.workers import outcomes
 
-    def again(self, job: Job) -> Outcome:
-        """A job whose worker died, or whose neighbour's did: alone, then without its PDF."""
-        without = replace(job, formats=tuple(name for name in job.formats if name != "pdf"))
-        for attempt in (job, without):
-            if self.pool is None or not attempt.formats:
-                continue
-            try:
-                with self.pool(1) as executor:
-                    with interrupts_held():
-                        future = executor.submit(_make, attempt)
-                    outcome = future.result()
-            except BrokenExecutor:
-                continue
-            problem = () if attempt is job else (_ended(job),)
-            return replace(outcome, diagnostics=(*outcome.diagnostics, *problem))
-        return Outcome(diagnostics=(_ended(job),))
+            yield from outcomes(jobs, self.executor, self.pool)
+        elif jobs:
+            from tcit_export.builder.work import make  # heavy, and workers import it themselves
+
+            yield from ((job, make(job)) for job in jobs)
 
     def store(self, job: Job, outcome: Outcome) -> None:
         """Write what was made, each file whole or not at all."""
@@ -171,6 +137,8 @@ class _Builder:
 
     def indexed(self, jobs: Sequence[Job]) -> Path | None:
         """The list of all documents, written unless a document has its name."""
+        from tcit_export.builder.listing import NAME, name_taken, write_index
+
         if taken := name_taken(jobs):
             self.diagnostics += taken
             return None
@@ -192,27 +160,10 @@ class _Builder:
         groups = [group for group in groups if group]
         if self.executor is None:
             yield from map(verify, groups)
-            return
-        try:
-            futures = [self.executor.submit(verify, group) for group in groups]
-            yield from [future.result() for future in futures]
-        except BrokenExecutor:
-            yield from map(verify, groups)
+        else:
+            from tcit_export.builder.workers import verified
 
-
-def _make(job: Job) -> Outcome:
-    """`work.make`, whose imports are heavy: who hands jobs to workers needs none of them."""
-    from tcit_export.builder.work import make
-
-    return make(job)
-
-
-def _ended(job: Job) -> Diagnostic:
-    return WORKER_ENDED.at(
-        Location(Source(job.path, ""), Span(0, 0)),
-        "the process that made the outputs ended in the middle",
-        hints=["look for a very large picture or table"],
-    )
+            yield from verified(groups, self.executor)
 
 
 def _not_written(job: Job, path: Path, error: NotWritten) -> Diagnostic:

@@ -15,7 +15,7 @@ from tcit_export.source import Source
 
 if TYPE_CHECKING:
     from tcit_export.verify import Verification
-    from tcit_export.writers.index import IndexEntry
+    from tcit_export.writers.index_entry import IndexEntry
     from tcit_export.writers.rendered import Rendered
 
 

@@ -12,7 +12,8 @@ from tcit_export.builder.store import write_file
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Severity
 from tcit_export.source import Source, Span
 from tcit_export.writers import index
-from tcit_export.writers.index import Index, IndexEntry, IndexFile
+from tcit_export.writers.index import Index, IndexFile
+from tcit_export.writers.index_entry import IndexEntry
 
 NAME: Final = "index"
 _FORMATS: Final = ("html", "pdf", "docx")

@@ -32,7 +32,7 @@ from tcit_export.resolve import resolve
 from tcit_export.source import Source, Span, normalise
 from tcit_export.styles import DEFAULT_STYLE, load_locale, load_style
 from tcit_export.writers import writer
-from tcit_export.writers.index import entry
+from tcit_export.writers.index_entry import entry
 from tcit_export.writers.places import longest_part
 from tcit_export.writers.rendered import PdfIncomplete, PdfUnavailable, Rendered
 

@@ -31,7 +31,7 @@ from tcit_export.preview.uses import (
 )
 from tcit_export.project import Project, open_project
 from tcit_export.source import Source, Span
-from tcit_export.writers.index import IndexEntry
+from tcit_export.writers.index_entry import IndexEntry
 from tcit_export.writers.page_frame import environment
 from tcit_export.writers.rendered import Rendered
 

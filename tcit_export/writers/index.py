@@ -12,13 +12,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from tcit_export.model.document import DocumentKind, ResolvedDocument
+from tcit_export.model.document import DocumentKind
 from tcit_export.model.labels import is_own_language, language_of_words
-from tcit_export.model.walk import plain_text
 from tcit_export.templates import Templates
-from tcit_export.writers.html_metadata import own_coins, title_text
+from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
+from tcit_export.writers.index_entry import IndexEntry
+from tcit_export.writers.page_frame import environment
 from tcit_export.writers.rendered import Rendered
-from tcit_export.writers.work_names import byline
 
 FORMAT_NAMES: Final = {"html": "HTML", "pdf": "PDF", "docx": "Word"}
 """Names that are the same in all languages; the other editions are among the labels."""
@@ -47,26 +47,6 @@ class IndexFile:
     @property
     def size_text(self) -> str:
         return "" if self.size is None else readable_size(self.size)
-
-
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
-    """One document as the index shows it. `href` leads to its page.
-
-    `date` is ISO 8601 as far as it is known, `search` what may be sought besides what is shown.
-    """
-
-    title: str
-    href: str = ""
-    kind: DocumentKind = DocumentKind.REVIEW
-    authors: str = ""
-    date: str = ""
-    date_text: str = ""
-    lang: str = "en-US"
-    search: str = ""
-    coins: str = ""
-    note: str = ""
-    files: tuple[IndexFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,28 +236,8 @@ class Group:
     entries: tuple[IndexEntry, ...]
 
 
-def entry(document: ResolvedDocument) -> IndexEntry:
-    """What the index tells of a document; where it lies is for the caller to add."""
-    metadata = document.metadata
-    reviewed = (plain_text(work.content) for work in document.reviewed)
-    return IndexEntry(
-        title=title_text(document),
-        kind=metadata.kind,
-        authors=byline([author.display for author in metadata.authors], document.labels),
-        date=metadata.date.isoformat() if metadata.date else "",
-        date_text=document.date_text,
-        lang=metadata.lang,
-        search=" ".join(" ".join((*metadata.keywords, *reviewed)).split()),
-        coins=own_coins(document),
-    )
-
-
 def write(index: Index, templates: Templates) -> Rendered:
     """The page as UTF-8. The same entries give the same bytes, whatever their order."""
-    # Every build makes entries, few make pages: only these need the HTML writer and Jinja2.
-    from tcit_export.writers.html import MEDIA_TYPE, policies, style_sheet
-    from tcit_export.writers.page_frame import environment
-
     labels = labels_for(index.language())
     style = f"{style_sheet(templates, 'screen.css', {})} {style_sheet(templates, 'index.css', {})}"
     script = templates.text("index.js").strip()

@@ -8,7 +8,8 @@ from tcit_export.preview.live import SCRIPT, STYLE, live, policy, version
 from tcit_export.preview.pages import Place
 from tcit_export.source import Source, Span
 from tcit_export.templates import Templates
-from tcit_export.writers.index import Index, IndexEntry, write
+from tcit_export.writers.index import Index, write
+from tcit_export.writers.index_entry import IndexEntry
 
 BUILT = write(Index((IndexEntry("A"), IndexEntry("B"))), Templates.of()).data.decode()
 KIND = Kind("X001", "wrong-thing", Severity.ERROR, "Some <b>text</b>.")

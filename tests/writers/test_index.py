@@ -11,14 +11,13 @@ from tcit_export.model.document import DocumentKind
 from tcit_export.templates import Templates
 from tcit_export.writers.index import (
     Index,
-    IndexEntry,
     IndexFile,
-    entry,
     groups,
     labels_for,
     readable_size,
     write,
 )
+from tcit_export.writers.index_entry import IndexEntry, entry
 from tests.writers.samples import review
 
 REVIEW = IndexEntry("A review", "a.html", date="2018-01", date_text="January 2018")

@@ -22,7 +22,8 @@ from tcit_export.report import counted
 from tcit_export.source import clean_text
 from tcit_export.templates import Templates
 from tcit_export.writers import index
-from tcit_export.writers.index import Index, IndexEntry, IndexFile, IndexLabels
+from tcit_export.writers.index import Index, IndexFile, IndexLabels
+from tcit_export.writers.index_entry import IndexEntry
 from tcit_export.writers.page_frame import environment
 
 FOLDER: Final = Path(__file__).parent
