@@ -67,6 +67,8 @@ class Text(Rendered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Rendered):
+    """cs:number."""
+
     variable: str
     form: str = "numeric"
 
@@ -82,6 +84,8 @@ class Label(Rendered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatePart(Rendered):
+    """cs:date-part, in a style or in a date format of a locale."""
+
     name: str
     form: str = ""
     range_delimiter: str = ""
@@ -103,6 +107,8 @@ class Date(Rendered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamePart(Rendered):
+    """cs:name-part: `name` is "given" or "family"."""
+
     name: str
 
 
@@ -138,6 +144,8 @@ class NameElement(Rendered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EtAl(Rendered):
+    """cs:et-al."""
+
     term: str = "et-al"
 
 
@@ -160,6 +168,8 @@ class Names(Rendered):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Rendered):
+    """cs:group: shown only if one of the variables that it calls has a value."""
+
     delimiter: str = ""
     children: tuple[Element, ...] = ()
 
@@ -183,6 +193,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose:
+    """cs:choose; the first branch that holds is shown."""
+
     branches: tuple[Branch, ...]
     line: int = field(default=0, compare=False)
 
@@ -240,6 +252,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
+    """cs:bibliography."""
+
     layout: Layout
     sort: tuple[Key, ...] = ()
     name_options: NameOptions = NameOptions()

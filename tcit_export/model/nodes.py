@@ -64,41 +64,57 @@ class LineBreak(Node):
 
 @dataclass(frozen=True, slots=True)
 class Emph(Node):
+    """Emphasis: italics, mostly."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strong(Node):
+    """Strong emphasis: bold."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Underline(Node):
+    """Underlined text."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Strikeout(Node):
+    """Text that is struck out."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Superscript(Node):
+    """Raised text."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Subscript(Node):
+    """Lowered text."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SmallCaps(Node):
+    """Text in small capitals."""
+
     content: tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Code(Node):
+    """Words of a program, in their own type."""
+
     text: str
 
 
@@ -221,6 +237,8 @@ Inline: TypeAlias = Union[
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Node):
+    """A paragraph."""
+
     content: tuple[Inline, ...]
 
 
@@ -251,6 +269,8 @@ class NumberStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class OrderedList(Node):
+    """A numbered list; each item is a sequence of blocks."""
+
     items: tuple[tuple[Block, ...], ...]
     start: int = 1
     style: NumberStyle = NumberStyle.DECIMAL
@@ -266,11 +286,15 @@ class DefinitionList(Node):
 
 @dataclass(frozen=True, slots=True)
 class BlockQuote(Node):
+    """A quotation set as a block."""
+
     content: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock(Node):
+    """Lines of a program."""
+
     text: str
     attributes: Attributes = PLAIN
 
@@ -289,6 +313,8 @@ class Alignment(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
+    """One cell of a table."""
+
     content: tuple[Inline, ...]
 
 

@@ -37,16 +37,22 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Not:
+    """What the query does not find."""
+
     query: Query
 
 
 @dataclass(frozen=True, slots=True)
 class And:
+    """What all the queries find."""
+
     queries: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
+    """What any of the queries finds."""
+
     queries: tuple[Query, ...]
 
 

@@ -51,6 +51,8 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class _Font:
+    """How the letters of a run look, and where they lead."""
+
     destination: Destination | None = None
     strong: bool = False
     emph: bool = False
@@ -61,6 +63,8 @@ class _Font:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """Inlines of one look."""
+
     content: Content
     font: _Font
 
