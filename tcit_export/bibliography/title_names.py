@@ -43,6 +43,9 @@ _SURVEYS: Final = frozenset("survey study census trial".split())
 _OF_A_COUNTRY: Final = frozenset("national international european".split())
 _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
 """Books that go by the name of who began them."""
+_BOOKS_OF_PRESSES: Final = _NAMED_BOOKS | {"companion", "reader", "guide", "encyclopaedia"}
+_PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split())
+"""Publishers whose names are words of other sorts: the Penguin dictionary."""
 _PEOPLE: Final = re.compile(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
     r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
@@ -73,6 +76,8 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _NAMED_BOOKS:
             found.update(_named_book(words, n))
+        if word.folded in _BOOKS_OF_PRESSES and n and words[n - 1].folded in _PRESSES:
+            found.add(n - 1)
     return frozenset(found)
 
 
@@ -139,6 +144,8 @@ def _named_survey(words: Sequence[Word], start: int) -> range:
     if not head:
         return range(0)
     whole = end == len(words) or words[end].starts
+    if head + 1 < end and words[head + 1].folded == "replication":
+        head += 1  # a study as large, with the same name
     goes_on = head + 1 < end and words[head + 1].folded in ("of", "on", "for")
     return range(start, end if whole and goes_on else head + 1)
 

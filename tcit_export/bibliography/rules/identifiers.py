@@ -13,6 +13,8 @@ from tcit_export.bibliography.rules.record import Record
 
 _DOI: Final = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL: Final = re.compile(r"https?://[^\s{}]+|www\.[^\s{}]+", re.IGNORECASE)
+_BARE_URL: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#]\S*)?", re.IGNORECASE)
+"""An address without its scheme, as OSF exports it: `osf.io/ab3de`."""
 _ARXIV: Final = re.compile(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
 _LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
 
@@ -50,6 +52,8 @@ def _report_lost(record: Record) -> None:
     """Tell of a DOI that is none, and of an address that nothing can be linked to."""
     for name, known in (("doi", _DOI), ("url", _URL)):
         typed = record.verbatim(name)
+        if name == "url" and _BARE_URL.fullmatch(typed):
+            continue
         if typed and not known.search(typed) and not normal_doi(typed):
             what = "DOI" if name == "doi" else "address"
             remark = Remark(mistakes.LOST_ADDRESS, f"`{typed}` is no {what}")
@@ -86,7 +90,7 @@ def _address(record: Record) -> str:
     """9.34: the address as it stands, from wherever exporters put it."""
     for name in ("url", "howpublished", "note", "journaltitle", "publisher"):
         value = record.verbatim(name)
-        found = _URL.search(value)
+        found = _URL.search(value) or (_BARE_URL.fullmatch(value) if name == "url" else None)
         if found and not _is_closed(record, found.group(0)):
             address = found.group(0).rstrip(".,;") if name != "url" else value.split()[0]
             return address if "://" in address else f"https://{address}"
@@ -113,7 +117,7 @@ def _set_arxiv(record: Record) -> None:
     """10.8, Example 73: a preprint's number and server."""
     server = record.text("eprinttype").lower()
     where = " ".join(
-        record.text(name) for name in ("journaltitle", "number", "note", "eprint", "publisher")
+        record.text(name) for name in ("journaltitle", "number", "note", "eprint", "publisher", "howpublished")
     )
     if server != "arxiv" and "arxiv" not in where.lower():
         return

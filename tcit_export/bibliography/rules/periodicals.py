@@ -84,10 +84,15 @@ def _is_foreign(record: Record) -> bool:
 def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
-    rest = [word for word in words[1:] if word.lower() not in _SMALL_WORDS]
+    inner = re.findall(r"(?<!: )\b[^\W\d_]+", name)[1:]  # the others begin large in any case
+    if words[:1] == ["The"] and inner and not inner[0].islower():
+        del inner[:1]
+    rest = [word for word in inner if word.lower() not in _SMALL_WORDS]
     english = words[:1] == ["The"] or not _ENGLISH.isdisjoint(map(str.lower, words))
     lower = [word for word in rest if word.islower()]
-    named = all(word.lower() in proper_nouns().words for word in rest if word not in lower)
+    named = all(
+        word.isupper() or word.lower() in proper_nouns().words for word in rest if word not in lower
+    )
     return bool(lower) and english and named and name.isascii()
 
 

@@ -14,6 +14,7 @@ _CITIES: Final = (
     "Monterey|Berkeley|Stanford|Oakland|Ithaca|Lanham|Chichester|Basingstoke|Houndmills|Maidenhead|"
     "Buckingham|Milton Keynes|Abingdon|Edinburgh|Glasgow|Harmondsworth|Dordrecht|Leiden|The Hague|"
     "Alexandria|Arlington|Greenwich|Westport|Norwood|Odessa|Lutz|Minneapolis|Ann Arbor|"
+    r"Palo Alto|Menlo Park|Cranbury|Evanston|Durham|Chapel Hill|St\.? Louis|"
     "Bloomington|Champaign|Springfield|Reading|Lexington|Rockville|Bethesda|Gaithersburg|Dublin|"
     "Montreal|Vancouver|Ottawa|Geneva|Brussels|Copenhagen|Stockholm|Oslo"
 )
@@ -23,11 +24,13 @@ _BEFORE: Final = re.compile(
 )
 """`New York, NY: Harbor Press`, as catalogues write it."""
 _REGION: Final = r"(?:[A-Z]{2}|D\.C\.|U\.?S\.?A\.?|U\.?K\.?|England|Mass\.?|Calif\.?)"
-_BEHIND: Final = re.compile(
-    rf"(?P<comma>,)?\s+(?:(?:{_CITIES})(?P<region>(?:,? {_REGION})*)|"
-    rf"(?P<town>[A-Z][\w.]+)(?:, {_REGION})+)$"
-)
+_BEHIND: Final = re.compile(rf"(?P<comma>,)?\s+(?:{_CITIES})(?P<region>(?:,? {_REGION})*)$")
 """`Harbor Press New York, NY`, as Google Scholar writes it; `Harbor Press, New York`."""
+_TOWN: Final = re.compile(
+    r"(?P<house>.+ (?:[Pp]ress|[Bb]ooks?|[Pp]ublications?|[Pp]ublish(?:ers?|ing)|[Cc]ompany|"
+    rf"[Aa]ssociates|[Ss]ons)),?(?: [A-Z][\w.]+){{1,2}}(?:, {_REGION})+"
+)
+"""The same with a town that is not on the list, behind a word that ends names."""
 _NAMED_BY_PLACE: Final = re.compile(
     r"\b(?:of|in|at|for|the|and|College|University|City|State|Saint|St\.?|Greater)$|&$", re.I
 )
@@ -41,13 +44,14 @@ def without_place(name: str) -> str:
     if " " not in name:
         return name
     found = _BEHIND.search(name)
-    if found is None or found.start() == 0:
+    if found is None:
+        town = _TOWN.fullmatch(name)
+        return town["house"] if town else name
+    if found.start() == 0:
         return name
     house = name[: found.start()]
     if _NAMED_BY_PLACE.search(house) or (house.startswith("Springer") and not found["region"]):
         return name  # Springer Berlin Heidelberg
-    if found["town"] and not _HOUSE.search(house):
-        return name  # which word begins the name of an unknown town cannot be told
     if found["comma"] and "University" in house and not _HOUSE.search(house):
         return name  # University of California, Los Angeles
     return house
