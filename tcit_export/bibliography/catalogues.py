@@ -1,8 +1,9 @@
-"""What library catalogues write by ISBD, as APA 7 has it (section 9.19, 9.29).
+"""What catalogues, shops and citation indexes write otherwise (APA 7, sections 9.19, 9.28-9.29).
 
-Catalogues punctuate their fields: `Title : subtitle / by its author ; translated by another`,
-`2d ed.`, `New York : Harbor Press, c1994`. Entries made from such records keep the marks; they are
-taken away before the rules read them, and a translator who is named only there is kept.
+Libraries punctuate by ISBD: `Title : subtitle / by its author ; translated by another`, `2d ed.`,
+`New York : Harbor Press, c1994`. Shops add the binding and the series to the title: `Waiting
+(Paperback)`. Scopus takes a book for the journal of its chapters. All of that is put right before
+the rules read the entry, and a translator who is named only there is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ _MATERIAL: Final = re.compile(
     re.IGNORECASE,
 )
 """ISBD's general material designation, for what is no more than a book."""
+_WARE: Final = re.compile(
+    r"(?P<title>\S.*?)\s*\((?:paperback|hardcover|hardback|mass market paperback|kindle edition|"
+    r"ebook|e-book|audio ?cd|unknown binding|library binding|[^()]* \#\d+|"
+    r"(?:[^()]* )?(?:book )?series(?:[ ,][^()]*)?)\)(?P<end>[}.]*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""10.2: neither the binding nor the series of a book is cited; shops write them behind titles."""
+_BOOKS: Final = frozenset("book mvbook collection reference manual".split())
 _RESPONSIBILITY: Final = re.compile(r"\s/(?:\s+(?P<who>\S.*))?$", re.DOTALL)
 _BY: Final = re.compile(
     r"\[?(?:by|edited|compiled|translated|written|author|eds?\.|editors?|herausgegeben|hrsg|von|"
@@ -48,18 +57,38 @@ _YEAR_BEHIND: Final = re.compile(r",\s*\[?(?:c|©|p)?\d{4}\]?\.?$")
 
 
 def from_catalogue(entry: RawEntry) -> RawEntry:
-    """The entry without a catalogue's marks; itself, where it has none."""
+    """The entry without the marks of catalogues; itself, where it has none."""
+    if entry.type == "book" and entry.get("document_type").lower() == "book chapter":
+        entry = _as_chapter(entry)
     changed: dict[str, Field] = {}
     for name in _TITLES:
         field = entry.fields.get(name)
         if field is not None and _MARK.search(field.value):
             _set_title(entry, field, changed)
+    if entry.type in _BOOKS and (title := entry.fields.get("title")):
+        _set_ware(title, changed)
     for name, clean in (("publisher", _publisher), ("edition", _edition)):
         field = entry.fields.get(name)
         if field is not None:
             changed[name] = _with_value(field, clean(field.value))
     kept = {name: field for name, field in changed.items() if field != entry.fields.get(name)}
     return replace(entry, fields={**entry.fields, **kept}) if kept else entry
+
+
+def _as_chapter(entry: RawEntry) -> RawEntry:
+    """Scopus: `@book`, with the book as `journal` and `document_type = {Book Chapter}`."""
+    fields = dict(entry.fields)
+    if "booktitle" not in fields and "journal" in fields:
+        fields["booktitle"] = replace(fields.pop("journal"), name="booktitle")
+    return replace(entry, type="incollection", fields=fields)
+
+
+def _set_ware(title: Field, changed: dict[str, Field]) -> None:
+    """`Waiting (Harbor Series) (Paperback)`: the title alone."""
+    value = changed.get("title", title).value
+    while value.rstrip("}. ").endswith(")") and (found := _WARE.fullmatch(value)):
+        value = found["title"] + found["end"].replace(".", "")
+        changed["title"] = replace(title, value=value)
 
 
 def _with_value(field: Field, value: str) -> Field:
@@ -120,12 +149,13 @@ def _publisher(value: str) -> str:
     return _YEAR_BEHIND.sub("", value) if value.rstrip("].")[-4:].isdigit() else value
 
 
+_FINAL_STOP: Final = re.compile(r"(?<=[a-z]{5})\.$")
 _OLD_ORDINAL: Final = re.compile(r"\b(\d*[23])d\b(?= (?:\w+\.? )*ed)")
 
 
 def _edition(value: str) -> str:
     """`[2d ed.] /` is 2nd ed.: brackets tell where the cataloguer found it."""
-    text = value.strip(" /,;:")
+    text = _FINAL_STOP.sub("", value.strip(" /,;:"))
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     return _OLD_ORDINAL.sub(

@@ -172,7 +172,7 @@ def _cleaned(value: str) -> str:
     text = re.sub(r"~+(?=\s*(?:/|$))", "\x01", value)
     text = to_plain(text.replace("\x01", r"\textasciitilde{}")).text
     text = " ".join(text.split()).strip(" ,;")
-    text = text[:-1] if re.fullmatch(r"\d{4}\.", text) else text
+    text = text[:-1] if re.fullmatch(r"\S?\d{4}\]?\.", text) else text
     if found := _RIS.fullmatch(text) or _WITH_COPYRIGHT.fullmatch(text):
         text = "-".join(part for part in found.groups() if part)
     while match := _BRACKETED.match(text):

@@ -263,7 +263,7 @@ def _names(piece: str, remarks: list[Remark]) -> Iterator[Name]:
             Remark(mistakes.WRONG_NAME_SEPARATOR, f"`{shown}` seems to be several names", (hint,))
         )
     for part in parts:
-        if name := _name(part, remarks):
+        if name := _name(_LAST_STOP_OF_PERSON.sub("", part), remarks):
             yield name
 
 
@@ -363,8 +363,13 @@ def _literal(text: str) -> Name:
     last, comma, given = inner.partition(",")
     if comma and " " not in last.strip() and _dotted(given.strip()):
         return _person(last, given, "")
-    text = to_plain(inner).text.strip()
+    text = _LAST_STOP.sub("", to_plain(inner).text.strip())
     return Name(literal=as_spoken(text) or text)
+
+
+_LAST_STOP: Final = re.compile(r"(?<=[a-z]{4})\.$")
+_LAST_STOP_OF_PERSON: Final = re.compile(r"(?<=[a-z]{2})(?<! Inc)(?<! Ltd)(?<!Corp)\.$")
+"""Catalogues end headings with a full stop, which is none of an abbreviation (`Inc.`)."""
 
 
 def _dotted(text: str) -> bool:

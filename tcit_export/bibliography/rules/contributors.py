@@ -100,7 +100,7 @@ def _authors(record: Record) -> NameList | None:
     """The authors, with the groups that biblatex-apa's older versions have in a field of theirs."""
     authors = _names(record, "author")
     if authors and _is_its_own_site(record):
-        return NameList((Name(literal=record.text("author")),))
+        return NameList((parse_names(f"{{{record.raw('author')}}}").names[0],))
     groups = record.entry.get("groupauthor")
     if authors is None or not groups or record.filled("author") == "groupauthor":
         return authors

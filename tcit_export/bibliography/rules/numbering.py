@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography.dates import parse_date
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 
 _ORDINAL_WORDS: Final = {
     word: str(number)
@@ -250,8 +251,11 @@ def _set_series(record: Record) -> None:
     """
     if record.type in ARTICLES or record.type == "report" or not record.has("series"):
         return
-    record.put("collection-title", record.text("series"))
+    series = record.text("series")
+    record.put("collection-title", series)
     number = record.text("number")
+    if fold(record.text("booktitle", "title")).startswith(fold(series)):
+        return  # Web of Science says the title of a yearbook twice: its volume is the book's
     if not number and record.type in BOOK_PARTS | {"book"} and not record.has("maintitle"):
         number = record.fields.pop("volume", "")
     record.put("collection-number", number)
@@ -265,7 +269,12 @@ def _set_document_number(record: Record) -> None:
     number, version = record.text("number"), record.text("version")
     if record.type in ARTICLES | BOOK_PARTS | {"book"}:
         return
-    if record.type == "software":
+    if record.type == "webpage" and parse_date(f"{number} {record.text('volume')}").date:
+        record.fields.pop("volume", None)  # EndNote's day and year of retrieval
+        return
+    if version and _WORDED_VERSION.search(version):
+        record.put("tcit-identifier", version)  # `R package version 2.1`, `Release 4`
+    elif record.type == "software":
         record.put("version", re.sub(r"^(?:version|v\.?)\s*(?=\d)", "", version, flags=re.I))
     elif record.type == "dataset":
         record.put("version", re.sub(r"^version\s*", "", version, flags=re.I))

@@ -277,7 +277,7 @@ def _set_periodical(record: Record) -> None:
 
 def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
-    book = _with_subtitle(record.rich("booktitle"), record.rich("booksubtitle"))
+    book = _with_subtitle(_unwrapped(record.rich("booktitle")), record.rich("booksubtitle"))
     book = without_volume(record, _without_edition(record, _without_stop(_spaced(book))))
     names: tuple[str, ...] = ()
     event = _event_name(strip_markup(book)) if record.type == "paper-conference" else None
