@@ -279,9 +279,35 @@ def _set_typed_editors(record: Record) -> None:
         if found:
             kind = record.text(f"editor{letter}type") or "editor"
             _place(record, found.names, re.sub(r"[^a-z]", "", kind.lower()), kind)
-    for variable in ("director", "compiler", "organizer", "host", "producer"):
+    if "author" not in record.names:
+        _set_credits(record)
+    for variable in ("director", "compiler", "organizer", "host", "producer", "chair"):
         if variable in record.names and "author" not in record.names:
             _promote(record, variable)
+    if record.names.get("compiler") == record.names.get("author"):
+        record.names.pop("compiler", None)  # named already
+
+
+def _set_credits(record: Record) -> None:
+    """10.12: an episode is its writers' and its director's, who have fields of their own."""
+    writers, directors = _names(record, "writer"), record.names.get("director", ())
+    if writers is None or (directors and "episode" not in record.text("entrysubtype")):
+        return
+    roles: dict[Name, list[str]] = {name: [] for name in (*writers.names, *directors)}
+    for name in roles:
+        roles[name] += ["writer"] if name in writers.names else []
+        roles[name] += ["director"] if name in directors else []
+    record.names.pop("director", None)
+    record.names["author"] = tuple(roles)
+    shown: list[Name] = []
+    keys = [*roles.values(), []]
+    for position, (name, own) in enumerate(roles.items()):
+        text = inverted(name)
+        if own != keys[position + 1]:  # the last of those who did the same
+            several = len(own) == 1 and position > 0 and keys[position - 1] == own
+            text += f" ({joined([role(key, plural=several) for key in own])})"
+        shown.append(Name(literal=text))
+    record.names["tcit-author"] = tuple(shown)
 
 
 def _place(record: Record, names: tuple[Name, ...], key: str, kind: str) -> None:

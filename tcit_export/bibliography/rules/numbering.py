@@ -264,6 +264,10 @@ def _set_series(record: Record) -> None:
 # ---------------------------------------------------------------- reports, data, software
 
 
+_WORDED_VERSION: Final = re.compile(r"\w .*\bversion\b|^(?:release|build|edition)\b", re.I)
+"""What says itself that it is a version, in more words than the one that APA has for it."""
+
+
 def _set_document_number(record: Record) -> None:
     """10.4, 10.9-10.13: the number of a report, data set, patent, episode, dissertation."""
     number, version = record.text("number"), record.text("version")

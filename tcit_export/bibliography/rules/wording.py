@@ -70,9 +70,16 @@ ROLES: Final = {
     "host": ("Host", "Host"),
     "guestexpert": ("Guest Expert", "Guest Expert"),
     "narrator": ("Narrator", "Narr."),
-    "editor": ("Editor", "Ed."),
-    "translator": ("Translator", "Trans."),
+    "editor": ("Ed.", "Ed."),
+    "compiler": ("Comp.", "Comp."),
+    "translator": ("Trans.", "Trans."),
     "chair": ("Chair", "Chair"),
+    "organizer": ("Organizer", "Organizer"),
+    "moderator": ("Moderator", "Moderator"),
+    "presenter": ("Presenter", "Presenter"),
+    "conductor": ("Conductor", "Conductor"),
+    "creator": ("Creator", "Creator"),
+    "curator": ("Curator", "Curator"),
     "composer": ("Composer", "Composer"),
     "performer": ("Performer", "Performer"),
     "illustrator": ("Illustrator", "Illus."),
@@ -116,7 +123,8 @@ def role(key: str, *, plural: bool = False, short: bool = False) -> str:
         return " ".join(word[:1].upper() + word[1:] for word in key.strip().split())
     words = ROLES[singular][1 if short else 0]
     if plural or singular != folded:
-        words = words[:-1] + "s." if words.endswith(".") else words + "s"
+        stem = words.removesuffix(".")
+        words = f"{stem.removesuffix('s')}s." if stem != words else f"{words}s"
     return words
 
 
