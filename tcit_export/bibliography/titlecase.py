@@ -132,7 +132,7 @@ def _all_protected(rich: str) -> bool:
     """Braces around the whole of a title (`title = {{...}}`), of several words."""
     inside, outside = _outer_spans(rich)
     several = any(" " in strip_markup(text) and _has_letter(text) for text in inside)
-    return several and not any(map(_has_letter, outside))
+    return several and not any(char.isalnum() for text in outside for char in strip_markup(text))
 
 
 def _has_letter(rich: str) -> bool:

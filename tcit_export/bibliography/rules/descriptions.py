@@ -183,6 +183,12 @@ _VERSION_NOTE: Final = re.compile(
 _STATUS_NOTE: Final = re.compile(
     r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|rescinded)\b", re.I
 )
+_SORT_NOTE: Final = re.compile(
+    r"(?:special (?:issue|section)|editorial|(?:invited )?commentary|letter to the editor|abstract|"
+    r"book review|erratum|correction|supplemental material|audiobook|conference abstract)\.?",
+    re.IGNORECASE,
+)
+"""9.21: what is out of the ordinary for an article or book, said in a note."""
 _REPRINT_NOTE: Final = re.compile(r"\(?Reprinted (?:from|in) \S", re.IGNORECASE)
 _RELATION_NOTE: Final = re.compile(
     r"^\[?((?:Review|Comment|Peer commentary) (?:of|on)\b.*?)\]?\.?$", re.S
@@ -204,10 +210,17 @@ def set_notes(record: Record) -> None:
         _set_version(record, plain)
     elif re.fullmatch(r"\[[^\]]{1,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
         record.put("tcit-title-addon", note.strip("[]"))
+    elif record.type in _IN_CONTAINERS and _SORT_NOTE.fullmatch(plain):
+        record.put("tcit-title-addon", description(plain.rstrip(".")))
     elif record.type == "manuscript" and not record.fields.keys() & {"genre", "tcit-title-addon"}:
         _set_manuscript_state(record, plain)
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain) and not tells_names(plain):
-        record.put("tcit-parenthesis", note)  # 10.4, Example 55
+        record.put("tcit-parenthesis", _unparenthesised(note))  # 10.4, Example 55
+
+
+def _unparenthesised(note: str) -> str:
+    inside = note.strip(" .").removeprefix("(").removesuffix(")")
+    return inside if inside.count("(") == inside.count(")") else note
 
 
 def _set_version(record: Record, note: str) -> None:

@@ -117,7 +117,8 @@ def _set_arxiv(record: Record) -> None:
     """10.8, Example 73: a preprint's number and server."""
     server = record.text("eprinttype").lower()
     where = " ".join(
-        record.text(name) for name in ("journaltitle", "number", "note", "eprint", "publisher", "howpublished")
+        record.text(name)
+        for name in ("journaltitle", "number", "note", "eprint", "publisher", "howpublished")
     )
     if server != "arxiv" and "arxiv" not in where.lower():
         return

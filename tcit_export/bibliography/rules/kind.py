@@ -162,13 +162,23 @@ MAGAZINES: Final = frozenset(
 """Magazines and newspapers that databases export with volumes and months, like journals."""
 
 
+_WIKIPEDIANS: Final = frozenset(
+    """wikipediacontributors contributorstowikimediaprojects wikimediafoundation
+    wikipedia""".split()
+)
+
+
 def wikipedia_article(record: Record) -> str:
     """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
     sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
     named = (name for name in sites if record.has(name))
-    if not record.has("author") and any(fold(record.raw(name)) == "wikipedia" for name in named):
-        return record.rich("title")
-    if "wikipedia" not in record.raw("title").lower():
+    by_all = not record.has("author") or fold(record.raw("author")) in _WIKIPEDIANS
+    told = "wikipedia" in record.raw("title").lower()
+    if by_all and not told:
+        there = any(fold(record.raw(name)) in ("wikipedia", "wikipediaorg") for name in named)
+        address = record.raw("url") + record.raw("howpublished")
+        return record.rich("title") if there or "wikipedia.org/" in address else ""
+    if not told:
         return ""
     found = re.match(
         r"^(?P<name>.+?)\s*(?:[-–—|]+)\s*Wikipedia\b(?:,?\s*the free encyclopedia)?$",
@@ -297,7 +307,7 @@ def _misc(record: Record) -> str:
         return "personal_communication"
     if is_repository(record):
         return "software"
-    described = how_published_words(record)
+    described = how_published_words(record) or _bracket_in_title(record)
     for pattern, kind in _DESCRIBED:
         if pattern.search(described):
             return kind
@@ -308,6 +318,12 @@ def _misc(record: Record) -> str:
     if record.has("journaltitle") and record.has("volume", "number", "pages"):
         return "article-journal"
     return "webpage" if record.has("url", "howpublished", "title") else "document"
+
+
+def _bracket_in_title(record: Record) -> str:
+    """`JASP (Version 0.16) [Computer software]`: a description behind the title."""
+    _, bracket, what = record.text("title").rpartition("[")
+    return what.rstrip(" .]") if bracket else ""
 
 
 def is_repository(record: Record) -> bool:

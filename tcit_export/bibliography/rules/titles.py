@@ -23,7 +23,7 @@ from tcit_export.bibliography.rules.title_numbers import (
     without_version,
     without_volume,
 )
-from tcit_export.bibliography.rules.wording import is_description
+from tcit_export.bibliography.rules.wording import description, is_description
 from tcit_export.bibliography.titlecase import sentence_case
 
 LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
@@ -58,8 +58,13 @@ _NUMBER_RANGE: Final = re.compile(
 _SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
 _TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = re.compile(
-    r"[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?$", re.I
+    r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?|"
+    r"(?:(?P<comma>[,:])\s+|[,.]?\s+\()(?P<worded>(?:first|second|third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?)$",
+    re.IGNORECASE,
 )
+_TEST: Final = re.compile(r"\b(?:scales?|inventory|test|questionnaire|battery)\b", re.IGNORECASE)
+"""What may have `Fourth Edition` in its own name."""
 _DATABASE_REMARK: Final = re.compile(
     r"references|miscellaneous(?: article)?|article|journal article|book|see comments?|"
     r"peer reviewed journal|(?:published )?erratum appears in .*|comment in .*|"
@@ -117,8 +122,10 @@ def _without_edition(record: Record, title: str) -> str:
     found = _EDITION_END.search(title)
     if not found or record.type not in ("book", *BOOK_PARTS):
         return title
+    if found["comma"] and _TEST.search(title):
+        return title
     if "edition" not in record.fields:
-        set_edition(record, found["edition"])
+        set_edition(record, found["edition"] or found["worded"])
     return title[: found.start()]
 
 
@@ -137,7 +144,7 @@ def _without_description(record: Record, title: str) -> str:
         text, _ = sentence_case(what, braces=record.braces)
         record.put("tcit-title-translation", text)
     elif is_description(strip_markup(what)) or record.type == "post":
-        record.put("tcit-title-addon", what)
+        record.put("tcit-title-addon", what if "<" in what else description(what))
     else:
         return title
     return found["title"]

@@ -54,8 +54,8 @@ _GENERIC_NAMES: Final = frozenset(
     session set sheet slide slides software song sound speech status story supplement symposium
     talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
     website webpage weblog white workshop working computer code book unpublished raw doctoral paper
-    special submitted accepted tweet thread toot
-    in on for of and the with preparation publication attached""".split()
+    special submitted accepted tweet thread toot supplemental supplementary material editor
+    in on for of to and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
 
@@ -147,13 +147,18 @@ _NOWHERE: Final = re.compile(
 )
 
 
+_ARXIV_CLASS: Final = re.compile(r" \[[a-z-]+(?:\.[A-Za-z-]{2,})?\](?=\W*$)")
+"""`arXiv:1810.04805 [cs.CL]`: what field it is filed under."""
+
+
 def how_published(record: Record) -> tuple[str, str]:
     """`howpublished` taken apart: what describes the work, and who or what published it.
 
     BibTeX's users write addresses, descriptions (`Web article`, `[Video]`), names of sites and
     words of retrieval into it, often several at once.
     """
-    text = _LEAD_IN.sub("", _ADDRESS.sub("", record.rich("howpublished"))).strip(" .,;:")
+    typed = _ARXIV_CLASS.sub("", record.rich("howpublished"))
+    text = _LEAD_IN.sub("", _ADDRESS.sub("", typed)).strip(" .,;:")
     bracketed = re.search(r"\[([^\]]+)\]", text)
     if bracketed:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
