@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 # Sorts of words that a list in prose would only hide.
@@ -51,7 +51,7 @@ def common_words() -> frozenset[str]:
 
 
 def _lines(name: str) -> list[str]:
-    return files("tcit_export.bibliography").joinpath(name).read_text("utf-8").splitlines()
+    return Path(__file__).with_name(name).read_text("utf-8").splitlines()
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from tcit_export.csl.item import Item, Name
@@ -40,7 +40,7 @@ def localised(items: Iterable[Item], lang: str) -> list[Item]:
 def _words(language: str) -> Mapping[str, str]:
     """English words and what they are in one language."""
     place = _LANGUAGES.index(language) + 1
-    text = files("tcit_export.bibliography").joinpath("record_words.txt").read_text("utf-8")
+    text = Path(__file__).with_name("record_words.txt").read_text("utf-8")
     rows = (line.split(" | ") for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: row[place] for row in rows}
 

@@ -27,23 +27,32 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         epilog="Exit codes: 0 done, 1 problems in the content, 2 wrong usage, 130 interrupted.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (
-        _build,
-        _check,
-        _references,
-        _reading_list,
-        _styles,
-        _verify,
-        _preview,
-        _init,
-        _new,
-        _explain,
-        _doctor,
-        _schema,
-    ):
-        add(commands)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=_Command
+    )
+    for name, (summary, options) in _commands().items():
+        commands.add_parser(
+            name, help=summary, description=summary, add_help=False, command=name, options=options
+        )
     return parser.parse_args(_with_values(sys.argv[1:] if argv is None else argv))
+
+
+def _commands() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]:
+    """What each command does, in a line, and what adds its options."""
+    return {
+        "build": ("build the documents of content/, or those named", _build),
+        "check": ("tell the problems of content and bibliography", _check),
+        "references": ("print the formatted list of a .bib file", _references),
+        "reading-list": ("make a reading list of a .bib file, wherever it is", _reading_list),
+        "styles": ("list citation styles, or those that match words", _styles),
+        "verify": ("prove that built PDF, Word and HTML files cite and list the same", _verify),
+        "preview": ("show the documents in the browser, new on every save (127.0.0.1)", _preview),
+        "init": ("make a new project folder with a sample review", _init),
+        "new": ("begin a new review in content/", _new),
+        "explain": ("tell what a diagnostic's code means", _explain),
+        "doctor": ("tell what of the machine is missing, and how to add it", _doctor),
+        "schema": ("print the JSON Schema of front matter, for editors that check it", _schema),
+    }
 
 
 def _with_values(argv: Sequence[str]) -> list[str]:
@@ -74,11 +83,26 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
-    parser.add_argument("--debug", action="store_true", help="show tracebacks of the program")
-    parser.set_defaults(run=_late(name))
-    return parser
+class _Command(_Parser):
+    """The parser of one command. Its options are added when it is called: one of all is."""
+
+    def __init__(
+        self,
+        *args: Any,
+        command: str,
+        options: Callable[[argparse.ArgumentParser], None],
+        **kept: Any,
+    ) -> None:
+        super().__init__(*args, **kept)
+        self.command = command
+        self.options = options
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.add_argument("-h", "--help", action="help", help="show this help message and exit")
+        self.add_argument("--debug", action="store_true", help="show tracebacks of the program")
+        self.set_defaults(run=_late(self.command))
+        self.options(self)
+        return super().parse_known_args(args, namespace)
 
 
 def _late(name: str) -> Callable[[argparse.Namespace], int]:
@@ -101,8 +125,7 @@ def _project(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _build(commands: Any) -> None:
-    parser = _command(commands, "build", "build the documents of content/, or those named")
+def _build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
     _project(parser)
     _making(parser, "where to (default: output)")
@@ -164,8 +187,7 @@ _FLAGS: Final = {
 }
 
 
-def _check(commands: Any) -> None:
-    parser = _command(commands, "check", "tell the problems of content and bibliography")
+def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a document, or a folder of them")
     _project(parser)
     parser.add_argument(
@@ -180,8 +202,7 @@ def _check(commands: Any) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
 
 
-def _references(commands: Any) -> None:
-    parser = _command(commands, "references", "print the formatted list of a .bib file")
+def _references(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bibliography", metavar="BIB", help="a .bib file, or - for standard input")
     parser.add_argument(
         "--style", default="apa", metavar="S", help="a citation style (default apa)"
@@ -196,10 +217,7 @@ def _references(commands: Any) -> None:
     )
 
 
-def _reading_list(commands: Any) -> None:
-    parser = _command(
-        commands, "reading-list", "make a reading list of a .bib file, wherever it is"
-    )
+def _reading_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("bibliography", metavar="BIB", help="a .bib file, or - for standard input")
     parser.add_argument("--title", metavar="T", help="the list's title (default: the file's name)")
     parser.add_argument(
@@ -240,26 +258,19 @@ _LIST_FLAGS: Final = {
 }
 
 
-def _styles(commands: Any) -> None:
-    parser = _command(commands, "styles", "list citation styles, or those that match words")
+def _styles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORDS")
     _project(parser)
 
 
-def _verify(commands: Any) -> None:
-    parser = _command(
-        commands, "verify", "prove that built PDF, Word and HTML files cite and list the same"
-    )
+def _verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "outputs", nargs="*", metavar="OUTPUT", help="files or folders (default: the output folder)"
     )
     _project(parser)
 
 
-def _preview(commands: Any) -> None:
-    parser = _command(
-        commands, "preview", "show the documents in the browser, new on every save (127.0.0.1)"
-    )
+def _preview(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument(
         "--port", type=port, default=8000, metavar="N", help="0 for any (default 8000)"
@@ -267,31 +278,24 @@ def _preview(commands: Any) -> None:
     parser.add_argument("--no-open", action="store_true", help="do not open a browser")
 
 
-def _init(commands: Any) -> None:
-    parser = _command(commands, "init", "make a new project folder with a sample review")
+def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR")
 
 
-def _new(commands: Any) -> None:
-    parser = _command(commands, "new", "begin a new review in content/")
+def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the name of the file, such as my-review")
     _project(parser)
 
 
-def _explain(commands: Any) -> None:
-    parser = _command(commands, "explain", "tell what a diagnostic's code means")
+def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="such as C001")
 
 
-def _doctor(commands: Any) -> None:
-    parser = _command(commands, "doctor", "tell what of the machine is missing, and how to add it")
+def _doctor(parser: argparse.ArgumentParser) -> None:
     _project(parser)
 
 
-def _schema(commands: Any) -> None:
-    parser = _command(
-        commands, "schema", "print the JSON Schema of front matter, for editors that check it"
-    )
+def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", action="store_true", help="of tcit.toml instead")
 
 

@@ -22,11 +22,14 @@ def say(message: str) -> None:
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """With source lines on a terminal, one line each in a pipe."""
+    found = tuple(diagnostics)
+    if not found:
+        return
     from tcit_export import report
 
     with suppress(BrokenPipeError):
         if sys.stderr.isatty():
             colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-            sys.stderr.write(report.as_terminal_text(diagnostics, colour=colour))
+            sys.stderr.write(report.as_terminal_text(found, colour=colour))
         else:
-            sys.stderr.write(report.as_lines(diagnostics))
+            sys.stderr.write(report.as_lines(found))
