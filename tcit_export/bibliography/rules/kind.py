@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
+from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.diagnostic import nearest
 
@@ -95,6 +96,8 @@ _SUBTYPES: Final = {
     ("video", "tvepisode"): "broadcast",
     ("audio", "podcast"): "broadcast",
     ("audio", "podcastepisode"): "broadcast",
+    ("audio", PODCAST): "broadcast",
+    ("audio", PODCAST_EPISODE): "broadcast",
     ("audio", "interview"): "interview",
     ("image", "map"): "map",
     ("online", "tweet"): "post",

@@ -83,6 +83,8 @@ _VOLUME_AGAIN: Final = re.compile(r"vol(?:ume)?\b\.?\s*\w+,\s*(?:18|19|20)\d\d$"
 """`Volume 52, 2001`: a journal without issues, as its publisher exports it."""
 
 
+_YEAR_BEHIND: Final = re.compile(r"(?<=\d) - (?:19|20)\d\d$")
+"""`Volume 11 - 2020`, as a publisher exports it."""
 _SUPPLEMENT: Final = re.compile(
     r"(?:(?P<issue>\d+(?:\s*[-–]\s*\d+)?)[\s,_]*)?\(?suppl(?:ement)?(?![a-z])[.]?[\s_]*(?P<number>[A-Z]?\d*)\)?",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ _SUPPLEMENT: Final = re.compile(
 
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
-    volume = _LABEL.sub("", record.text("volume"))
+    volume = _YEAR_BEHIND.sub("", _LABEL.sub("", record.text("volume")))
     both = re.fullmatch(r"(\w+)\s*\((.+)\)", volume)
     if both and record.type in ARTICLES:  # `12(3)`, copied from a reference list
         volume = both.group(1)

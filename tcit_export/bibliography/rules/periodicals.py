@@ -26,7 +26,7 @@ _ENGLISH: Final = frozenset(
     british european international annual proceedings archives letters reports perspectives
     trends current frontiers cognitive cognition emotion memory language child family personality
     applied experimental nursing nature community policy theory practice human
-    development""".split()
+    development open plos jama bmj bmc jmir ieee acm""".split()
 )
 """Words that tell an English name; other languages keep their small letters."""
 
@@ -38,6 +38,9 @@ def periodical_name(record: Record, name: str) -> str:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
         return name
+    spelled = _as_spelled(record, plain)
+    if spelled != plain:
+        name, plain = _noted(record, plain, spelled), spelled
     german = _german(record, plain)
     if german != plain:
         return _noted(record, plain, german)
@@ -81,14 +84,35 @@ def _is_foreign(record: Record) -> bool:
     return record.fields.get("language", "en")[:2].lower() != "en"
 
 
+_ODDLY_SPELLED: Final = {
+    name.lower(): name
+    for name in """BJPsych EBioMedicine EClinicalMedicine eLife eNeuro GeroPsych iScience mBio
+    NeuroImage NeuroReport PeerJ""".split()
+}
+"""First words of periodicals that have capitals, or none, where words have not."""
+
+
+def _as_spelled(record: Record, name: str) -> str:
+    """`Jama psychiatry`, `bmj`, `Neuroimage`, `PloS one`: first words that Google Scholar spoils."""
+    first, blank, rest = name.partition(" ")
+    if first.lower() == "plos" and rest:
+        if first not in ("PLoS", "PLOS"):  # in 2012 it took on the capitals
+            first = "PLOS" if record.text("year", "date")[:4] >= "2012" else "PLoS"
+        return f"{first} ONE" if rest.lower() == "one" else f"{first} {rest}"
+    if first.upper() in _ACRONYMS and not first.isupper() and len(first) > 2:
+        return name if _is_foreign(record) else f"{first.upper()}{blank}{rest}"
+    known = _ODDLY_SPELLED.get(first.lower().rstrip(":"))
+    return f"{known}{name[len(known) :]}" if known else name
+
+
 def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
     inner = re.findall(r"(?<!: )\b[^\W\d_]+", name)[1:]  # the others begin large in any case
-    if words[:1] == ["The"] and inner and not inner[0].islower():
+    if words[:1] in (["The"], ["the"]) and inner and not inner[0].islower():
         del inner[:1]
     rest = [word for word in inner if word.lower() not in _SMALL_WORDS]
-    english = words[:1] == ["The"] or not _ENGLISH.isdisjoint(map(str.lower, words))
+    english = words[:1] in (["The"], ["the"]) or not _ENGLISH.isdisjoint(map(str.lower, words))
     lower = [word for word in rest if word.islower()]
     named = all(
         word.isupper() or word.lower() in proper_nouns().words for word in rest if word not in lower

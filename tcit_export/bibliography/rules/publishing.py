@@ -146,9 +146,13 @@ _JOINED_INITIALS: Final = re.compile(r"^(?!U\.[SKN]\.|D\.C\.)([A-Z]\.)([A-Z]\.)(
 _INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|Mosby|Saunders)\b)")
 
 
+_GLUED: Final = re.compile(r"(?<=Press)(?=[A-Z][a-z])")
+"""`Oxford University PressNew York, NY`, as Crossref has it."""
+
+
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
-    name = _BUSINESS.sub("", without_place(name.rstrip(" ,;:")))
+    name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
     if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
         name = capitals_lowered(name)
@@ -307,7 +311,8 @@ def _set_site_as_publisher(record: Record) -> None:
         platform = record.rich("eprinttype") or record.rich("eprint")
         platform = "" if re.search(r"\d", platform) else platform  # else it is an identifier
         record.put("publisher", record.rich("urldescription") or platform)
-    if record.type in ("webpage", "article") and "container-title" in record.fields:
+    sites = ("webpage", "article", "entry-encyclopedia")
+    if record.type in sites and "container-title" in record.fields:
         site, publisher = record.fields["container-title"], record.fields.get("publisher", "")
         if fold(strip_markup(site)) == fold(strip_markup(publisher)):
             record.fields.pop("publisher", None)
