@@ -61,6 +61,8 @@ _AFTER_COLOUR: Final = frozenset(
     women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_DIRECTIONS: Final = ("north", "south", "east", "west")
+"""6.15: parts of a place that has a name, `East London`, are names as it is."""
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
@@ -391,6 +393,8 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         return True
     if word.folded in ("may", "march") and following and following.text.isdecimal():
         return True
+    if word.folded in _DIRECTIONS and following and following.proper and not following.starts:
+        return title.typed[word.end : following.start] == " "
     if (
         word.folded in ("black", "white")
         and following

@@ -12,6 +12,7 @@ from typing import Final
 
 from tcit_export.bibliography.catalogues import from_catalogue
 from tcit_export.bibliography.library import Change, RawEntry, Remark
+from tcit_export.bibliography.reference_managers import from_reference_manager
 from tcit_export.bibliography.rules.contributors import set_names
 from tcit_export.bibliography.rules.dating import set_dates
 from tcit_export.bibliography.rules.descriptions import set_descriptions, set_notes
@@ -57,7 +58,7 @@ class Converted:
 
 def to_csl(entry: RawEntry, related: Mapping[str, RawEntry]) -> Converted:
     """The item of an entry; `related` are the entries of the library by key."""
-    record = Record(from_catalogue(entry), related)
+    record = Record(from_reference_manager(from_catalogue(entry)), related)
     for rule in _RULES:
         rule(record)
     set_relations(record, _relations(record))

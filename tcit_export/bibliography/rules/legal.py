@@ -8,7 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup, to_rich
 from tcit_export.bibliography.names import parse_annotations, split_list
 from tcit_export.bibliography.rules.numbering import ranged
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.csl.item import Date
 
 _BODIES: Final = {
@@ -117,7 +117,10 @@ def _set_reported_case(record: Record) -> None:
 
 
 def _court_and_year(record: Record) -> str:
+    """11.4: but the U.S. Supreme Court is told by its reporters."""
     court = record.rich("court", "organization", "institution")
+    if fold(record.text("reporter", "journaltitle")) in ("us", "sct", "led", "led2d"):
+        court = ""
     return " ".join(part for part in (court, _year(record.dates.get("issued"))) if part)
 
 

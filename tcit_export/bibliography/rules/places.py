@@ -52,6 +52,8 @@ def without_place(name: str) -> str:
     house = name[: found.start()]
     if _NAMED_BY_PLACE.search(house) or (house.startswith("Springer") and not found["region"]):
         return name  # Springer Berlin Heidelberg
+    if house.isupper() and not found["comma"] and not found["region"]:
+        return name  # WBEZ Chicago
     if found["comma"] and "University" in house and not _HOUSE.search(house):
         return name  # University of California, Los Angeles
     return house

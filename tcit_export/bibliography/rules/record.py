@@ -15,6 +15,7 @@ from typing import Final
 
 from tcit_export.bibliography import latex
 from tcit_export.bibliography.library import Change, RawEntry, Remark
+from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE, from_zotero
 from tcit_export.bibliography.titlecase import Braces, sentence_case
 from tcit_export.csl.item import Date, Item, Name
 
@@ -94,8 +95,7 @@ _LINK: Final = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 """A link with a text of its own, of which the address counts."""
 
 
-_ZOTERO_KEY: Final = re.compile(r"[^\W\d_][^\W_]*(?:[_-][^\W_]+)*_(?:\d{4}|nodate)(?:-\d+)?")
-"""The keys of Zotero's own translators: `rogers_necessary_1957`, `noauthor_what_nodate`."""
+_EXPORTED_SUBTYPES: Final = ("magazine", "newspaper", PODCAST, PODCAST_EPISODE)
 _INNER_BRACES: Final = re.compile(r"\{\{[^{}]+\}\}")
 """Better BibTeX's braces, `Head {{Case}}`: twice, around each run of words in capitals."""
 
@@ -198,7 +198,7 @@ class Record:
         if self.has(*_BY_HAND):
             return True
         if "entrysubtype" in self._typed:
-            return self.raw("entrysubtype").lower() not in ("magazine", "newspaper")
+            return self.raw("entrysubtype").lower() not in _EXPORTED_SUBTYPES
         return any("+an" in name for name in self._typed)
 
     @property
@@ -210,7 +210,7 @@ class Record:
         """
         if self.is_by_hand:
             return "meant"
-        zotero = _ZOTERO_KEY.fullmatch(self.entry.key) or _INNER_BRACES.search(self.raw("title"))
+        zotero = from_zotero(self.entry) or _INNER_BRACES.search(self.raw("title"))
         return "idle" if zotero else "unknown"
 
     @property

@@ -1,0 +1,88 @@
+"""What Zotero and Better BibTeX write in fields that mean something else (APA 7, chapter 10).
+
+BibTeX has no place for the name of a site, the section of a newspaper or the series of a podcast;
+these programs have found one each. All of it is put where the rules look for it.
+
+| item | they write | becomes |
+|--|--|--|
+| web page, post | `titleaddon = {Verywell Mind}` | `organization` |
+| newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
+| podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from tcit_export.bibliography.library import Field, RawEntry
+
+_ZOTERO_KEY: Final = re.compile(r"[^\W\d_][^\W_]*(?:[_-][^\W_]+)*_(?:\d{4}|nodate)(?:-\d+)?")
+"""The keys of Zotero's own translators: `rogers_necessary_1957`, `noauthor_what_nodate`."""
+_BETTER_KEY: Final = re.compile(r"[a-z\u00df-\u00ff]+(?:[A-Z][a-z]*|\d)+[a-z]?")
+"""The keys of Better BibTeX: `vanderkolkDevelopmentalTraumaDisorder2005`."""
+_SITES: Final = ("organization", "publisher", "eprinttype", "journaltitle", "website")
+_DESCRIBED: Final = re.compile(
+    r"\b(?:post|tweet|update|attached|page|video|thread|comment|profile|image|slides|infographic|"
+    r"article|review|release|report|map|blog|transcript|status|interview)s?$",
+    re.IGNORECASE,
+)
+"""What ends a description in brackets, and hardly the name of a site."""
+PODCAST_EPISODE: Final = "audio podcast episode"
+PODCAST: Final = "audio podcast"
+
+
+def from_zotero(entry: RawEntry) -> bool:
+    """Whether the key is one that Zotero's own translators make."""
+    return _ZOTERO_KEY.fullmatch(entry.key) is not None
+
+
+def from_reference_manager(entry: RawEntry) -> RawEntry:
+    """The entry with every field where the rules expect it; itself, where all are."""
+    match entry.type:
+        case "online" if "titleaddon" in entry.fields:
+            return _with_site(entry)
+        case "article" if "journalsubtitle" in entry.fields:
+            section = entry.get("entrysubtype").lower() == "newspaper"
+            return _without(entry, "journalsubtitle") if section else entry
+        case "audio" if "entrysubtype" not in entry.fields:
+            return _as_podcast(entry)
+        case _:
+            return entry
+
+
+def _with_site(entry: RawEntry) -> RawEntry:
+    """9.33: the name of the site, where `titleaddon` cannot be a description."""
+    addon = entry.get("titleaddon").strip(" {}")
+    exported = from_zotero(entry) or _BETTER_KEY.fullmatch(entry.key)
+    named = any(name in entry.fields for name in _SITES)
+    if not exported or named or not addon[:1].isupper() or _DESCRIBED.search(addon):
+        return entry
+    return _moved(entry, "titleaddon", "organization")
+
+
+def _as_podcast(entry: RawEntry) -> RawEntry:
+    """10.13, Examples 93-94: an episode, if there is a series; the podcast itself otherwise."""
+    where = ("series", "titleaddon", "title", "url", "type", "publisher")
+    if not any("podcast" in entry.get(name).lower() for name in where):
+        return entry
+    series = next((name for name in ("series", "titleaddon", "booktitle") if entry.get(name)), "")
+    span = entry.fields.get("title")
+    if span is None or "maintitle" in entry.fields:
+        return entry
+    kind = PODCAST_EPISODE if series else PODCAST
+    fields = dict(entry.fields)
+    fields["entrysubtype"] = Field("entrysubtype", kind, span.name_span, span.value_span)
+    entry = replace(entry, fields=fields)
+    return _moved(entry, series, "maintitle") if series else entry
+
+
+def _moved(entry: RawEntry, name: str, to: str) -> RawEntry:
+    fields = dict(entry.fields)
+    fields[to] = replace(fields.pop(name), name=to)
+    return replace(entry, fields=fields)
+
+
+def _without(entry: RawEntry, name: str) -> RawEntry:
+    return replace(entry, fields={key: f for key, f in entry.fields.items() if key != name})
