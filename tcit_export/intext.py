@@ -14,14 +14,15 @@ from typing import Final
 from tcit_export.csl.item import Item
 from tcit_export.csl.output import Opaque
 from tcit_export.csl.processor import Affix, Citation, CitationItem
+from tcit_export.patterns import late
 
 _SECONDARY: Final = re.compile(
     r"^\s*,?\s*(?:as (?:cited|quoted|discussed|described|reported) in|zit(?:\.|iert) nach|"
     r"citée? (?:dans|par)|citad[oa] (?:en|por))(?!\w)",
     re.IGNORECASE,
 )
-_SECONDARY_ALONE: Final = re.compile(_SECONDARY.pattern + r"\s*$", re.I)
-_CANONICAL: Final = re.compile(r"^\d+[.:]\d+(?:[.:]\d+)*(?:\s*[-–]\s*\d+(?:[.:]\d+)*)?$")
+_SECONDARY_ALONE: Final = late(_SECONDARY.pattern + r"\s*$", re.I)
+_CANONICAL: Final = late(r"^\d+[.:]\d+(?:[.:]\d+)*(?:\s*[-–]\s*\d+(?:[.:]\d+)*)?$")
 """Act, scene and line, or chapter and verse: parts of classics that are no pages (8.13)."""
 ABBREVIATION: Final = "tcit-group-abbreviation"
 CITE_VARIABLES: Final = {

@@ -24,6 +24,7 @@ from tcit_export.bibliography.inherit import inherit
 from tcit_export.bibliography.library import Field, RawEntry
 from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Diagnostic, Location, Parsed, Related
+from tcit_export.patterns import late
 from tcit_export.source import Source, Span
 
 _COMMAND: Final = re.compile(
@@ -38,10 +39,10 @@ _NEXT_ENTRY: Final = re.compile(
     r"|[A-Za-z][\w:.+/-]*\s*[{(][^\n{}=]*(?:,|$))",
     re.M | re.I,
 )
-_FIELD_LINE: Final = re.compile(
+_FIELD_LINE: Final = late(
     r"^[ \t]*,?[ \t]*(?P<name>[A-Za-z][\w:+.-]*)[ \t]*=[ \t]*(?=[{\"\w\n])", re.M
 )
-_NEXT_FIELD: Final = re.compile(
+_NEXT_FIELD: Final = late(
     r"[,;]\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
 )
 _USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
@@ -52,7 +53,7 @@ _BLANKS: Final = re.compile(r"[ \t\n]+")
 _FOLDABLE: Final = re.compile(r"[\t\n]|  ")
 _PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
-_KEY_AND_NAME: Final = re.compile(r"(?P<key>\S+?);?\s+(?P<name>[A-Za-z][\w:+.-]*)")
+_KEY_AND_NAME: Final = late(r"(?P<key>\S+?);?\s+(?P<name>[A-Za-z][\w:+.-]*)")
 _BAD_IN_KEY: Final = re.compile(r"[\s{}=\"#%\\~<>@]")
 _BARE_VALUE: Final = re.compile(r"[^,{}\n]*")
 _KNOWN_COMMANDS: Final = frozenset(

@@ -14,18 +14,19 @@ from dataclasses import replace
 from typing import Final
 
 from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.patterns import late
 
 _TITLES: Final = ("title", "booktitle", "subtitle")
 _MARK: Final = re.compile(r" [:/;=](?: |$)|[:/;=,]$|\[")
 """What a title has that came from a catalogue: a mark with a blank before it, or at the end."""
-_MATERIAL: Final = re.compile(
+_MATERIAL: Final = late(
     r"\s*\[\s*(?:electronic (?:resource|book)|e-?book|text(?: \([^)]*\))?|large print|microform|"
     r"online resource|computer file|book|print|texte imprimé|recurso electrónico|"
     r"elektronische ressource)\s*\]",
     re.IGNORECASE,
 )
 """ISBD's general material designation, for what is no more than a book."""
-_WARE: Final = re.compile(
+_WARE: Final = late(
     r"(?P<title>\S.*?)\s*\((?:paperback|hardcover|hardback|mass market paperback|kindle edition|"
     r"ebook|e-book|audio ?cd|unknown binding|library binding|[^()]* \#\d+|"
     r"(?:[^()]* )?(?:book )?series(?:[ ,][^()]*)?)\)(?P<end>[}.]*)",
@@ -34,26 +35,26 @@ _WARE: Final = re.compile(
 """10.2: neither the binding nor the series of a book is cited; shops write them behind titles."""
 _BOOKS: Final = frozenset("book mvbook collection reference manual".split())
 _RESPONSIBILITY: Final = re.compile(r"\s/(?:\s+(?P<who>\S.*))?$", re.DOTALL)
-_BY: Final = re.compile(
+_BY: Final = late(
     r"\[?(?:by|edited|compiled|translated|written|author|eds?\.|editors?|herausgegeben|hrsg|von|"
     r"par|por|di|sous la dir)\b|[^;]*(?:\[et al\.?\]|\.\.\.)",
     re.IGNORECASE,
 )
-_MADE_BY: Final = re.compile(
+_MADE_BY: Final = late(
     r"\b(?P<what>translated and edited|edited and translated|translated|edited)\b"
     r"(?: (?:from|out of) [^;]*?)?(?P<also> and edited| and translated)? by (?P<names>[^;]+)",
     re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(r",? (?:with|under|in collaboration|in cooperation|for the)\b.*$", re.S)
-_BETWEEN_NAMES: Final = re.compile(r",\s*(?:and|&)\s+|,\s+|\s+(?:and|\\?&)\s+")
-_PERSON: Final = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
+_ASIDE: Final = late(r",? (?:with|under|in collaboration|in cooperation|for the)\b.*$", re.S)
+_BETWEEN_NAMES: Final = late(r",\s*(?:and|&)\s+|,\s+|\s+(?:and|\\?&)\s+")
+_PERSON: Final = late(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,4}")
 _NO_PUBLISHER: Final = re.compile(
     r"\[?\s*(?:s\.\s?n\.?|publisher not identified|s\.\s?l\.?(?: : s\.\s?n\.?)?|"
     r"[sv]erlag nicht ermittelbar)\s*\]?[,.:;]*",
     re.IGNORECASE,
 )
 _PLACE_BEFORE: Final = re.compile(r"^[^:]{2,60} : (?=\S)")
-_YEAR_BEHIND: Final = re.compile(r",\s*\[?(?:c|©|p)?\d{4}\]?\.?$")
+_YEAR_BEHIND: Final = late(r",\s*\[?(?:c|©|p)?\d{4}\]?\.?$")
 
 
 def from_catalogue(entry: RawEntry) -> RawEntry:

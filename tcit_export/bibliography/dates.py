@@ -20,6 +20,7 @@ from tcit_export.bibliography.library import Field, Remark
 from tcit_export.bibliography.mistakes import short
 from tcit_export.csl.item import Date
 from tcit_export.diagnostic import Kind
+from tcit_export.patterns import late
 
 _LONGEST: Final = 200
 """Characters of a date, with its markup; whatever is longer is none."""
@@ -63,9 +64,7 @@ _EDTF: Final = re.compile(
 _SHORT_END: Final = re.compile(
     r"(?P<start>\d{4})\s*(?:-{1,3}|\u2013|\u2014|/|\s+to\s+)\s*(?P<end>\d{2})"
 )
-_RANGE: Final = re.compile(
-    r"\s*(?:/|--+|\u2013|\u2014|\s-\s|\s+to\s+|\s+bis\s+|(?<=\d{4})-(?=\d{4}))\s*"
-)
+_RANGE: Final = late(r"\s*(?:/|--+|\u2013|\u2014|\s-\s|\s+to\s+|\s+bis\s+|(?<=\d{4})-(?=\d{4}))\s*")
 _OPEN: Final = frozenset(["", "..", "open", "present", "*"])
 _ERA: Final = re.compile(
     r"\s*(?P<era>B\.?\s?C\.?(?:\s?E\.?)?|v\.\s?Chr\.|A\.?D\.?|C\.?E\.?)\s*$", re.I
@@ -86,7 +85,7 @@ _WRITTEN: Final = tuple(
         r"(?P<month>\d{1,2})/(?P<year>\d{4})",
     )
 )
-_MONTHS_AND_YEAR: Final = re.compile(
+_MONTHS_AND_YEAR: Final = late(
     r"(?P<first>[^\W\d_]{3,})\.?\s*[-\u2013/]+\s*(?P<last>[^\W\d_]{3,})\.?\s*,?\s+(?P<year>\d{4})"
 )
 _DAYS: Final = r"(?P<first>\d{1,2})\.?\s*[-\u2013]+\s*(?P<last>\d{1,2})\.?"

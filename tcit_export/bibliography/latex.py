@@ -21,6 +21,7 @@ from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
 from tcit_export.diagnostic import Kind
+from tcit_export.patterns import late
 
 NOCASE: Final = '<span class="nocase">'
 TAG: Final = re.compile(r'</?(?:i|b|sup|sub|sc)>|<span class="nocase">|</span>')
@@ -54,15 +55,15 @@ _ENTITY: Final = re.compile(
     r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
-_MATHS: Final = re.compile(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
-_VARIABLE: Final = re.compile(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
+_MATHS: Final = late(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
+_VARIABLE: Final = late(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
 """A letter that stands alone in maths: a statistical symbol, in italics (APA 7, section 6.44)."""
-_RELATION: Final = re.compile(r"[=<>]|\\(?:leq?|geq?|neq?|approx|sim|pm)\b|^[A-Za-z]\^\{?2\}?$")
+_RELATION: Final = late(r"[=<>]|\\(?:leq?|geq?|neq?|approx|sim|pm)\b|^[A-Za-z]\^\{?2\}?$")
 """What makes of letters in maths symbols of quantities, not of elements."""
-_CLOSING_QUOTE: Final = re.compile(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
-_SPACED_QUOTES: Final = re.compile(r"([\u2019\u201c])[ \u00a0\u2009\u202f]([\u201d\u2018])")
-_CROSSED_QUOTES: Final = re.compile(r"(\u201c[^\u201d]*\u2018[^\u2018\u201d]*)\u201d\u2019")
-_ELIDED: Final = re.compile(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
+_CLOSING_QUOTE: Final = late(r"(?<=[^\s(])['\u2019](?=[\s.,;:!?)\]}\u201d\"]|$)")
+_SPACED_QUOTES: Final = late(r"([\u2019\u201c])[ \u00a0\u2009\u202f]([\u201d\u2018])")
+_CROSSED_QUOTES: Final = late(r"(\u201c[^\u201d]*\u2018[^\u2018\u201d]*)\u201d\u2019")
+_ELIDED: Final = late(r"\d\ds?\b|n['\u2019]|(?:tis|twas|em|til)\b", re.I)
 """What an apostrophe may begin: the '90s, rock 'n' roll, 'tis."""
 _OPENERS: Final = " \t\n\u00a0([{\u201c\u2018\u2014\u2013/-"
 _LIGATURES: Final = {

@@ -24,6 +24,7 @@ from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
 from tcit_export.bibliography.proper_nouns import common_words
 from tcit_export.csl.item import Name
+from tcit_export.patterns import late
 
 _AND: Final = re.compile(r"[{}]|(?:(?<=[\s}])|^)and(?=[\s{]|$)", re.IGNORECASE)
 _SEPARATORS: Final = re.compile(r"[{}]|;|\\?&")
@@ -39,11 +40,11 @@ _SUFFIX: Final = re.compile(r"(?:[JjSs][Rr])\.?|[IVX]{2,4}|2nd|3rd|4th|[Jj]unior
 _CREDENTIAL: Final = re.compile(
     r"(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?\s?D|M\.?\s?Sc|D\.?\s?Phil|MPH|MSW|LCSW|ABPP|FRCP|MBBS)\.?"
 )
-_CREDENTIAL_OR_INITIALS: Final = re.compile(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.?")
-_TITLE: Final = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
+_CREDENTIAL_OR_INITIALS: Final = late(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.?")
+_TITLE: Final = late(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
 _RUN: Final = re.compile(r"[^\W\d_a-z]{1,4}")
-_SHORT_NAME: Final = re.compile(
+_SHORT_NAME: Final = late(
     r"[^AEIOU][AEIOUY][^AEIOU]|[^AEIOU][AEIOU][AEIOUY]|[AEIOU]{2}[^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]"
 )
 """Three capitals that can be spoken: TIM, WEI, IAN, ANN, AMY; but not AJM."""
@@ -76,7 +77,7 @@ _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"Library|Nations|Panel|Press|Program(?:me)?|Project|Research|School|Services?|Sons|Survey|"
     r"Team|Trust|Unions?)\b"
 )
-_GROUP_JOINTS: Final = re.compile(r"\b(?:of|for|the|The|on|in|to)\b|&")
+_GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
 
 _GLUED_ROLE: Final = re.compile(r"(?<=\.)(?:Editors?|Translators?)$")
 """`Lewis, M.Editor`: publishers' sites glue the role to the last initial."""

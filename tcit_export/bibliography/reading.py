@@ -45,6 +45,7 @@ from tcit_export.model.nodes import (
     Superscript,
     Url,
 )
+from tcit_export.patterns import late
 
 READING_FIELDS: Final = frozenset(
     "importance week pointer readnote readingpages minutes privatenote".split()
@@ -91,7 +92,7 @@ def importance_word(entry: Entry, listed: ListedWork | None) -> str:
 
 # ── weeks and pages ──────────────────────────────────────────────────────────────────────────────
 
-_WEEK: Final = re.compile(r"(?:weeks?\s*)?0*(\d{1,3})(?:\s*(?:-{1,3}|–|—)\s*0*(\d{1,3}))?", re.I)
+_WEEK: Final = late(r"(?:weeks?\s*)?0*(\d{1,3})(?:\s*(?:-{1,3}|–|—)\s*0*(\d{1,3}))?", re.I)
 
 
 def weeks(text: str) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def weeks_of(entry: Entry, listed: ListedWork | None) -> tuple[str, ...]:
 
 
 _DASH: Final = r"\s*(?:-{1,3}|–|—|‑|‐)\s*"
-_ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
+_ROMAN: Final = late(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
 _PAGE: Final = r"(?:(?P<{0}head>[A-Za-z]{{0,3}})(?P<{0}number>\d{{1,7}})|(?P<{0}roman>[ivxlcdm]+))"
 _PAGES: Final = re.compile(
     rf"(?:pp?\.?\s*)?{_PAGE.format('a')}(?:{_DASH}{_PAGE.format('b')})?", re.I

@@ -17,13 +17,14 @@ from dataclasses import replace
 from typing import Final
 
 from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.patterns import late
 
 _ZOTERO_KEY: Final = re.compile(r"[^\W\d_][^\W_]*(?:[_-][^\W_]+)*_(?:\d{4}|nodate)(?:-\d+)?")
 """The keys of Zotero's own translators: `rogers_necessary_1957`, `noauthor_what_nodate`."""
-_BETTER_KEY: Final = re.compile(r"[a-z\u00df-\u00ff]+(?:[A-Z][a-z]*|\d)+[a-z]?")
+_BETTER_KEY: Final = late(r"[a-z\u00df-\u00ff]+(?:[A-Z][a-z]*|\d)+[a-z]?")
 """The keys of Better BibTeX: `vanderkolkDevelopmentalTraumaDisorder2005`."""
 _SITES: Final = ("organization", "publisher", "eprinttype", "journaltitle", "website")
-_DESCRIBED: Final = re.compile(
+_DESCRIBED: Final = late(
     r"\b(?:post|tweet|update|attached|page|video|thread|comment|profile|image|slides|infographic|"
     r"article|review|release|report|map|blog|transcript|status|interview)s?$",
     re.IGNORECASE,

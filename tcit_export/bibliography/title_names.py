@@ -8,6 +8,7 @@ from typing import Final
 
 from tcit_export.bibliography.proper_nouns import common_words
 from tcit_export.bibliography.title_words import Title, Word, stem
+from tcit_export.patterns import late
 
 FUNCTION_WORDS: Final = frozenset(
     """a about above across after again against all along also although always am among an and any
@@ -36,7 +37,7 @@ _MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
 """Those of them that are hardly anything but a test's name with an article."""
 _WITH_LETTERS: Final = _MEASURES | {"schedule"}
 """Those that name a test where its letters follow; the body mass index (BMI) is none."""
-_SHORT_FORM: Final = re.compile(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
+_SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
@@ -46,7 +47,7 @@ _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedi
 _BOOKS_OF_PRESSES: Final = _NAMED_BOOKS | {"companion", "reader", "guide", "encyclopaedia"}
 _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split())
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
-_PEOPLE: Final = re.compile(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
+_PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
     r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
     r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"

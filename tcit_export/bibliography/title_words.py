@@ -9,6 +9,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, TAG
 from tcit_export.bibliography.proper_nouns import proper_nouns
+from tcit_export.patterns import late
 
 _WORD: Final = re.compile(
     r"[^\W\d_]{1,3}\.(?:[^\W\d_]{1,3}\.)+"  # U.S., Ph.D.
@@ -23,18 +24,18 @@ _BREAK: Final = re.compile(
     r"(?P<mark>[:?!.\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
     r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
-_REVIEWED: Final = re.compile(
+_REVIEWED: Final = late(
     r"Review of the "
     r"(?:[Bb]ook|[Ff]ilm|article|motion picture|play|video|exhibition|album|movie)s?,? "
     r"[\u201c\u2018\"']?(?=[A-Z])"
 )
 """What stands before the title of a reviewed work, which begins large."""
-_QUOTED_TITLE: Final = re.compile(
+_QUOTED_TITLE: Final = late(
     "\u201c([A-Z][^\u201c\u201d]*[?!]|[A-Z][^\u201c\u201d]*: [^\u201c\u201d]*"
     "|[A-Z](?:[^ \u201c\u201d]* ){4,}[^ \u201c\u201d]*)\u201d"
 )
 """A whole title or sentence in quotation marks: a question, one with a subtitle, a long one."""
-_LAST_WORD: Final = re.compile(r"[\w’'.]*$")
+_LAST_WORD: Final = late(r"[\w’'.]*$")
 _LETTER: Final = re.compile(r"\w")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
 _DASH: Final = re.compile(r"\s[\u2013-]\s+(?=\w)")

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from tcit_export.patterns import late
+
 
 class Quotes(NamedTuple):
     """Opening and closing marks, double and single."""
@@ -44,10 +46,10 @@ _QUOTES: Final = {
     "ru": Quotes("«", "»", "„", "“"),
 }
 _SIGN: Final = re.compile(r"""["']|(?<!-)-{2,3}(?!-)|\.{3}""")
-_FRENCH_SPACE: Final = re.compile(r"(?<=[«‹]) (?=\S)|(?<=\S) (?=[»›?!;:](?:\W|$))")
+_FRENCH_SPACE: Final = late(r"(?<=[«‹]) (?=\S)|(?<=\S) (?=[»›?!;:](?:\W|$))")
 """A typed space that keeps a mark on the line of its word, after or before it."""
 _APOSTROPHE: Final = "’"
-_ELISION: Final = re.compile(r"'(?:\d\ds?|tis|twas|em|til|cause|bout|round|n'?)\b", re.I)
+_ELISION: Final = late(r"'(?:\d\ds?|tis|twas|em|til|cause|bout|round|n'?)\b", re.I)
 """Words that begin with an apostrophe: '90s, 'tis."""
 _DASHES: Final = {"--": "–", "---": "—", "...": "…"}
 

@@ -7,7 +7,6 @@ WebP becomes PNG.
 
 from __future__ import annotations
 
-import re
 import warnings
 from io import BytesIO
 from typing import Final
@@ -19,6 +18,7 @@ from PIL import Image as Picture
 from tcit_export.limits import IMAGE_PIXELS
 from tcit_export.model.document import Resource
 from tcit_export.model.nodes import Attributes, Image
+from tcit_export.patterns import late
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_package import free_name
 from tcit_export.writers.docx_svg import clean_svg, drawn_svg
@@ -40,7 +40,7 @@ _UNITS: Final = {
     "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54,
 }  # fmt: skip
 """Twips of the units of length; 1em is the text's 11 points."""
-_LENGTH: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{0,3}|%)\s*")
+_LENGTH: Final = late(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*([a-z]{0,3}|%)\s*")
 _EXTENSIONS: Final = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _SVG: Final = "image/svg+xml"
 _SVG_BLIP: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

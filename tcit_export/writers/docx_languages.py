@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tcit_export.patterns import late
 from tcit_export.writers.direction import is_right_to_left
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -42,7 +43,7 @@ _RTL_STRETCH: Final = re.compile(
 )
 _BETWEEN: Final = r"\s0-9.,;:!?'\"&/\u2010-\u2027-"
 _LTR_LETTER: Final = rf"(?![{_RTL_LETTERS}])[^\W\d_]"
-_LTR_STRETCH: Final = re.compile(
+_LTR_STRETCH: Final = late(
     rf"(?:{_LTR_LETTER})(?:[{_BETWEEN}]*(?:{_LTR_LETTER}|[0-9])"
     rf"|[{_BETWEEN}]*\((?:{_LTR_LETTER}|[{_BETWEEN}])+\))*"
 )

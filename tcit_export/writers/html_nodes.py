@@ -58,6 +58,7 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.walk import plain_text
+from tcit_export.patterns import late
 from tcit_export.source import Span
 from tcit_export.writers.html_decimals import Decimals
 from tcit_export.writers.html_markup import EMPTY, element, followable, language
@@ -67,9 +68,9 @@ from tcit_export.writers.work_names import described
 
 IMAGE_SCHEME: Final = "tcit:image/"
 _CLASS: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-_LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
+_LENGTH: Final = late(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
 _RIGHT: Final = f"tcit-{Alignment.RIGHT.value}"
-_NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
+_NUMBER: Final = late(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
 _ORDER: Final = {
     NumberStyle.DECIMAL: "1",
     NumberStyle.LOWER_ALPHA: "a",

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tcit_export.patterns import late
+
 _CAPITAL: Final = "[A-ZÀ-ÖØ-Þ]"
 _NUMBER: Final = r"\d[\dA-Za-z]{0,7}"
-_UNBROKEN: Final = re.compile(
+_UNBROKEN: Final = late(
     rf"""
     (?<!\w)(?:{_CAPITAL}\.[ ]?-?){{1,4}}[ ]{_CAPITAL}[\w’'-]{{1,24}}  # A. C. Blume-Marcovici
     | (?<!\w)(?:pp?|paras?|chaps?|secs?|[Vv]ols?|[Nn]os?|[Ff]igs?)\.[ ]{_NUMBER}(?:–{_NUMBER})?

@@ -13,6 +13,7 @@ from tcit_export.bibliography.rules.kind import how_published_words, wikipedia_a
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published, joined, role
 from tcit_export.csl.item import Name
+from tcit_export.patterns import late
 
 _PLAIN_FIELDS: Final = {
     "editor": "editor",
@@ -366,7 +367,7 @@ def _set_abbreviation(record: Record) -> None:
         record.names["tcit-group-abbreviation"] = (Name(literal=short),)
 
 
-_ABBREVIATED: Final = re.compile(r"(?P<name>.+?)\s*[(\[](?P<short>[A-Z][A-Za-z.&-]{1,11})[)\]]")
+_ABBREVIATED: Final = late(r"(?P<name>.+?)\s*[(\[](?P<short>[A-Z][A-Za-z.&-]{1,11})[)\]]")
 
 
 def abbreviates(short: str, long: str) -> bool:

@@ -18,6 +18,7 @@ from tcit_export.bibliography.rules.noted_names import tells_names
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.reviews import reviewed_title
 from tcit_export.bibliography.rules.wording import description, how_published, is_description
+from tcit_export.patterns import late
 
 _NO_DESCRIPTION: Final = frozenset(
     """magazine newspaper nonacademic journal book chapter website webpage online web internet
@@ -36,7 +37,7 @@ _SORTS_OF_PARTS: Final = frozenset(
 )
 """What is out of the ordinary for an article or book, said in `type` (9.21, 10.1)."""
 
-_PLAIN_REPORT: Final = re.compile(r"^(?:technical |tech\.? ?|research )?(?:report|rep\.?)$", re.I)
+_PLAIN_REPORT: Final = late(r"^(?:technical |tech\.? ?|research )?(?:report|rep\.?)$", re.I)
 _GENRE_OF_ENTRY: Final = {
     "dataset": "Data set",
     "software": "Computer software",
@@ -166,7 +167,7 @@ def _typed_number(kind: str, number: str) -> str:
 
 # ---------------------------------------------------------------- notes
 
-_NOISE: Final = re.compile(
+_NOISE: Final = late(
     r"^$|\baccessed\b|^(?:pmid|pmcid|issn|isbn|cited by|place:|publisher:|retrieved|_eprint|"
     r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
     r"copyright\b|last updated|to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|"
@@ -252,7 +253,7 @@ def _set_manuscript_state(record: Record, note: str) -> None:
         record.put("genre", "Unpublished manuscript")
 
 
-_LABELLED: Final = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,3}: ?\S")
+_LABELLED: Final = late(r"[A-Z][\w-]*(?: [\w-]+){0,3}: ?\S")
 """`IMDb ID: tt0073486`, `Running Time: 95 min`: what a reference manager has no field for."""
 
 

@@ -10,21 +10,22 @@ from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
 
 _DOI: Final = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL: Final = re.compile(r"https?://[^\s{}]+|www\.[^\s{}]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#]\S*)?", re.IGNORECASE)
 """An address without its scheme, as OSF exports it: `osf.io/ab3de`."""
-_ARXIV: Final = re.compile(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
+_ARXIV: Final = late(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
 _LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
 
 
-_DATABASE: Final = re.compile(
+_DATABASE: Final = late(
     r"https?://(?:search\.ebscohost|web\.\w\.ebscohost|search\.proquest|ovidsp\.\S*ovid|gateway\.ovid|"
     r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/",
     re.IGNORECASE,
 )
-_HOLDINGS: Final = re.compile(
+_HOLDINGS: Final = late(
     r"https?://(?:\w+\.)?(?:librarything|goodreads|amazon|worldcat|barnesandnoble|abebooks|"
     r"bookfinder|isbndb|lccn\.loc|catalog\.loc|id\.loc|catalogue\.bl|thalia|booktopia|waterstones)"
     r"\.(?:com|org|gov|net|de|fr|it|es|ca|uk|co\.uk|co\.jp|com\.au)(?:/|$)",

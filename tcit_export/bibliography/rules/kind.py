@@ -10,6 +10,7 @@ from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.diagnostic import nearest
+from tcit_export.patterns import late
 
 CSL_TYPES: Final = {
     "article": "article-journal",
@@ -123,7 +124,7 @@ _PREPRINT_SERVERS: Final = re.compile(
     r"preprints\.org|research square)\b",
     re.IGNORECASE,
 )
-_R_PACKAGE: Final = re.compile(
+_R_PACKAGE: Final = late(
     r"\bR package version\b|//cran\.r-project\.org|//www\.r-project\.org", re.I
 )
 
@@ -258,7 +259,7 @@ _PRESENTED: Final = re.compile(
 )
 
 
-_PRESENTATION: Final = re.compile(
+_PRESENTATION: Final = late(
     r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?\.?",
     re.IGNORECASE,
 )
@@ -355,7 +356,7 @@ def video_platform(record: Record) -> str:
     return "Vimeo" if found["vimeo"] else "YouTube"
 
 
-_TERSE: Final = re.compile(
+_TERSE: Final = late(
     r"(?:film|video|audio|song|album|podcast|tv series|motion picture|blog post|tweet|data ?set|"
     r"(?:computer |mobile )?software|(?:mobile )?app|computer program|(?:audio )?podcast episode|"
     r"tv (?:series )?episode|press release|infographic|map|webinar|photograph|painting|"

@@ -10,6 +10,7 @@ from tcit_export.bibliography.names import parse_annotations, split_list
 from tcit_export.bibliography.rules.numbering import ranged
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.csl.item import Date
+from tcit_export.patterns import late
 
 _BODIES: Final = {
     "senate": ("Senate", "S."),
@@ -98,7 +99,7 @@ def _set_case(record: Record) -> None:
         record.put("tcit-legal-date", _court_and_year(record))
 
 
-_HISTORY: Final = re.compile(
+_HISTORY: Final = late(
     r"^(?:aff[’']d|rev[’']d|affirmed|reversed|vacated|overruled|modified|remanded|"
     r"(?:cert\.?|appeal|reh[’']g) (?:denied|dismissed|granted))\b",
     re.IGNORECASE,

@@ -10,9 +10,10 @@ from tcit_export.bibliography.rules.contributors import inverted
 from tcit_export.bibliography.rules.kind import BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Name
+from tcit_export.patterns import late
 
 _CUE: Final = re.compile(r"\btr(?:ans|\.)|\bedited by\b|\beds?\.", re.IGNORECASE)
-_BY: Final = re.compile(
+_BY: Final = late(
     r"\b(?P<roles>(?:edited|translated|translation|ed\.|tr(?:ansl?)?\.)(?: (?:and|&) "
     r"(?:edited|translated|ed\.|tr(?:ansl?)?\.))?)"
     r"(?:(?: (?:from|into) (?:the )?[A-Z]\w+(?: \w+)?)? by\b|(?<=tr\.)|(?<=trans\.)|"
@@ -20,7 +21,7 @@ _BY: Final = re.compile(
     r"(?=(?-i:(?<![A-Z]))\.|\.$|[;:()\[\]]|,? (?:orig|first pub|with an?\b|from the\b)|$)",
     re.IGNORECASE,
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = late(
     r"^\W*(?P<names>[A-Z][^()\d;:]*?),? \(?(?P<roles>(?:Eds?\. (?:and|&) )?Transl?)\.\)?"
 )
 """`J. Strachey, Trans.`, as it stands in a reference."""

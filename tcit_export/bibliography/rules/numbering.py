@@ -9,6 +9,7 @@ from tcit_export.bibliography.dates import parse_date
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.patterns import late
 
 _ORDINAL_WORDS: Final = {
     word: str(number)
@@ -30,7 +31,7 @@ _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
 _ACCESSION: Final = re.compile(r"[A-Z]{2,}[A-Z./-]*\d[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
-_SEVERAL: Final = re.compile(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
+_SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
 """Several numbers of one report, each a single token."""
 _LETTERED_NUMBER: Final = re.compile(r"[A-Z]{1,5} \d[\d-]*")
 _LABEL: Final = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue)\b\.?\s*(?=\d)", re.IGNORECASE)
@@ -48,7 +49,7 @@ _ARTICLE_NUMBERS: Final = (
 """Where exporters put the number of an article."""
 _FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]$|(?<=\d)\+$")
 """Web of Science's `213-&` and `213-+`: the first page is all that is known."""
-_SECTION_STOP: Final = re.compile(r"(?<=\b[A-Z])\.(?=\d)|(?<=\b[A-Z]{2})\.(?=\d)")
+_SECTION_STOP: Final = late(r"(?<=\b[A-Z])\.(?=\d)|(?<=\b[A-Z]{2})\.(?=\d)")
 """ProQuest's `A.1` is page A1 of a newspaper."""
 
 
@@ -85,7 +86,7 @@ _VOLUME_AGAIN: Final = re.compile(r"vol(?:ume)?\b\.?\s*\w+,\s*(?:18|19|20)\d\d$"
 
 _YEAR_BEHIND: Final = re.compile(r"(?<=\d) - (?:19|20)\d\d$")
 """`Volume 11 - 2020`, as a publisher exports it."""
-_SUPPLEMENT: Final = re.compile(
+_SUPPLEMENT: Final = late(
     r"(?:(?P<issue>\d+(?:\s*[-–]\s*\d+)?)[\s,_]*)?\(?suppl(?:ement)?(?![a-z])[.]?[\s_]*(?P<number>[A-Z]?\d*)\)?",
     re.IGNORECASE,
 )
@@ -266,7 +267,7 @@ def _set_series(record: Record) -> None:
 # ---------------------------------------------------------------- reports, data, software
 
 
-_WORDED_VERSION: Final = re.compile(r"\w .*\bversion\b|^(?:release|build|edition)\b", re.I)
+_WORDED_VERSION: Final = late(r"\w .*\bversion\b|^(?:release|build|edition)\b", re.I)
 """What says itself that it is a version, in more words than the one that APA has for it."""
 
 

@@ -9,6 +9,7 @@ from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import proper_nouns
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
 
 _SMALL_WORDS: Final = frozenset(
     "a an and at by for from in of on or the to und der die das für et de la des y".split()
@@ -53,7 +54,7 @@ _GERMAN_HEAD: Final = re.compile(
     r"^(?:[A-ZÄÖÜ]\w*)?(?:[Zz]eitschrift|[Jj]ahrb(?:uch|ücher)|[Bb]lätter|Archiv|Forum|Beiträge|"
     r"Studien|Psyche|Monatsschrift|Praxis|Fortschritte|Forschung)\b"
 )
-_GERMAN_SMALL: Final = re.compile(
+_GERMAN_SMALL: Final = late(
     r"(?<=[\w.:,&] )(?:Für|Fuer|Und|Der|Die|Das|Des|Dem|Den|In|Im|Zur|Zum|Aus|Von|Vom|Mit|Ihre|"
     r"Ihrer|Über|Ueber|An|Am|Auf|Bei|Eine?[rsnm]?)(?= )"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.patterns import late
+
 _CITIES: Final = (
     "New York(?: City)?|London|Boston|Chicago|Cambridge|Oxford|Berlin|Amsterdam|Philadelphia|"
     "San Francisco|Los Angeles|Washington|Paris|Toronto|Thousand Oaks|Newbury Park|Beverly Hills|"
@@ -18,7 +20,7 @@ _CITIES: Final = (
     "Bloomington|Champaign|Springfield|Reading|Lexington|Rockville|Bethesda|Gaithersburg|Dublin|"
     "Montreal|Vancouver|Ottawa|Geneva|Brussels|Copenhagen|Stockholm|Oslo"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = late(
     rf"^(?:[A-Z][\w. ]+, [A-Z]{{2}}(?:, USA)?|(?:{_CITIES})(?:, D\.?C\.?)?)"
     r"(?:[,;/&] ?(?:[A-Z][\w.]+ ?)+)?: (?=[A-Z])"
 )
@@ -31,11 +33,11 @@ _TOWN: Final = re.compile(
     rf"[Aa]ssociates|[Ss]ons)),?(?: [A-Z][\w.]+){{1,2}}(?:, {_REGION})+"
 )
 """The same with a town that is not on the list, behind a word that ends names."""
-_NAMED_BY_PLACE: Final = re.compile(
+_NAMED_BY_PLACE: Final = late(
     r"\b(?:of|in|at|for|the|and|College|University|City|State|Saint|St\.?|Greater)$|&$", re.I
 )
 """What makes the place behind it a part of the name: King's College London."""
-_HOUSE: Final = re.compile(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
+_HOUSE: Final = late(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
 
 
 def without_place(name: str) -> str:

@@ -20,6 +20,7 @@ from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import without_place
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import description, how_published
+from tcit_export.patterns import late
 
 _BUSINESS: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
@@ -36,7 +37,7 @@ _DOCTORAL: Final = re.compile(
     r"(?:[ .]*(?:thesis|dissertation))?$",
     re.IGNORECASE,
 )
-_MASTERS: Final = re.compile(
+_MASTERS: Final = late(
     r"^(?:m\.?\s?(?:a|sc|s|phil)\.?|master'?’?s?)(?:[ .]*(?:thesis|dissertation))?$", re.I
 )
 
@@ -78,7 +79,7 @@ def _unprotected(rich: str) -> str:
     return inner if "<" not in inner and rich.startswith(NOCASE) else rich
 
 
-_ONE_NAME: Final = re.compile(
+_ONE_NAME: Final = late(
     r"^(?:Allyn and Bacon|Chapman and Hall|Eyre and Spottiswoode|Faber and Faber|"
     r"Farrar,? Straus,? and Giroux|Harcourt,? Brace,? and|Harper and (?:Row|Brothers)|"
     r"Henry Holt and|Hodder and Stoughton|Holt,? Rinehart,? and Winston|Houghton,? Mifflin,? and|"
@@ -90,13 +91,13 @@ _ONE_NAME: Final = re.compile(
     r"Weidenfeld and Nicolson)\b|\band (?:Company|Co\.?|Sons|Brothers|Associates|Partners)$",
 )
 """Publishers with `and` in their names."""
-_BODY_OF: Final = re.compile(
+_BODY_OF: Final = late(
     r"\b(?:Academy|Administration|Agency|Association|Board|Bureau|Centers?|Centre|College|"
     r"Commission|Committee|Consortium|Council|Departments?|Division|Faculty|Federation|"
     r"Foundation|Institutes?|Library|Ministry|Office|School|Secretariat|Society) (?:of|for|on) "
 )
 """Bodies that are called by their fields, of which there may be two: `Department of Health and`."""
-_BODY: Final = re.compile(
+_BODY: Final = late(
     r"^(?:the |The )?(?:[A-Z]{2,7}|\w+ ?(?:Inc|Ltd|LLC)\.?)$|^(?:U\.S\.|National|American|British|"
     r"Australian|Canadian|European|World|International|United)\b|"
     r"\b(?:Academy|Administration|Agency|Archive|Association|Books|Board|Bureau|Centers?|Centre|"
@@ -280,7 +281,7 @@ def _set_event(record: Record) -> None:
 _DISTRICT: Final = re.compile(r"\bWashington,? D\. ?C\b\.?")
 """9.31: states and the district by their postal letters."""
 
-_MANUSCRIPT_AT: Final = re.compile(
+_MANUSCRIPT_AT: Final = late(
     r"(?:unpublished (?:manuscript|paper|raw data|work)|manuscript (?:in preparation|submitted "
     r"for publication|under review))\s*[,.;:(]\s*(?P<place>[A-Z].+?)[).]*",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from tcit_export.bibliography.library import Change, RawEntry, Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE, from_zotero
 from tcit_export.bibliography.titlecase import Braces, sentence_case
 from tcit_export.csl.item import Date, Item, Name
+from tcit_export.patterns import late
 
 TCIT_VARIABLES: Final = {
     "tcit-author": "names at the author's place with roles or user names, already inverted (9.10)",
@@ -91,7 +92,7 @@ _BY_HAND: Final = (
 _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 
-_LINK: Final = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
+_LINK: Final = late(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 """A link with a text of its own, of which the address counts."""
 
 

@@ -8,13 +8,14 @@ from typing import Final
 from tcit_export.bibliography.names import parse_names
 from tcit_export.bibliography.rules.contributors import listed, upright
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
 
-_UNTITLED: Final = re.compile(
+_UNTITLED: Final = late(
     r"\[(?P<bracketed>(?:Review of|Comment on) .+?)\]\.?|"
     r"(?P<what>(?:Review of|Comment on) the (?:book|film|movie|article) .+? by .+?)\.?"
 )
-_REVIEWED: Final = re.compile(r"(<i>|“)([^<>“”]+?)(,?(?:</i>|”))")
-_PLAIN: Final = re.compile(
+_REVIEWED: Final = late(r"(<i>|“)([^<>“”]+?)(,?(?:</i>|”))")
+_PLAIN: Final = late(
     r"(?P<of>(?:Review|Comment) (?:of|on) the (?:book|film|movie|motion picture|documentary|"
     r"TV series|album|play|novel|website|exhibition))[:,]? [‘“\"]?(?P<title>.+?)[,’”\"]*"
     r"(?: by (?P<by>.+?))?"

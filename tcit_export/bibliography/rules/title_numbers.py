@@ -8,16 +8,17 @@ from typing import Final
 from tcit_export.bibliography.latex import NOCASE, strip_markup
 from tcit_export.bibliography.rules.kind import BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
 
 _NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
 _VOLUME: Final = rf"(?:Volumes?|Vols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
-_AT_END: Final = re.compile(
+_AT_END: Final = late(
     rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?"
     r"(?: \(\d{4}[–-]\d{2,4}\))?"
 )
-_BETWEEN: Final = re.compile(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
-_BRACED: Final = re.compile(rf"{NOCASE}({_VOLUME})</span>")
-_VERSION_END: Final = re.compile(
+_BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
+_BRACED: Final = late(rf"{NOCASE}({_VOLUME})</span>")
+_VERSION_END: Final = late(
     r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
 )
 _CHAPTER: Final = re.compile(

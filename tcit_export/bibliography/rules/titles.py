@@ -25,6 +25,7 @@ from tcit_export.bibliography.rules.title_numbers import (
 )
 from tcit_export.bibliography.rules.wording import description, is_description
 from tcit_export.bibliography.titlecase import sentence_case
+from tcit_export.patterns import late
 
 LEGAL_TYPES: Final = frozenset("legal_case legislation regulation treaty bill hearing".split())
 PART_TYPES: Final = ARTICLES | {
@@ -37,14 +38,14 @@ PART_TYPES: Final = ARTICLES | {
 
 _FINAL_STOP: Final = re.compile(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
 _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
-_EVENT: Final = re.compile(
+_EVENT: Final = late(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
     r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|"
     r"Academy|Association|Society)\b[^:;]*)",
     re.IGNORECASE,
 )
 """6.16: the name of a conference or society, in the title of its proceedings."""
-_NAMED_AS_EVENT: Final = re.compile(
+_NAMED_AS_EVENT: Final = late(
     r"^(?P<name>(?:(?:\d{4}|\d+(?:st|nd|rd|th)|[A-Z][\w/&-]*|'\d\d|the|on|of|and) )*"
     r"(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium)\b"
     r"(?: (?:on|of|for|in|and)\b[^:;.]*)?)"
@@ -55,17 +56,17 @@ _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 _NUMBER_RANGE: Final = re.compile(
     r"(?<![\w.,/-])(?P<first>\d{1,4})-(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
 )
-_SMALL_AFTER_DASH: Final = re.compile(r"(?<=\u2014)([a-z][\w\u2019']*)")
+_SMALL_AFTER_DASH: Final = late(r"(?<=\u2014)([a-z][\w\u2019']*)")
 _TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
-_EDITION_END: Final = re.compile(
+_EDITION_END: Final = late(
     r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?|"
     r"(?:(?P<comma>[,:])\s+|[,.]?\s+\()(?P<worded>(?:first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?)$",
     re.IGNORECASE,
 )
-_TEST: Final = re.compile(r"\b(?:scales?|inventory|test|questionnaire|battery)\b", re.IGNORECASE)
+_TEST: Final = late(r"\b(?:scales?|inventory|test|questionnaire|battery)\b", re.IGNORECASE)
 """What may have `Fourth Edition` in its own name."""
-_DATABASE_REMARK: Final = re.compile(
+_DATABASE_REMARK: Final = late(
     r"references|miscellaneous(?: article)?|article|journal article|book|see comments?|"
     r"peer reviewed journal|(?:published )?erratum appears in .*|comment in .*|"
     r"corrected|in process citation|print|electronic resource",
