@@ -28,7 +28,7 @@ PRIVATE_PREFIXES: Final = ("bdsk-", "comment-", "jabref-", "mendeley-", "zotero"
 """JabRef keeps a comment for each user: `comment-anna`."""
 
 _MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_NAME: Final = re.compile(r"(?<![\w:+.-])([A-Za-z_][\w:+.-]*)\s*=")
+_NAME: Final = re.compile(r"(?<![\w:+.-])[A-Za-z_][\w:+.-]*$")
 _LATER_COMMA: Final = re.compile(r"\s*,")
 _EARLIER_COMMA: Final = re.compile(r",\s*$")
 
@@ -99,7 +99,10 @@ def _is_own(field: Field, entry: Entry) -> bool:
 
 def _names(text: str) -> list[str]:
     """What may be the name of a field; words before `=` in values too, which does no harm."""
-    return _NAME.findall(text)
+    # Looked for from each `=` backwards: values are long, and most hold none.
+    words = (before.rsplit(None, 1)[-1:] for before in text.split("=")[:-1])
+    found = (_NAME.search(word) for last in words for word in last)
+    return [name[0] for name in found if name is not None]
 
 
 def _edited(entry: Entry, named: list[Field]) -> str:

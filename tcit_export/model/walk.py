@@ -128,8 +128,12 @@ def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:
 def plain_text(nodes: Iterable[Block | Inline]) -> str:
     """The text alone: breaks as spaces, images as their alt text, footnotes left out."""
     parts: list[str] = []
+    _add_plain_text(nodes, parts)
+    return "".join(parts)
 
-    def visit(node: Block | Inline) -> None:
+
+def _add_plain_text(nodes: Iterable[Block | Inline], parts: list[str]) -> None:
+    for node in nodes:
         match node:
             case Str() | Code() | CodeBlock():
                 parts.append(node.text)
@@ -140,15 +144,9 @@ def plain_text(nodes: Iterable[Block | Inline]) -> str:
             case Note():
                 pass
             case Cite():
-                for inline in node.content:
-                    visit(inline)
+                _add_plain_text(node.content, parts)
             case _:
-                for child in children(node):
-                    visit(child)
-
-    for node in nodes:
-        visit(node)
-    return "".join(parts)
+                _add_plain_text(children(node), parts)
 
 
 def map_inlines(block: Block, change: InlineMap) -> Block:

@@ -7,9 +7,10 @@ its link, and the runs are nested again in one fixed order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Final, TypeAlias, assert_never, cast
 
 from tcit_export.csl import output as csl
@@ -61,6 +62,9 @@ class _Font:
     raised: str = ""
 
 
+_PLAIN: Final = _Font()
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Inlines of one look."""
@@ -71,7 +75,14 @@ class _Run:
 
 def to_inlines(content: csl.Content, links: Links) -> Content:
     """The inlines of a piece of output."""
-    return _nested(list(_runs(content, _Font(), links)), 0)
+    runs: list[_Run] = []
+    _add_runs(content, _PLAIN, links, runs)
+    groups = [(font, list(same)) for font, same in groupby(runs, key=attrgetter("font"))]
+    fonts = [font for font, _ in groups]
+    if any(_PLAIN is not one and _PLAIN is not other for one, other in pairwise(fonts)):
+        return _nested(runs, 0)
+    # Nearly always there is plain text between any two pieces in other fonts: nothing to nest.
+    return tuple(node for font, same in groups for node in _wrapped(same, font, 0))
 
 
 def opaque(content: Content) -> csl.Opaque:
@@ -79,43 +90,46 @@ def opaque(content: Content) -> csl.Opaque:
     return csl.Opaque(content, plain_text(content))
 
 
-def _runs(content: csl.Content, font: _Font, links: Links) -> Iterator[_Run]:
+def _add_runs(content: csl.Content, font: _Font, links: Links, runs: list[_Run]) -> None:
     for node in content:
         match node:
             case csl.Text(text):
-                yield _Run((Str(text),), font)
+                runs.append(_Run((Str(text),), font))
             case csl.Opaque():
-                yield _Run(_uncut(node), font)
+                runs.append(_Run(_uncut(node), font))
             case csl.Formatted(children=children):
-                yield from _runs(children, _changed(font, node), links)
+                _add_runs(children, _changed(font, node), links, runs)
             case csl.Linked(url, children):
                 found = font.destination or links.of_address(url)
-                yield from _runs(children, replace(font, destination=found), links)
+                _add_runs(children, _leading(font, found), links, runs)
             case csl.Tagged(item_id, children):
                 found = font.destination or links.of_item(item_id)
-                yield from _runs(children, replace(font, destination=found), links)
+                _add_runs(children, _leading(font, found), links, runs)
             case csl.Block(display, children):
                 if display in ("block", "indent"):
-                    yield _Run((LineBreak(),), font)
-                yield from _runs(children, font, links)
+                    runs.append(_Run((LineBreak(),), font))
+                _add_runs(children, font, links, runs)
             case _:
                 assert_never(node)
 
 
+def _leading(font: _Font, destination: Destination | None) -> _Font:
+    return font if destination is font.destination else replace(font, destination=destination)
+
+
 def _changed(font: _Font, node: csl.Formatted) -> _Font:
     """The font inside a `Formatted`: an empty property stays as it is around."""
-    if node.font_style:
-        font = replace(font, emph=node.font_style in ("italic", "oblique"))
-    if node.font_weight:
-        font = replace(font, strong=node.font_weight == "bold")
-    if node.font_variant:
-        font = replace(font, small_caps=node.font_variant == "small-caps")
-    if node.text_decoration:
-        font = replace(font, underline=node.text_decoration == "underline")
-    if node.vertical_align:
-        raised = node.vertical_align if node.vertical_align in ("sup", "sub") else ""
-        font = replace(font, raised=raised)
-    return font
+    style, weight, variant = node.font_style, node.font_weight, node.font_variant
+    decoration, align = node.text_decoration, node.vertical_align
+    changed = _Font(
+        font.destination,
+        weight == "bold" if weight else font.strong,
+        style in ("italic", "oblique") if style else font.emph,
+        variant == "small-caps" if variant else font.small_caps,
+        decoration == "underline" if decoration else font.underline,
+        (align if align in ("sup", "sub") else "") if align else font.raised,
+    )
+    return _PLAIN if changed == _PLAIN else changed
 
 
 _WRAPPERS: Final[tuple[Callable[[_Font, Content], Content], ...]] = (
@@ -139,17 +153,23 @@ _KEYS: Final[tuple[Callable[[_Run], object], ...]] = (
 
 def _nested(runs: Sequence[_Run], level: int) -> Content:
     """Runs as inlines: neighbours that share a property share one node."""
-    font = runs[0].font if runs else _Font()
+    font = runs[0].font
     if level == len(_KEYS) or all(run.font is font for run in runs):
-        content = _joined(node for run in runs for node in run.content)
-        for wrap in reversed(_WRAPPERS[level:]):
-            content = wrap(font, content)
-        return content
+        return _wrapped(runs, font, level)
     result: list[Inline] = []
     for _, group in groupby(runs, key=_KEYS[level]):
         same = list(group)
         result.extend(_WRAPPERS[level](same[0].font, _nested(same, level + 1)))
     return tuple(result)
+
+
+def _wrapped(runs: Sequence[_Run], font: _Font, level: int) -> Content:
+    """Runs of one font, in the nodes that make it."""
+    content = _joined(node for run in runs for node in run.content)
+    if font is not _PLAIN:
+        for wrap in reversed(_WRAPPERS[level:]):
+            content = wrap(font, content)
+    return content
 
 
 def _link(destination: Destination, content: Content) -> Link:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypeAlias
 
 from tcit_export.bibliography.library import Entry, Library
@@ -60,13 +59,21 @@ class Formatter:
         self.formatted = {entry.id: entry for entry in result.bibliography}
         bibliography = style.bibliography
         self.substitutes = bibliography and bibliography.subsequent_author_substitute is not None
-        self.in_words = cache(self._in_words)
-        self.as_listed = cache(self._as_listed)
-        self.emphasised = cache(self._emphasised)
-        self.links = Links(self._reference, lambda _address: None)
+        self._said: dict[str, str] = {}
+        self._listed: dict[str, ReferenceEntry] = {}
+
+    @property
+    def links(self) -> Links:
+        """Links in the text: to the references of what is cited."""
+        return Links(self._reference)
+
+    def in_words(self, key: str) -> str:
+        """A work as an author-date citation names it: "Kahn & Fromm, 2001"."""
+        if key not in self._said:
+            self._said[key] = self._in_words(key)
+        return self._said[key]
 
     def _in_words(self, key: str) -> str:
-        """A work as an author-date citation names it: "Kahn & Fromm, 2001"."""
         if self.by_names:
             text = csl.to_text(self.result.cite(key)).strip()
             return text[1:-1] if text[:1] + text[-1:] in ("()", "[]") else text
@@ -139,17 +146,18 @@ class Formatter:
         `emphasise` is a person's name that is set in bold.
         """
         keys = [key for key in keys if key in self.formatted]
-        names = self.emphasised(emphasise)
+        names: frozenset[Name] = frozenset()
+        if emphasise:
+            names = emphasised_names(emphasise, self.items.values())
         if names or self.substitutes:
             return tuple(self._entry(entry) for entry in self.result.listed(keys, names))
         return tuple(self.as_listed(key) for key in keys)
 
-    def _as_listed(self, key: str) -> ReferenceEntry:
+    def as_listed(self, key: str) -> ReferenceEntry:
         """A work as every list has it."""
-        return self._entry(self.formatted[key])
-
-    def _emphasised(self, typed: str) -> frozenset[Name]:
-        return emphasised_names(typed, self.items.values()) if typed else frozenset()
+        if key not in self._listed:
+            self._listed[key] = self._entry(self.formatted[key])
+        return self._listed[key]
 
     def _entry(self, formatted: BibliographyEntry) -> ReferenceEntry:
         key = formatted.id

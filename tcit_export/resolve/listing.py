@@ -131,11 +131,11 @@ class Lister:
         keys = [entry.item.id for entry in portion.entries]
         made = self.formatter.entries(keys, spec.emphasise)
         entries = tuple(
-            replace(
+            _told_more(
                 reference,
-                anchor=self._anchor(reference),
-                reading=_unless_empty(readings[reference.key]),
-                annotation=self._annotation(reference.key, works, spec, look),
+                self._anchor(reference),
+                _unless_empty(readings[reference.key]),
+                self._annotation(reference.key, works, spec, look),
             )
             for reference in made
         )
@@ -194,8 +194,19 @@ def _known(spec: ListSpec, formatter: Formatter) -> Iterable[ListedWork]:
     return (work for work in reversed(spec.works) if work.key in formatter.library)
 
 
+def _told_more(
+    reference: ReferenceEntry,
+    anchor: Anchor,
+    reading: Reading | None,
+    annotation: tuple[Block, ...],
+) -> ReferenceEntry:
+    if reading is None and not annotation and anchor is reference.anchor:
+        return reference
+    return replace(reference, anchor=anchor, reading=reading, annotation=annotation)
+
+
 def _unless_empty(reading: Reading | None) -> Reading | None:
-    return None if reading == Reading() else reading
+    return None if reading is None or reading == Reading() else reading
 
 
 def _unnamed(attributes: Attributes) -> Attributes:

@@ -72,6 +72,8 @@ DIRECTION_MARKS: Final = dict.fromkeys((0x200E, 0x200F, 0x061C))
 
 def fold(text: str) -> str:
     """White space as single blanks; line and page marks swallow theirs."""
+    if text.isprintable() and "  " not in text:  # no white space but single blanks, no marks
+        return text
     folded = _FOLDED.sub(" ", text.translate(DIRECTION_MARKS))
     return _MARKED.sub(lambda found: PAGE if PAGE in found[0] else LINE, folded)
 

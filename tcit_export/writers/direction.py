@@ -26,6 +26,8 @@ def own_direction(content: Sequence[Inline], lang: str) -> str:
     """`ltr` or `rtl` if a text begins with a letter of the other direction than `lang`'s, else ""
     (Unicode Standard Annex #9, rules P2 and P3)."""
     usual = "rtl" if is_right_to_left(lang) else "ltr"
-    kinds = (_STRONG.get(bidirectional(character), "") for character in plain_text(content))
-    first = next((kind for kind in kinds if kind), usual)
-    return "" if first == usual else first
+    for character in plain_text(content):
+        first = _STRONG.get(bidirectional(character), "")
+        if first:
+            return "" if first == usual else first
+    return ""

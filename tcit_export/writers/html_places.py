@@ -24,6 +24,7 @@ from tcit_export.model.nodes import (
     Inlines,
     ReferenceEntry,
     ReferenceList,
+    Str,
     Table,
 )
 from tcit_export.model.walk import plain_text, walk
@@ -66,6 +67,8 @@ class Places:
         metadata = document.metadata
         written = (*metadata.title, *metadata.subtitle, *metadata.abstract, *document.blocks)
         for node in walk(written):
+            if isinstance(node, Str):  # most nodes are texts
+                continue
             places.ids.update(html_id(name) for name in _names(node))
             match node:
                 case Heading():

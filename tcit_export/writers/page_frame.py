@@ -191,10 +191,12 @@ def _back_links(nodes: HtmlNodes, entry: ReferenceEntry) -> tuple[BackLink, ...]
     """One for each heading under which the work is cited, capped; the first citation there."""
     if nodes.medium is Medium.PRINT:
         return ()
-    labels, name = nodes.document.labels, work_name(entry, nodes.document.labels)
     by_heading: dict[str, int] = {}
     for citing in nodes.places.citing.get(entry.key, ()):
         by_heading.setdefault(citing.heading, citing.number)
+    if not by_heading:
+        return ()
+    labels, name = nodes.document.labels, work_name(entry, nodes.document.labels)
     return tuple(
         BackLink(
             target=nodes.citation_id(number),

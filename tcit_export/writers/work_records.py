@@ -75,7 +75,10 @@ _SCHEMA_TYPES: Final = {
 def plain(record: Record, name: str) -> str:
     """A field's text without the markup that CSL-JSON allows in it."""
     typed = record.get(name)
-    return " ".join(_TAG.sub("", str(typed)).split()) if typed else ""
+    if not typed:
+        return ""
+    text = str(typed)
+    return " ".join((_TAG.sub("", text) if "<" in text else text).split())
 
 
 def iso_date(record: Record, name: str = "issued") -> str:
@@ -104,10 +107,22 @@ def coins(record: Record) -> str:
     elif url := address(record):
         pairs.append(("rft_id", url))
     pairs += [("rft.date", iso_date(record)), ("rft.isbn", plain(record, "ISBN"))]
-    # `quote` never writes a plus for a space; a plus itself Zotero reads as a space whatever we do.
-    return "&".join(
-        f"{name}={quote(value, safe='', errors='replace')}" for name, value in pairs if value
-    )
+    return "&".join([f"{name}={value.translate(_QUOTED)}" for name, value in pairs if value])
+
+
+class _Quoted(dict[int, str]):
+    """What `quote` makes of each character, unreserved ones but for themselves (RFC 3986, 2.3).
+
+    As a table for `translate`, for `quote` looks at every byte of every value anew.
+    """
+
+    def __missing__(self, character: int) -> str:
+        # A space is never a plus; a plus itself Zotero reads as a space whatever we do.
+        self[character] = quote(chr(character), safe="", errors="replace")
+        return self[character]
+
+
+_QUOTED: Final = _Quoted()
 
 
 def _described(record: Record) -> Iterator[tuple[str, str]]:
