@@ -29,13 +29,23 @@ _ADVANCE: Final = re.compile(
     r"prepublished|early (?:view|access)|epub ahead of print)\b",
     re.IGNORECASE,
 )
+_IN_STAGE: Final = re.compile(r"(?:article )?in press$", re.I)
+"""Scopus's word for what is online and has no volume yet."""
 _ORIGINAL: Final = re.compile(
-    r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)(?: in)?|"
+    r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)"
+    r"(?: in| year| date)?|"
     r"original[ -]date|first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>"
     r"(?:ca?\.\s*)?\d{1,4}\s*b\.?\s?c\.?(?:\s?e\b\.?)?|"
     r"(?:ca?\.\s*)?\d{4}(?:\s*[-–/]+\s*\d{2,4})?)\)?\.?",
     re.IGNORECASE,
 )
+_ORIGINAL_AT_LENGTH: Final = re.compile(
+    r"\b(?:orig(?:\.|inal)|(?:first|1st(?: ed\.)?) pub|reprint of)"
+    r"(?![^()\d]*(?:present|deliver|broadcast|air|submit|writ|compos))[^()\d]{0,60}?"
+    r"(?P<date>(?:ca?\. ?|circa )?\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""The same with languages, places and publishers between: `First published in German, 1921`."""
 
 
 def set_dates(record: Record) -> None:
@@ -101,6 +111,11 @@ def _set_event_date(record: Record) -> None:
 def _set_advance(record: Record, state: str) -> None:
     """10.1, Example 7: advance online publication is said after the journal."""
     published = record.text("volume")
+    if not published and (
+        record.has("earlyaccessdate", "early-access-date")
+        or _IN_STAGE.match(record.text("publication_stage"))
+    ):
+        state += " early access"
     if _ADVANCE.search(f"{state} {record.text('note', 'addendum')} {published}") or (
         published and NOT_YET.match(published) and record.type == "article-journal"
     ):
@@ -112,8 +127,11 @@ def _set_original_date(record: Record) -> None:
     """9.41: from `origdate`, or from what BibTeX's users write into the note."""
     value = _take(record, "orig")
     if value.date is None:
-        found = _ORIGINAL.search(record.text("note")) or _ORIGINAL.search(record.text("addendum"))
+        note = f"{record.text('note')} {record.text('addendum')}".strip()
+        found = note and (_ORIGINAL.search(note) or _ORIGINAL_AT_LENGTH.search(note))
         value = parse_date(found.group("date")) if found else value
+        if value.date == record.dates.get("issued"):
+            return  # `First published 2005` of a book of that year
     if value.date is not None:
         record.dates["original-date"] = value.date
 

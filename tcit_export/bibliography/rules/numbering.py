@@ -21,7 +21,8 @@ _ORDINAL_WORDS: Final = {
     )
 }
 _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40}
-_HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)")
+_HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)(?!(?<=\d-)[A-Z](?!\w))")
+"""Between the ends of a range; the section of an issue, `66(2-B)`, is none."""
 _ARTICLE_NUMBER: Final = re.compile(
     r"^(?:(?:article|art\.?|paper)(?: id| no\.?| number)?:?\s*)?"
     r"(?P<number>[A-Za-z]{1,5}[.-]?\d[\w.]*|\d{5,})$",
@@ -92,13 +93,19 @@ _SUPPLEMENT: Final = late(
 )
 
 
+_VOLUME_AND_ISSUE: Final = re.compile(
+    r"(?P<volume>\w+)(?:\s*\((?P<issue>.+)\)| (?P<next>\d[\d–-]*|suppl\.?(?: \d+)?))", re.IGNORECASE
+)
+"""`12(3)`, copied from a reference list; `12 3`, as Semantic Scholar writes it."""
+
+
 def _set_volume_and_issue(record: Record) -> None:
     """9.25: volume and issue; an issue may be a number, a season or a supplement."""
     volume = _YEAR_BEHIND.sub("", _LABEL.sub("", record.text("volume")))
-    both = re.fullmatch(r"(\w+)\s*\((.+)\)", volume)
-    if both and record.type in ARTICLES:  # `12(3)`, copied from a reference list
-        volume = both.group(1)
-        record.put("issue", ranged(both.group(2)))
+    both = _VOLUME_AND_ISSUE.fullmatch(volume) if record.type in ARTICLES else None
+    if both:
+        volume = both["volume"]
+        record.put("issue", ranged(both["issue"] or both["next"]))
     record.put("volume", "" if NOT_YET.match(volume) else ranged(_arabic(volume)))
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
@@ -212,7 +219,9 @@ def set_edition(record: Record, edition: str) -> None:
 
 def edition_number(text: str) -> str:
     """The number of an edition in any spelling, or nothing if it says more than a number."""
-    core = re.sub(r"\s*\b(?:edition|edn|ed)\b\.?$", "", text.strip(), flags=re.IGNORECASE).strip()
+    core = re.sub(
+        r"\s*\b(?:edition|edn|ed(?:i|it|iti|itio)?)\b\.?$", "", text.strip(), flags=re.IGNORECASE
+    ).strip()
     tens, _, unit = core.lower().rpartition("-")
     word = _ORDINAL_WORDS.get(unit if tens in _TENS else core.lower())
     if word:

@@ -64,6 +64,12 @@ _EDITION_END: Final = late(
     r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?)$",
     re.IGNORECASE,
 )
+_EDITION_INSIDE: Final = late(
+    r"(?P<main>[^:]*\w)(?:, | \()(?P<edition>(?:\d+(?:st|nd|rd|th)|revised|first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?(?P<rest>: .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`Waiting, Second Edition: A Theory`, as shops write it."""
 _TEST: Final = late(r"\b(?:scales?|inventory|test|questionnaire|battery)\b", re.IGNORECASE)
 """What may have `Fourth Edition` in its own name."""
 _DATABASE_REMARK: Final = late(
@@ -108,7 +114,23 @@ def _set_title(record: Record) -> None:
 def _spaced(title: str) -> str:
     """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
     title = _EM_DASH.sub("\u2014", _TIGHT_COLON.sub(": ", title))
-    return _NUMBER_RANGE.sub(_with_en_dash, title)
+    if "?:" in title or "!:" in title:
+        title = title.replace("?: ", "? ").replace("!: ", "! ")  # 9.19: no colon after a mark
+    return _NUMBER_RANGE.sub(_with_en_dash, _doubly_quoted(title) if "‘" in title else title)
+
+
+_SINGLY_QUOTED: Final = re.compile(r"(?<!\w)‘((?:[^‘’“”]|(?<=\w)’(?=\w))+)’(?!\w)")
+
+
+def _doubly_quoted(title: str) -> str:
+    """6.7: quotation marks are double, single ones inside double ones alone.
+
+    A title where other marks could be apostrophes is left as it is: `‘the therapists’ tears’`.
+    """
+    closing = len(re.findall(r"’(?!\w)", title))
+    if "“" in title or closing != title.count("‘"):
+        return title
+    return _SINGLY_QUOTED.sub(r"“\1”", title)
 
 
 def _with_en_dash(found: re.Match[str]) -> str:
@@ -120,8 +142,14 @@ def _with_en_dash(found: re.Match[str]) -> str:
 
 def _without_edition(record: Record, title: str) -> str:
     """9.19: PsycINFO writes the edition into the title of a book; it belongs behind it."""
+    if "ed" not in title.lower() or record.type not in ("book", *BOOK_PARTS):
+        return title
+    if inside := _EDITION_INSIDE.fullmatch(title):
+        if "edition" not in record.fields:
+            set_edition(record, inside["edition"])
+        return f"{inside['main']}{inside['rest']}"
     found = _EDITION_END.search(title)
-    if not found or record.type not in ("book", *BOOK_PARTS):
+    if not found:
         return title
     if found["comma"] and _TEST.search(title):
         return title
