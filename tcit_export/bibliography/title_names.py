@@ -41,6 +41,13 @@ _SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
+_STUDIES: Final = _SURVEYS | {"project", "cohort", "panel", "registry", "surveys", "studies"}
+_WITHIN_STUDY: Final = frozenset("and for with on in".split())
+_ANY_STUDY: Final = frozenset(
+    """present current first second third fourth recent latest same pilot case larger largest
+    original follow field whole new empirical""".split()
+)
+"""Words that no study is called by."""
 _OF_A_COUNTRY: Final = frozenset("national international european".split())
 _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
 """Books that go by the name of who began them."""
@@ -73,6 +80,8 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
         if word.folded == "the":
             found.update(_named_after_article(words, n + 1))
             found.update(_named_survey(words, n + 1))
+            if n and words[n - 1].folded == "from":
+                found.update(_reported_study(words, n + 1))
         elif word.folded in _WITH_LETTERS and word.text[:1].isupper():
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _NAMED_BOOKS:
@@ -149,6 +158,20 @@ def _named_survey(words: Sequence[Word], start: int) -> range:
         head += 1  # a study as large, with the same name
     goes_on = head + 1 < end and words[head + 1].folded in ("of", "on", "for")
     return range(start, end if whole and goes_on else head + 1)
+
+
+def _reported_study(words: Sequence[Word], start: int) -> range:
+    """`Results From the Framingham Heart Study`: one study, where the phrase ends with it."""
+    if start >= len(words) or words[start].folded in _ANY_STUDY:
+        return range(0)
+    for n in range(start, min(start + 9, len(words))):
+        word = words[n]
+        if word.starts or not (word.text[:1].isupper() or word.folded in _WITHIN_STUDY):
+            break
+        last = n + 1 == len(words) or words[n + 1].starts
+        if last and n - start > 1 and word.folded in _STUDIES:
+            return range(start, n + 1)
+    return range(0)
 
 
 def _names_someone(word: Word) -> bool:

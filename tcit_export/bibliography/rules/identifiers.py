@@ -22,7 +22,9 @@ _LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
 
 _DATABASE: Final = late(
     r"https?://(?:search\.ebscohost|web\.\w\.ebscohost|search\.proquest|ovidsp\.\S*ovid|gateway\.ovid|"
-    r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/",
+    r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/|"
+    r"https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|"
+    r"europepmc\.org/(?:abstract|article/med)|psycnet\.apa\.org/(?:record|doilanding|buy))",
     re.IGNORECASE,
 )
 _HOLDINGS: Final = late(

@@ -7,7 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
-from tcit_export.bibliography.proper_nouns import proper_nouns
+from tcit_export.bibliography.proper_nouns import common_words, proper_nouns
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
@@ -32,9 +32,18 @@ _ENGLISH: Final = frozenset(
 """Words that tell an English name; other languages keep their small letters."""
 
 
+_FOREIGN: Final = frozenset(
+    """al da das de del der des di die do du e el en et für het la las le les los och og und
+    y""".split()
+)
+"""Small words of other languages, some of whose words are English ones, too."""
+
+
 def periodical_name(record: Record, name: str) -> str:
     """The name, with capitals repaired that databases have changed; each change is noted."""
     plain = strip_markup(name)
+    if plain == name and (" : " in name or name.endswith(")")):
+        name = plain = _noted(record, plain, _LIBRARIAN.sub("", plain))
     if capitals_lowered(plain) != plain:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
@@ -50,6 +59,10 @@ def periodical_name(record: Record, name: str) -> str:
     return name
 
 
+_LIBRARIAN: Final = late(
+    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\))$"
+)
+"""What the National Library of Medicine adds to tell periodicals apart: subtitle, place, year."""
 _GERMAN_HEAD: Final = re.compile(
     r"^(?:[A-ZÄÖÜ]\w*)?(?:[Zz]eitschrift|[Jj]ahrb(?:uch|ücher)|[Bb]lätter|Archiv|Forum|Beiträge|"
     r"Studien|Psyche|Monatsschrift|Praxis|Fortschritte|Forschung)\b"
@@ -94,7 +107,7 @@ _ODDLY_SPELLED: Final = {
 
 
 def _as_spelled(record: Record, name: str) -> str:
-    """`Jama psychiatry`, `bmj`, `Neuroimage`, `PloS one`: first words that Google Scholar spoils."""
+    """`Jama psychiatry`, `bmj`, `Neuroimage`, `PloS one`: first words that databases spoil."""
     first, blank, rest = name.partition(" ")
     if first.lower() == "plos" and rest:
         if first not in ("PLoS", "PLOS"):  # in 2012 it took on the capitals
@@ -109,11 +122,13 @@ def _as_spelled(record: Record, name: str) -> str:
 def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
-    inner = re.findall(r"(?<!: )\b[^\W\d_]+", name)[1:]  # the others begin large in any case
+    inner = re.findall(r"(?<!: )(?<![/-])\b[^\W\d_]+", name)[1:]  # the others begin large in any case
     if words[:1] in (["The"], ["the"]) and inner and not inner[0].islower():
         del inner[:1]
     rest = [word for word in inner if word.lower() not in _SMALL_WORDS]
-    english = words[:1] in (["The"], ["the"]) or not _ENGLISH.isdisjoint(map(str.lower, words))
+    known = {word.lower() for word in words}
+    english = words[:1] in (["The"], ["the"]) or not _ENGLISH.isdisjoint(known)
+    english = english or not (common_words().isdisjoint(known) or _FOREIGN & known)
     lower = [word for word in rest if word.islower()]
     named = all(
         word.isupper() or word.lower() in proper_nouns().words for word in rest if word not in lower

@@ -249,6 +249,9 @@ def _is_published(record: Record, archive: str) -> bool:
 def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
     if re.fullmatch(r"thesis|dissertation", typed, re.IGNORECASE):
         typed = ""
+    core = re.split(r"\s+[-–]\s|\s*[(,;:]", typed)[0]  # `PhD Thesis - Research`
+    if _DOCTORAL.match(core) or _MASTERS.match(core):
+        typed = core
     genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
     if not genre and (_DOCTORAL.match(typed) or (not typed and record.entry.type == "phdthesis")):
         genre = "Doctoral dissertation"
@@ -288,6 +291,13 @@ _MANUSCRIPT_AT: Final = late(
 )
 
 
+_WHERE_MADE: Final = re.compile(
+    r"(?:[A-Z][\w'’-]* )*(?:University|Universität|Université|College|Institute|School|Department|"
+    r"Clinic|Hospital)\b(?:[ ,]+(?:of|for|and|at|the|&|[A-Z][\w.'’-]*))*$"
+)
+"""A note that names where a manuscript was made, and nothing else."""
+
+
 def _set_manuscript(record: Record) -> None:
     """10.8: the department and the university where the manuscript was made."""
     parts = [
@@ -296,8 +306,9 @@ def _set_manuscript(record: Record) -> None:
         if record.has(name)
     ]
     if not parts:
-        noted = _MANUSCRIPT_AT.fullmatch(record.text("note"))
-        parts = [noted["place"]] if noted else []
+        note = record.text("note")
+        noted = _MANUSCRIPT_AT.fullmatch(note)
+        parts = [noted["place"]] if noted else [note] if _WHERE_MADE.match(note) else []
     record.put("publisher", ", ".join(dict.fromkeys(parts)))
 
 

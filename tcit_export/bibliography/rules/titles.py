@@ -37,6 +37,8 @@ PART_TYPES: Final = ARTICLES | {
 """Works whose titles are upright because their container is in italics (9.19)."""
 
 _FINAL_STOP: Final = re.compile(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
+_FOOTNOTE_MARK: Final = re.compile(r"\s*[☆★⋆✩✶†‡*]+((?:</[^>]*>)*)$")
+"""A mark that leads to a footnote in print: Elsevier exports it with the title."""
 _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
 _EVENT: Final = late(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
@@ -101,7 +103,8 @@ def _set_title(record: Record) -> None:
         record.put("title", record.sentence_cased(record.rich("issuetitle"), "issuetitle"))
         return
     wiki = wikipedia_article(record)
-    title = _title(record) if record.type == "post" else _unwrapped(_title(record))
+    title = _FOOTNOTE_MARK.sub(r"\1", _title(record))
+    title = title if record.type == "post" else _unwrapped(title)
     title = wiki or _with_subtitle(title, record.rich("subtitle"))
     title = _without_edition(record, _without_description(record, _spaced(title)))
     title = without_version(record, without_volume(record, _without_stop(title)))
