@@ -330,7 +330,7 @@ _RELATOR: Final = re.compile(r",\s*\(?(?:author|editor|translator|compiler|creat
 
 def _without_life(piece: str) -> str:
     """9.8: a name without the years of a life and the word for a role, which are no part of it."""
-    if "," not in piece:
+    if "," not in piece or len(piece) > 200:
         return piece
     if piece[-1] in ".)-0123456789r" and (found := _LIFE.search(piece) or _RELATOR.search(piece)):
         return piece[: found.start()]
