@@ -26,6 +26,7 @@ from tcit_export.model.nodes import (
 )
 from tcit_export.model.options import Citations
 from tcit_export.model.walk import plain_text
+from tcit_export.writers.column_runs import column_runs
 from tcit_export.writers.direction import own_direction
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_citations import word_bibliography_code, zotero_bibliography_code
@@ -34,7 +35,7 @@ from tcit_export.writers.docx_inlines import Look, write_inline, write_inlines, 
 from tcit_export.writers.docx_numbering import HIGHEST_START
 from tcit_export.writers.docx_outline import PANEL, nesting
 from tcit_export.writers.docx_readings import DETAILS, NOTE, write_details, write_tick, write_total
-from tcit_export.writers.docx_sections import columns_of, end_section, narrower
+from tcit_export.writers.docx_sections import columns_of, may_have_columns, section_of
 from tcit_export.writers.docx_style_table import HANGING, HEADINGS, LIST_LEVELS, LIST_STYLES, STEP
 from tcit_export.writers.docx_tables import write_label, write_table
 from tcit_export.writers.ooxml import (
@@ -78,11 +79,24 @@ class Place:
 def write_blocks(
     build: Build, story: Story, parent: Element, blocks: Iterable[Block], place: Place
 ) -> None:
-    """Append blocks to a body, a note, or a content control."""
+    """Append blocks to a body, a note, or a content control; lists in columns share them."""
+    for run in column_runs(blocks):
+        if run.columns > 1 and may_have_columns(build):
+            with section_of(build, parent, run.columns):
+                _write_run(build, story, parent, run.blocks, place, flows=True)
+        else:
+            _write_run(build, story, parent, run.blocks, place)
+
+
+def _write_run(
+    build: Build, story: Story, parent: Element, blocks: Iterable[Block], place: Place,
+    *, flows: bool = False,
+) -> None:  # fmt: skip
+    """Blocks in order. `flows`: they stand in columns already."""
     previous: Block | None = None
     for block in blocks:
         if isinstance(block, ReferenceList):
-            _write_references(build, story, parent, block, previous, place)
+            _write_references(build, story, parent, block, previous, place, flows=flows)
         else:
             write_block(build, story, parent, block, place)
         previous = block
@@ -327,22 +341,20 @@ def _write_references(
     block: ReferenceList,
     previous: Block | None,
     place: Place,
+    *,
+    flows: bool = False,
 ) -> None:
     """The list; in the modes with fields it is one, if the document has a single list."""
     build.spot(parent, block.attributes.id)
     if block.total:
         write_total(build, story, parent, block.total, place.look)
-    columns = columns_of(build, block)
+    columns = 1 if flows else columns_of(build, block)
     if columns == 1:
         headed = isinstance(previous, Heading)
         _write_entries(build, story, parent, block, place, headed=headed)
         return
-    whole = build.text_width
-    end_section(build, parent, 1)
-    build.text_width = narrower(build, columns)
-    _write_entries(build, story, parent, block, place, apart=True)
-    build.text_width = whole
-    end_section(build, parent, columns)
+    with section_of(build, parent, columns):
+        _write_entries(build, story, parent, block, place, apart=True)
 
 
 def _write_entries(

@@ -11,6 +11,8 @@ do they not begin to count pages or first pages anew.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Final
 
@@ -35,21 +37,28 @@ _AFTER_DIRECTION: Final = _AFTER_COLUMNS[6:]
 
 
 def columns_of(build: Build, block: ReferenceList) -> int:
-    """How many columns a list has.
-
-    A single entry has the page's width: Word would part it to make the columns alike. On a
-    letterhead with columns of its own, those are enough.
-    """
-    is_plain = len(block.entries) < 2 or build.page_columns > 1 or build.in_note
+    """How many columns a list has; a single entry none, as Word would part it to fill them."""
+    is_plain = len(block.entries) < 2 or not may_have_columns(build)
     return 1 if is_plain else block.spec.look.columns or 1
 
 
-def narrower(build: Build, columns: int) -> int:
-    """The width of a column of the text, in twips."""
-    return (build.text_width - (columns - 1) * _GAP) // columns
+def may_have_columns(build: Build) -> bool:
+    """Not in a note; and on a letterhead with columns of its own, those are enough."""
+    return build.page_columns == 1 and not build.in_note
 
 
-def end_section(build: Build, parent: Element, columns: int) -> None:
+@contextmanager
+def section_of(build: Build, parent: Element, columns: int) -> Iterator[None]:
+    """What is written meanwhile stands in a section of its own, in columns."""
+    whole = build.text_width
+    _end_section(build, parent, 1)
+    build.text_width = (whole - (columns - 1) * _GAP) // columns
+    yield
+    build.text_width = whole
+    _end_section(build, parent, columns)
+
+
+def _end_section(build: Build, parent: Element, columns: int) -> None:
     """End a section here, with the last paragraph; with an empty one if there is none to end it."""
     last = next((e for e in parent.iterchildren(reversed=True) if not _is_mark(e)), None)
     if last is None or last.tag != qn("w:p"):

@@ -60,6 +60,7 @@ from tcit_export.model.nodes import (
 from tcit_export.model.walk import plain_text
 from tcit_export.patterns import late
 from tcit_export.source import Span
+from tcit_export.writers.column_runs import column_runs
 from tcit_export.writers.html_decimals import Decimals
 from tcit_export.writers.html_markup import EMPTY, element, followable, language
 from tcit_export.writers.html_places import Places, html_id
@@ -138,7 +139,17 @@ class HtmlNodes:
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
-        """All of them, in order; a list of references is one section with its heading."""
+        """All of them, in order; on paper, lists in columns that follow one another are one."""
+        if self.medium is not Medium.PRINT:
+            return self._run(blocks)
+        runs = ((run, self._run(run.blocks)) for run in column_runs(blocks))
+        return Markup("\n").join(
+            element("div", lines, class_="tcit-flow") if run.columns > 1 else lines
+            for run, lines in runs
+        )
+
+    def _run(self, blocks: Iterable[Block]) -> Markup:
+        """Blocks in order; a list of references is one section with its heading."""
         written: list[Markup] = []
         heading: Heading | None = None
         for block in blocks:

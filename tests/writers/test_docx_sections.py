@@ -15,7 +15,7 @@ from tcit_export.writers.ooxml import Element, qn
 from tests.writers import docx_letterheads
 from tests.writers.docx_reading import WordFile, faults
 from tests.writers.reading_samples import LOOK, reading_list, week_one
-from tests.writers.samples import para, review
+from tests.writers.samples import para, review, text
 
 TWO = ListLook(columns=2)
 
@@ -59,6 +59,16 @@ def test_each_list_of_several_works_is_a_section_and_heads_and_feet_are_the_firs
     assert sections(word) == ["1 first page 4 lines", *continued * 2]
     paper = {tuple(e.attrib.values()) for e in word.body.iter(qn("w:pgSz"), qn("w:pgMar"))}
     assert len(paper) == 2  # one paper, one set of margins
+
+
+def test_lists_one_behind_the_other_are_one_section_with_their_headings() -> None:
+    document = with_columns(review())
+    shown = next(b for b in document.blocks if isinstance(b, ReferenceList))
+    headed = (Heading(2, text("Week 1")), shown, Heading(2, text("Week 2")), shown)
+    word = written(replace(document, blocks=(para("Before."), *headed)))
+    assert sections(word) == ["1 first page 4 lines", "continuous 2 0 lines", "continuous 1 0 lines"]
+    ends = [p for p in word.body.iter(qn("w:p")) if p.find(f".//{qn('w:sectPr')}") is not None]
+    assert "Before." in "".join(ends[0].itertext())
 
 
 def test_a_list_in_one_column_needs_no_section() -> None:
