@@ -190,41 +190,70 @@ def _exporter_braced(title: Title, braces: Braces) -> bool:
     braced = [word for word in inner if word.protected and word.is_capitalised]
     bare = [word for word in inner if not word.protected and word.text.isalpha()]
     of_content = [word for word in bare if word.folded not in FUNCTION_WORDS]
-    if not braced:
-        return braces == "idle" and _is_joined_to_first(title)
+    if braces == "idle":
+        return _each_capital_braced(title, inner, braced, of_content)
     # A bare word of content, capitalised or not, means that the braces were chosen.
-    if of_content and not (braces == "idle" and _few_of_many(of_content, braced, inner)):
+    if not braced or of_content:
         return False
     if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
         return False
-    later = [word for word in title.words[1:] if word.starts and word.protected]
-    if any(word.folded in _NEVER_PROPER for word in [*braced, *later]):
+    if _braces_small_words(title, inner) or (len(braced) > 3 and bool(bare)):
         return True
-    if any(word.protected and word.folded in MINOR for word in inner):
-        return True
-    if len(braced) > 3 and bool(bare):
-        return True
-    runs = _runs(inner)
-    if any(word.folded in INSTRUMENTS for word in braced) and (braces != "idle" or len(runs) < 2):
+    if any(word.folded in INSTRUMENTS for word in braced):
         return len(braced) == 1
-    if len(braced) == 1 or len(runs) > 1 or all(_first_letter(title, word) for word in braced):
+    alone = len(braced) == 1 or len(_runs(inner)) > 1
+    if alone or all(_first_letter(title, word) for word in braced):
         return any(map(is_common, braced))
-    if braces == "idle" and len(braced) > 2:
-        return 2 * sum(map(is_common, braced)) >= len(braced)
     return all(map(is_common, braced))
+
+
+def _each_capital_braced(
+    title: Title, inner: Sequence[Word], braced: Sequence[Word], bare: Sequence[Word]
+) -> bool:
+    """The same for programs that brace each capital: whether the title was in title case.
+
+    bare: the words of content without braces, which were small where the title was stored.
+    """
+    runs = _runs(inner)
+    if not braced:
+        return _is_joined_to_first(title)
+    if bare and not _few_of_many(bare, braced, runs):
+        return False
+    if _braces_small_words(title, inner):
+        return True
+    if len(runs) == 1 and any(word.folded in INSTRUMENTS for word in braced):
+        return len(braced) == 1  # the name of a test
+    plain = sum(map(_is_plain, braced))
+    return plain == len(braced) or (plain > 0 and (len(runs) > 1 or len(braced) > 2))
+
+
+def _braces_small_words(title: Title, inner: Sequence[Word]) -> bool:
+    """Whether words have braces that no one protects: `{Does} {Not}`, `: {A} {Guide}`."""
+    later = [word for word in title.words[1:] if word.starts and word.protected]
+    return any(word.folded in _NEVER_PROPER for word in later) or any(
+        word.protected
+        and (word.folded in MINOR or (word.is_capitalised and word.folded in _NEVER_PROPER))
+        for word in inner
+    )
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word is hardly a name where its braces say nothing: common ones, `Repeating`."""
+    derived = len(word.text) > 6 and word.folded.endswith(("ing", "ed"))
+    return is_common(word) or (derived and not word.proper)
 
 
 def _is_joined_to_first(title: Title) -> bool:
     """`Self-{Consciousness}`: nothing is braced but the second half of the first word."""
     braced = [word for word in title.words if word.protected and word.is_capitalised]
-    return len(braced) == 1 and braced[0].joined and is_common(braced[0])
+    return len(braced) == 1 and braced[0].joined and _is_plain(braced[0])
 
 
-def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], inner: Sequence[Word]) -> bool:
+def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], runs: Sequence[list[Word]]) -> bool:
     """A word or two left small in a title in title case: `using`, `following`."""
     if len(bare) * 4 > len(braced) or any(not word.is_lower for word in bare):
         return False
-    return sum(any(map(is_common, run)) for run in _runs(inner)) > 1
+    return sum(any(map(_is_plain, run)) for run in runs) > 1
 
 
 def _begins_braced(title: Title) -> bool:

@@ -158,7 +158,8 @@ def _set_pages(record: Record) -> None:
         pages = _SECTION_STOP.sub("", pages)
     if not re.search(r"\d|\b[ivxlc]+\b", pages) or NOT_YET.match(record.text("volume")):
         pages = ""  # `n/a-n/a`, `No Pagination Specified`, a count of pages before the volume
-    if "tcit-notice" in record.fields and not record.has("volume") and pages.startswith("1-"):
+    unnumbered = "tcit-notice" in record.fields and not record.has("volume")
+    if unnumbered and re.match(r"1\s*[-–]", pages):
         pages = ""  # 10.1, Example 7: what is in no volume yet is counted from 1
     if record.type == "book":
         _set_pages_of_book(record, pages)

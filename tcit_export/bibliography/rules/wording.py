@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.latex import NOCASE, strip_markup
 from tcit_export.bibliography.rules.record import Record
 
 DESCRIPTIONS: Final = {
@@ -98,6 +98,8 @@ def description(text: str) -> str:
     known = DESCRIPTIONS.get(re.sub(r"[\s-]", "", text.lower()))
     if known:
         return known
+    if NOCASE in text and text.count("<") == 2 * text.count(NOCASE):
+        text = strip_markup(text)  # Zotero braces the capitals of types too
     head, *rest = text.strip().split(" ")
     words = [word.lower() if word.lower() in _GENERIC_NAMES else word for word in rest]
     return " ".join([head[:1].upper() + head[1:], *words])
