@@ -300,15 +300,15 @@ def _set_credits(record: Record) -> None:
         roles[name] += ["director"] if name in directors else []
     record.names.pop("director", None)
     record.names["author"] = tuple(roles)
-    shown: list[Name] = []
-    keys = [*roles.values(), []]
-    for position, (name, own) in enumerate(roles.items()):
-        text = inverted(name)
-        if own != keys[position + 1]:  # the last of those who did the same
-            several = len(own) == 1 and position > 0 and keys[position - 1] == own
-            text += f" ({joined([role(key, plural=several) for key in own])})"
-        shown.append(Name(literal=text))
-    record.names["tcit-author"] = tuple(shown)
+    if len(roles) > 1 and len(set(map(tuple, roles.values()))) == 1:
+        last = list(roles)[-1]  # they all did the same: (Writers)
+        roles = {
+            name: [f"{key}s" for key in own] if name == last else [] for name, own in roles.items()
+        }
+    record.names["tcit-author"] = tuple(
+        Name(literal=inverted(name) + (f" ({joined([role(key) for key in own])})" if own else ""))
+        for name, own in roles.items()
+    )
 
 
 def _place(record: Record, names: tuple[Name, ...], key: str, kind: str) -> None:

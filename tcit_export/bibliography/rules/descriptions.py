@@ -69,7 +69,11 @@ def set_descriptions(record: Record) -> None:
 def _drop_repeated(record: Record) -> None:
     """9.22: a description that stands for the title is the only one; none is said twice."""
     addon, genre = record.fields.get("tcit-title-addon", ""), record.fields.get("genre", "")
-    if addon and genre and ("title" not in record.fields or fold(addon).startswith(fold(genre))):
+    if not addon or not genre:
+        return
+    same = fold(addon).startswith(fold(genre))
+    closer = fold(addon.split(" ")[-1]) == fold(genre.split(" ")[-1])  # `Video podcast`
+    if same or closer or "title" not in record.fields:
         del record.fields["genre"]
 
 
@@ -182,7 +186,8 @@ _VERSION_NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _STATUS_NOTE: Final = re.compile(
-    r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|rescinded)\b", re.I
+    r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|approved|ratified|rescinded)\b",
+    re.IGNORECASE,
 )
 _SORT_NOTE: Final = re.compile(
     r"(?:special (?:issue|section)|editorial|(?:invited )?commentary|letter to the editor|abstract|"
@@ -217,6 +222,16 @@ def set_notes(record: Record) -> None:
         _set_manuscript_state(record, plain)
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain) and not tells_names(plain):
         record.put("tcit-parenthesis", _unparenthesised(note))  # 10.4, Example 55
+    elif record.has("addendum"):
+        _set_addendum(record)
+
+
+def _set_addendum(record: Record) -> None:
+    """biblatex's `addendum` stands at the end: what became of the work, as of retracted ones."""
+    addendum = record.rich("addendum")
+    plain = strip_markup(addendum)
+    if not _NOISE.search(plain) and not tells_names(plain):
+        record.put("tcit-history", _unparenthesised(addendum))
 
 
 def _unparenthesised(note: str) -> str:
