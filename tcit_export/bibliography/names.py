@@ -77,6 +77,8 @@ _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"Library|Nations|Panel|Press|Program(?:me)?|Project|Research|School|Services?|Sons|Survey|"
     r"Team|Trust|Unions?)\b"
 )
+_BRACED_CAPITALS: Final = re.compile(r"\{([A-Z]+)\}")
+"""`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
 
 _GLUED_ROLE: Final = re.compile(r"(?<=\.)(?:Editors?|Translators?)$")
@@ -240,8 +242,12 @@ def _is_lone_word(piece: str) -> bool:
 
 def _is_group(text: str) -> bool:
     """Whether an unbraced name is a group's, by its words: `Department of ...`."""
-    if "{" in text or len(text) > 1_000 or " " not in text:
+    if len(text) > 1_000 or " " not in text or text[0] == "{":
         return False
+    if "{" in text:
+        text = _BRACED_CAPITALS.sub(r"\1", text)
+        if "{" in text:
+            return False
     first = text.split(",")[0]
     if first != text and len(first.split()) < 3:
         return False

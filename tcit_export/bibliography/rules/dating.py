@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
@@ -50,7 +51,7 @@ _ORIGINAL_AT_LENGTH: Final = re.compile(
 
 def set_dates(record: Record) -> None:
     """9.13: the year (or the whole date), `in press`, or nothing for n.d."""
-    value = _reprinted(record) or _take(record, "")
+    value = _reprinted(record) or _worded(record, _take(record, ""))
     if value.date is None and not value.status and record.has("eventdate"):
         value = _take(record, "event")
     state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
@@ -71,7 +72,8 @@ def set_dates(record: Record) -> None:
 _TWO_DATES: Final = (
     re.compile(r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)\s*/\s*(?P<last>\d{4})"),
     re.compile(
-        r"(?P<last>\d{4})\s*[(\[](?:orig(?:\.|inal(?:ly)?)?:?\s*(?:published:?\s*)?(?:in\s+)?)?"
+        r"(?P<last>\d{4})\s*[(\[](?:(?:orig(?:\.|inal(?:ly)?)?|first)(?: work| edition)?:?\s*"
+        r"(?:(?:published|publication|pub\.):?\s*)?(?:in\s+)?)?"
         r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)[)\]]",
         re.IGNORECASE,
     ),
@@ -91,6 +93,16 @@ def _reprinted(record: Record) -> DateValue | None:
                 record.dates["original-date"] = original
             return parse_date(found["last"])
     return None
+
+
+_YEAR_AND_WORDS: Final = re.compile(r"(?:[a-z ]+ )?(?P<year>\d{4})\b(?!\s*[-–/])", re.IGNORECASE)
+
+
+def _worded(record: Record, value: DateValue) -> DateValue:
+    """A year with words that are no date: `1986 (2nd printing)`, `2024 (in press)`."""
+    typed = "" if value.date is not None or value.status else record.text("year")
+    found = _YEAR_AND_WORDS.match(typed)
+    return replace(parse_date(found["year"]), status=typed) if found else value
 
 
 def _take(record: Record, prefix: str) -> DateValue:

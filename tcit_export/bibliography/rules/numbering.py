@@ -65,9 +65,13 @@ def set_numbers(record: Record) -> None:
     record.put("part-number", record.text("part"))
 
 
+_OLD_SERIES: Final = re.compile(r"[a-z]{1,3}-\d+$")
+"""`os-2`: a volume of an old or new series, no range."""
+
+
 def ranged(text: str) -> str:
     """A range of numbers with an en dash (6.6): `3-4` is 3–4."""
-    return _HYPHEN.sub("–", text)
+    return text if _OLD_SERIES.match(text) else _HYPHEN.sub("–", text)
 
 
 def _is_number(text: str) -> bool:

@@ -60,7 +60,7 @@ def periodical_name(record: Record, name: str) -> str:
 
 
 _LIBRARIAN: Final = late(
-    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\))$"
+    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|\s+\((?:19|20)\d\d\))$"
 )
 """What the National Library of Medicine adds to tell periodicals apart: subtitle, place, year."""
 _GERMAN_HEAD: Final = re.compile(
@@ -122,7 +122,9 @@ def _as_spelled(record: Record, name: str) -> str:
 def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
-    inner = re.findall(r"(?<!: )(?<![/-])\b[^\W\d_]+", name)[1:]  # the others begin large in any case
+    inner = re.findall(r"(?<!: )(?<![/-])\b[^\W\d_]+", name)[
+        1:
+    ]  # the others begin large in any case
     if words[:1] in (["The"], ["the"]) and inner and not inner[0].islower():
         del inner[:1]
     rest = [word for word in inner if word.lower() not in _SMALL_WORDS]

@@ -23,7 +23,9 @@ from tcit_export.bibliography.rules.wording import description, how_published
 from tcit_export.patterns import late
 
 _BUSINESS: Final = re.compile(
-    r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?$", re.I
+    r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?"
+    r"(?:,\s+Publishers?)?$",
+    re.I,
 )
 _THESIS_TYPES: Final = {
     "phdthesis": "Doctoral dissertation",
@@ -178,7 +180,8 @@ def _set_publisher(record: Record) -> None:
         server = ""
         if record.type == "article":
             server = preprint_server(record.text("howpublished"), by_name=True)
-        record.put("publisher", server or how_published(record)[1] or video_platform(record))
+        published = _as_shown(how_published(record)[1])
+        record.put("publisher", server or published or video_platform(record))
     if record.type == "software" and is_repository(record):
         host = re.sub(r" repository$", "", record.text("journaltitle"), flags=re.I) or "GitHub"
         record.fields.setdefault("publisher", host)
