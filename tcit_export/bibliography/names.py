@@ -422,6 +422,8 @@ def _given_first(whole: str) -> Name:
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower and len(words) > 2:
         lower = [n for n, word in enumerate(words[:-1]) if n and word in _CAPITAL_PARTICLES]
+    if lower and len(lower) == len(words) - 1 and not _PARTICLES.intersection(words):
+        lower = [] if _is_lower(words[-1]) else lower  # `bell hooks`
     if lower:
         first, last = lower[0], lower[-1] + 1
         given, family = words[:first], words[first:last] + words[last:]

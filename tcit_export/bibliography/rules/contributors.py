@@ -64,6 +64,7 @@ def set_names(record: Record) -> None:
             record.flag("tcit-author-others")
             record.names["tcit-author"] = authors.names
         record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
+        _keep_small_letters(record, authors.names)
         _annotate(record, authors.names, typed_users)
     for name, variable in _PLAIN_FIELDS.items():
         found = _names(record, name)
@@ -87,6 +88,12 @@ def _flag_editors(record: Record, editors: NameList) -> None:
         if len(editors.names) > 1:
             record.names["tcit-editor"] = editors.names
     record.flag("tcit-group-editors", all(is_group(name) for name in editors.names))
+
+
+def _keep_small_letters(record: Record, authors: Sequence[Name]) -> None:
+    """9.8: `hooks, b.`, as the author writes the name; CSL makes initials of capitals alone."""
+    if any(name.family.islower() and name.given.islower() for name in authors):
+        record.names["tcit-author"] = tuple(Name(literal=inverted(name)) for name in authors)
 
 
 def _is_its_own_site(record: Record) -> bool:

@@ -78,10 +78,28 @@ def normal_doi(text: str) -> str:
     return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
 
 
+_DOI_IN_PATH: Final = re.compile(
+    r"://[^/\s]+/(?:[\w-]+/)*?(?:article\?id=|(?:doi|articles?|chapter|book)/)(?:(?:abs|full|pdf|epdf|epub|pdfdirect|"
+    r"book|reader|pdfplus|html)/)?(?P<doi>10\.\d{4,9}/[^?#&\s]+)"
+)
+"""Publishers' addresses that hold the DOI: `…/doi/abs/10.1080/…`, `…/article/10.1007/…`."""
+_PATH_END: Final = re.compile(
+    r"(?:/(?:full|abstract|pdf|meta|html|epub|summary|reader)|/?\.pdf|/)$", re.IGNORECASE
+)
+
+
+def _doi_in_path(address: str) -> str:
+    """The DOI in the path of a publisher's address (9.34: a DOI goes before an address)."""
+    found = _DOI_IN_PATH.search(unquote(address)) if "10." in address else None
+    return normal_doi(_PATH_END.sub("", found["doi"])) if found else ""
+
+
 def _doi_elsewhere(record: Record) -> str:
     """A DOI that stands in the address or the note."""
     for name in ("url", "howpublished", "note", "eprint"):
         value = record.verbatim(name)
+        if name == "url" and (in_path := _doi_in_path(value)):
+            return in_path
         if "doi" in value.lower() or name == "eprint":
             found = normal_doi(value)
             if found:

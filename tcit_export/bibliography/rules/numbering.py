@@ -154,11 +154,19 @@ def _set_number_of_volumes(record: Record) -> None:
         record.fields.setdefault("volume", f"1–{volumes}")
 
 
+_NEWS: Final = ("article-magazine", "article-newspaper")
+_SECTION_PAGE: Final = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
+_BEFORE_PAGES: Final = re.compile(
+    r"^(?:ch(?:ap(?:ter)?)?\.? ?\w+[,;:] ?)?(?:pp?\.|pages?:?(?= ))?\s*", re.I
+)
+"""`pp. 3-9`, and `chap. 2, pp. 3-9`."""
+
+
 def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
     pages, eid = record.text("pages"), record.text(*_ARTICLE_NUMBERS)
-    pages = _FIRST_PAGE_ALONE.sub("", re.sub(r"^pp?\.\s*", "", pages))
-    if record.type in ("article-magazine", "article-newspaper"):
+    pages = _FIRST_PAGE_ALONE.sub("", _BEFORE_PAGES.sub("", pages))
+    if record.type in _NEWS:
         pages = _SECTION_STOP.sub("", pages)
     if not re.search(r"\d|\b[ivxlc]+\b", pages) or NOT_YET.match(record.text("volume")):
         pages = ""  # `n/a-n/a`, `No Pagination Specified`, a count of pages before the volume
@@ -170,6 +178,8 @@ def _set_pages(record: Record) -> None:
         return
     if record.type in ARTICLES | {"paper-conference"}:
         number = _article_number(pages, eid, _doi(record))
+        if number == pages and _SECTION_PAGE.fullmatch(pages) and record.type in _NEWS:
+            number = ""  # `SR1` is a page of a section
         record.put("number", number)
         if number and (
             not _PAGE_RANGE.match(pages) or re.match(r"1\s*[-–]", pages) or eid == pages

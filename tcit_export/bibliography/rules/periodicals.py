@@ -60,7 +60,8 @@ def periodical_name(record: Record, name: str) -> str:
 
 
 _LIBRARIAN: Final = late(
-    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|\s+\((?:19|20)\d\d\))$"
+    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|"
+    r"\s+\((?:19|20)\d\d\))$"
 )
 """What the National Library of Medicine adds to tell periodicals apart: subtitle, place, year."""
 _GERMAN_HEAD: Final = re.compile(

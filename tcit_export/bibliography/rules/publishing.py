@@ -36,7 +36,7 @@ _THESIS_TYPES: Final = {
 }
 _DOCTORAL: Final = re.compile(
     r"^(?:(?:ph|psy|ed|th)\.?\s?d\.?|doctoral|doctor(?:ate)?|d\.?phil\.?)"
-    r"(?:[ .]*(?:thesis|dissertation))?$",
+    r"(?:[ .]*(?:thesis|diss(?:ertation|\.)?))?$",
     re.IGNORECASE,
 )
 _MASTERS: Final = late(
