@@ -39,6 +39,28 @@ _DOCTORAL: Final = re.compile(
     r"(?:[ .]*(?:thesis|diss(?:ertation|\.)?))?$",
     re.IGNORECASE,
 )
+_FOREIGN_DEGREES: Final = (
+    (
+        "Doctoral dissertation",
+        re.compile(
+            r"(?:inaugural-?)?dissertation|doktorarbeit|(?:th[èe]se|m[ée]moire) (?:de )?doctorat|"
+            r"tesis doctoral|tesi di dottorato|proefschrift|tese de doutorado|doktorsavhandling",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Master’s thesis",
+        re.compile(
+            r"master(?:arbeit|scriptie|oppgave|uppsats)|m[ée]moire de master|tesis de maestr[íi]a|"
+            r"diss?erta[çc][ãa]o de mestrado|tesi di laurea magistrale",
+            re.IGNORECASE,
+        ),
+    ),
+    ("Bachelor’s thesis", re.compile(r"bachelor(?:arbeit|scriptie|oppgave)", re.IGNORECASE)),
+)
+_UNPUBLISHED: Final = re.compile(
+    r"^(?:un|nicht )ver[öo]e?ffentlichte\s+|\s+(?:non publi[ée]e?|no publicada|in[ée]dita)$", re.I
+)
 _MASTERS: Final = late(
     r"^(?:m\.?\s?(?:a|sc|s|phil)\.?|master'?’?s?)(?:[ .]*(?:thesis|dissertation))?$", re.I
 )
@@ -256,6 +278,7 @@ def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
     if _DOCTORAL.match(core) or _MASTERS.match(core):
         typed = core
     genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
+    genre = genre or (_foreign_degree(typed) if typed else "")
     if not genre and (_DOCTORAL.match(typed) or (not typed and record.entry.type == "phdthesis")):
         genre = "Doctoral dissertation"
     elif not genre and (
@@ -270,6 +293,12 @@ def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
     if published or re.match(r"unpublished\b", genre, re.IGNORECASE):
         return genre
     return f"Unpublished {genre[0].lower()}{genre[1:]}"
+
+
+def _foreign_degree(typed: str) -> str:
+    """10.6: the bracket is in English: `Unveröffentlichte Dissertation`, `tesis doctoral`."""
+    core = _UNPUBLISHED.sub("", typed)
+    return next((name for name, words in _FOREIGN_DEGREES if words.fullmatch(core)), "")
 
 
 def _set_event(record: Record) -> None:

@@ -12,12 +12,14 @@ from tcit_export.patterns import late
 
 _NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
 _VOLUME: Final = rf"(?:Volumes?|Vols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
+_YEARS: Final = r"(?: \(\d{4}[–-]\d{2,4}\))?"
+"""The years that a volume covers, which are left out."""
 _AT_END: Final = late(
     rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?"
     r"(?: \(\d{4}[–-]\d{2,4}\))?"
 )
-_BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?[.,:;] (?P<title>\S.*)")
-_BRACED: Final = late(rf"{NOCASE}({_VOLUME})</span>")
+_BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;] (?P<title>\S.*)")
+_BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
 _VERSION_END: Final = late(
     r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
 )
