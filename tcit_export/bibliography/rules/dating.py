@@ -43,7 +43,7 @@ _ORIGINAL: Final = re.compile(
 _ORIGINAL_AT_LENGTH: Final = re.compile(
     r"\b(?:orig(?:\.|inal)|(?:first|1st(?: ed\.)?) pub|reprint of)"
     r"(?![^()\d]*(?:present|deliver|broadcast|air|submit|writ|compos))[^()\d]{0,60}?"
-    r"(?P<date>(?:ca?\. ?|circa )?\d{4})(?!\d)",
+    r"(?P<date>(?:ca?\. ?|circa )?\d{4}(?:[-–]+\d{2,4})?)(?!\d)",
     re.IGNORECASE,
 )
 """The same with languages, places and publishers between: `First published in German, 1921`."""

@@ -214,7 +214,7 @@ def set_notes(record: Record) -> None:
         record.put("tcit-identifier", plain)
     elif _VERSION_NOTE.fullmatch(plain):
         _set_version(record, plain)
-    elif re.fullmatch(r"\[[^\]]{1,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
+    elif re.fullmatch(r"\[[^\]]*[^\W\d][^\]]{,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type in _IN_CONTAINERS and _SORT_NOTE.fullmatch(plain):
         record.put("tcit-title-addon", description(plain.rstrip(".")))

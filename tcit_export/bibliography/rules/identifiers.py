@@ -66,7 +66,11 @@ def _report_lost(record: Record) -> None:
 def _typed_doi(record: Record) -> str:
     """What the field for it holds, in an address of whichever host."""
     typed = record.verbatim("doi")
-    return normal_doi(typed) or normal_doi(re.sub(r"^https?://[^/]+/(?:\w+/)*(?=10\.)", "", typed))
+    typed = typed.replace("$<$", "<").replace("$>$", ">")
+    return normal_doi(typed) or normal_doi(_HOST.sub("", typed))
+
+
+_HOST: Final = re.compile(r"^https?://[^/]+/(?:\w+/)*(?:[\w.]+\?doi=)?(?=10\.)")
 
 
 def normal_doi(text: str) -> str:

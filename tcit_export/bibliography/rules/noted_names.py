@@ -14,15 +14,15 @@ from tcit_export.patterns import late
 
 _CUE: Final = re.compile(r"\btr(?:ans|\.)|\bedited by\b|\beds?\.", re.IGNORECASE)
 _BY: Final = late(
-    r"\b(?P<roles>(?:edited|translated|translation|ed\.|tr(?:ansl?)?\.)(?: (?:and|&) "
-    r"(?:edited|translated|ed\.|tr(?:ansl?)?\.))?)"
+    r"\b(?P<roles>(?:edited|translated|translation|translator:|ed\.|tr(?:ansl?)?\.)"
+    r"(?: (?:and|&) (?:edited|translated|ed\.|tr(?:ansl?)?\.))?)"
     r"(?:(?: (?:from|into) (?:the )?[A-Z]\w+(?: \w+)?)? by\b|(?<=tr\.)|(?<=trans\.)|"
-    r"(?<=transl\.)) (?P<names>[^\W\d_].+?)"
-    r"(?=(?-i:(?<![A-Z]))\.|\.$|[;:()\[\]]|,? (?:orig|first pub|with an?\b|from the\b)|$)",
+    r"(?<=transl\.)|(?<=translator:)) (?P<names>[^\W\d_].+?)"
+    r"(?=(?-i:(?<![A-Z]))\.|\.$|[;:()\[\]]|,? (?:and (?:edit|transl)|orig|first pub|with an?\b|from the\b)|$)",
     re.IGNORECASE,
 )
 _BEHIND: Final = late(
-    r"^\W*(?P<names>[A-Z][^()\d;:]*?),? \(?(?P<roles>(?:Eds?\. (?:and|&) )?Transl?)\.\)?"
+    r"^\W*(?P<names>[A-Z][^()\d;:]*?)(?:,? \(|, )(?P<roles>(?:Eds?\. (?:and|&) )?Transl?|Eds?)\.\)?"
 )
 """`J. Strachey, Trans.`, as it stands in a reference."""
 

@@ -6,21 +6,12 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.dates import parse_date
+from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.patterns import late
 
-_ORDINAL_WORDS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
-        twentieth""".split(),
-        start=1,
-    )
-}
-_TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40}
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)(?!(?<=\d-)[A-Z](?!\w))")
 """Between the ends of a range; the section of an issue, `66(2-B)`, is none."""
 _ARTICLE_NUMBER: Final = re.compile(
@@ -59,6 +50,8 @@ def set_numbers(record: Record) -> None:
     _set_volume_and_issue(record)
     _set_pages(record)
     set_edition(record, record.text("edition"))
+    if record.type in ("book", "chapter") and record.has("note"):
+        _set_noted_numbers(record, record.text("note"))
     _set_series(record)
     _set_document_number(record)
     record.put("chapter-number", record.text("chapter"))
@@ -146,6 +139,28 @@ def _issue(text: str) -> str:
     return f"{found['issue']}, {supplement}" if found["issue"] else supplement
 
 
+_NOTED_NUMBER: Final = late(
+    r"(?:(?P<volumes>\d{1,2}|two|three|four|five|six) vols?\.?|vol(?:ume|\.) ?(?P<volume>\d{1,3})|"
+    r"(?P<edition>(?:\d{1,2}(?:st|nd|rd|th)|rev(?:ised|\.)?|second|third|fourth|fifth)"
+    r" ed(?:ition|\.)))\.?",
+    re.IGNORECASE,
+)
+_WORDED_COUNTS: Final = {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+
+
+def _set_noted_numbers(record: Record, note: str) -> None:
+    """A note that is but an edition, a volume or a number of volumes: `3rd ed.`, `2 vols.`"""
+    found = _NOTED_NUMBER.fullmatch(note)
+    if not found:
+        return
+    if found["edition"] and "edition" not in record.fields:
+        set_edition(record, found["edition"])
+    count = found["volumes"] and _WORDED_COUNTS.get(found["volumes"].lower(), found["volumes"])
+    volume = found["volume"] or (count and record.type == "book" and f"1–{count}")
+    if volume and not record.has("volume"):
+        record.put("volume", volume)
+
+
 def _set_number_of_volumes(record: Record) -> None:
     """10.2, Example 30: a work of several volumes is cited as `Vols. 1-3`."""
     volumes = record.text("volumes")
@@ -222,55 +237,6 @@ def _article_number(pages: str, eid: str, doi: str) -> str:
 
 def _doi(record: Record) -> str:
     return normal_doi(record.verbatim("doi")) or normal_doi(record.verbatim("url"))
-
-
-def set_edition(record: Record, edition: str) -> None:
-    """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
-    if not edition:
-        return
-    number = edition_number(edition)
-    if number == "1":
-        return  # a first edition is not mentioned
-    record.put("edition", number or _edition_phrase(edition))
-
-
-def edition_number(text: str) -> str:
-    """The number of an edition in any spelling, or nothing if it says more than a number."""
-    core = re.sub(
-        r"\s*\b(?:edition|edn|ed(?:i|it|iti|itio)?)\b\.?$", "", text.strip(), flags=re.IGNORECASE
-    ).strip()
-    tens, _, unit = core.lower().rpartition("-")
-    word = _ORDINAL_WORDS.get(unit if tens in _TENS else core.lower())
-    if word:
-        return str(_TENS.get(tens, 0) + int(word))
-    found = re.fullmatch(r"(\d+)\s*(?:st|nd|rd|th|\.|ª|º|e|er|ème)?", core)
-    return found.group(1) if found else ""
-
-
-def _edition_phrase(text: str) -> str:
-    """`5th ed., text rev.`, `Rev. ed.`, `2nd, revised`: as APA abbreviates it (9.19)."""
-    phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
-    for word, number in _ORDINAL_WORDS.items():
-        phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
-    phrase = re.sub(r"\brevised\b\.?|(?<=text )revision\b", "rev.", phrase, flags=re.IGNORECASE)
-    phrase = phrase[:1].upper() + phrase[1:] if phrase[:4].lower() == "rev." else phrase
-    if re.fullmatch(r"rev\.(?: ed\.)?", phrase, re.IGNORECASE):
-        return "Rev. ed."
-    if re.search(r" ed\.$", phrase) and not re.search(r" ed\..* ed\.$", phrase):
-        return phrase  # `3rd digital ed.` says it all
-    if re.fullmatch(r"\d+(?:st|nd|rd|th) rev\.", phrase):
-        return f"{phrase} ed."
-    numbered = re.fullmatch(r"(\d+(?:st|nd|rd|th))(?: ed\.)?[,;]?\s+(.+?)(?: ed\.)?", phrase)
-    if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
-        return f"{numbered.group(1)} ed., {numbered.group(2)}"
-    if phrase and not re.search(r"\b(ed|version|vers)\b|\brev\.$", phrase, re.IGNORECASE):
-        phrase += " ed."
-    return phrase
-
-
-def _ordinal(number: str) -> str:
-    last = "" if number[-2:] in ("11", "12", "13") else number[-1]
-    return number + {"1": "st", "2": "nd", "3": "rd"}.get(last, "th")
 
 
 def _set_series(record: Record) -> None:

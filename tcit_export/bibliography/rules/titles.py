@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.languages import is_english, looks_foreign
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
+from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.kind import (
     ARTICLES,
     BOOK_PARTS,
@@ -14,7 +15,6 @@ from tcit_export.bibliography.rules.kind import (
     site_name,
     wikipedia_article,
 )
-from tcit_export.bibliography.rules.numbering import set_edition
 from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review

@@ -1,0 +1,91 @@
+"""Editions in any spelling (APA 7, section 9.19): `Second`, `2nd edn`, `5th ed., text rev.`"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
+
+_ORDINAL_WORDS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+        thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+        twentieth""".split(),
+        start=1,
+    )
+}
+_TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40}
+_WORD_FOR_EDITION: Final = late(
+    r"[\s,]*\b(?:edition|edn|ed(?:i|it|iti|itio)?|aufl(?:age)?|éd(?:ition)?|druk|edici[óo]n|"
+    r"edizione|edição)\b\.?$",
+    re.IGNORECASE,
+)
+_NUMBER: Final = late(r"(\d{1,3})\s*\.?(?:st|nd|rd|th|ª|º|a|o|e|er|ème)?\.?")
+_ROMAN: Final = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
+_NO_EDITION: Final = late(
+    r"(?:kindle|paperback|hardcover|hardback|e-?book|print|reprint(?:ed)?|original)"
+    r"(?: ed(?:ition|n)?\.?)?",
+    re.IGNORECASE,
+)
+"""What a copy is bound as or read on; APA 7 has no place for it (10.2)."""
+_GERMAN: Final = late(r"(\d{1,2})\.?,? .*\bAufl(?:age|\.)?", re.IGNORECASE)
+
+
+def set_edition(record: Record, edition: str) -> None:
+    """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
+    if not edition or _NO_EDITION.fullmatch(edition):
+        return
+    number = edition_number(edition)
+    if number == "1":
+        return  # a first edition is not mentioned
+    record.put("edition", number or _phrase(edition))
+
+
+def edition_number(text: str) -> str:
+    """The number of an edition in any spelling, or nothing if it says more than a number."""
+    core = _WORD_FOR_EDITION.sub("", text.strip()).strip()
+    tens, _, unit = core.lower().rpartition("-")
+    word = _ORDINAL_WORDS.get(unit if tens in _TENS else core.lower())
+    if word:
+        return str(_TENS.get(tens, 0) + int(word))
+    found = _NUMBER.fullmatch(core)
+    return found.group(1) if found else _ROMAN.get(core, "")
+
+
+def _phrase(text: str) -> str:
+    """`5th ed., text rev.`, `Rev. ed.`, `2nd, revised`: as APA abbreviates it."""
+    if german := _GERMAN.fullmatch(text):
+        return f"{_ordinal(german[1])} {'rev. ' if 'arb' in text else ''}ed."
+    phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
+    for word, number in _ORDINAL_WORDS.items():
+        phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
+    phrase = re.sub(r"\brevised\b\.?|(?<=text )revision\b", "rev.", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(r"[()]", "", phrase)
+    phrase = phrase[:1].upper() + phrase[1:]
+    if re.fullmatch(r"Rev\.(?: ed\.)?", phrase):
+        return "Rev. ed."
+    if told := re.fullmatch(r"(\d+(?:st|nd|rd|th))(,?) rev\.(?: ed\.)?", phrase):
+        return f"{told[1]} ed., rev." if told[2] else f"{told[1]} rev. ed."
+    if re.search(r" ed\.$", phrase) and not re.search(r" ed\..* ed\.$", phrase):
+        return phrase  # `3rd digital ed.` says it all
+    return _parted(phrase)
+
+
+def _parted(phrase: str) -> str:
+    """The edition, then what it was: `2nd ed., rev. and enl.`; `Global ed.`"""
+    numbered = re.fullmatch(
+        r"(\d+(?:st|nd|rd|th))(?: ed\.[,;]?|[,;]| (?=\S+ and ))\s*(.+?)(?: ed\.)?", phrase
+    )
+    if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
+        return f"{numbered.group(1)} ed., {numbered.group(2)}"
+    if not re.search(r"\b(ed|version|vers)\b|\brev\.$", phrase, re.IGNORECASE):
+        return f"{phrase} ed."
+    return f"{phrase} ed." if re.match(r"\d+(?:st|nd|rd|th) [^,]*rev\.$", phrase) else phrase
+
+
+def _ordinal(number: str) -> str:
+    last = "" if number[-2:] in ("11", "12", "13") else number[-1]
+    return number + {"1": "st", "2": "nd", "3": "rd"}.get(last, "th")
