@@ -18,7 +18,8 @@ _BY: Final = late(
     r"(?: (?:and|&) (?:edited|translated|ed\.|tr(?:ansl?)?\.))?)"
     r"(?:(?: (?:from|into) (?:the )?[A-Z]\w+(?: \w+)?)? by\b|(?<=tr\.)|(?<=trans\.)|"
     r"(?<=transl\.)|(?<=translator:)) (?P<names>[^\W\d_].+?)"
-    r"(?=(?-i:(?<![A-Z]))\.|\.$|[;:()\[\]]|,? (?:and (?:edit|transl)|orig|first pub|with an?\b|from the\b)|$)",
+    r"(?=(?-i:(?<![A-Z]))\.|\.$|[;:()\[\]]|"
+    r",? (?:and (?:edit|transl)|orig|first pub|with an?\b|from the\b)|$)",
     re.IGNORECASE,
 )
 _BEHIND: Final = late(

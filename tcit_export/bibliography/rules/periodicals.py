@@ -61,7 +61,7 @@ def periodical_name(record: Record, name: str) -> str:
 
 _LIBRARIAN: Final = late(
     r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|"
-    r"\s+\((?:19|20)\d\d\))$"
+    r"\s+\((?:(?:19|20)\d\d|Chic|Lond|Oxf|Camb|Edinb|Stockh|Bethesda|Basel|Auckl|N Y|Online)\))$"
 )
 """What the National Library of Medicine adds to tell periodicals apart: subtitle, place, year."""
 _GERMAN_HEAD: Final = re.compile(

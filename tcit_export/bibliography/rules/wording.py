@@ -168,4 +168,7 @@ def how_published(record: Record) -> tuple[str, str]:
     plain = strip_markup(text)
     if not _NAMED_BLOG.match(plain) and (plain.lower() in DESCRIPTIONS or is_description(plain)):
         return ("" if _NOWHERE.match(plain) else text), ""
+    head, _, tail = text.partition(", ")
+    if tail and (head.lower() in DESCRIPTIONS or is_description(head)):
+        return ("" if _NOWHERE.match(head) else head), tail  # `Video, YouTube`
     return "", "" if _NOWHERE.match(plain) else text
