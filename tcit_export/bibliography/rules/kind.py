@@ -9,6 +9,7 @@ from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.wording import how_published
 from tcit_export.diagnostic import nearest
 from tcit_export.patterns import late
 
@@ -236,7 +237,9 @@ def site_name(record: Record) -> str:
     for name in ("eprinttype", "journaltitle", "booktitle", "organization", "publisher"):
         if record.has(name):
             return record.rich(name)
-    return "" if re.search(r"\d", record.text("eprint")) else record.rich("eprint")
+    if record.has("eprint"):
+        return "" if re.search(r"\d", record.text("eprint")) else record.rich("eprint")
+    return how_published(record)[1]
 
 
 def _in_journal(record: Record) -> bool:
@@ -251,7 +254,7 @@ def _in_journal(record: Record) -> bool:
 
 
 _PRESENTED: Final = re.compile(
-    r"^\W*(?:invited |contributed |oral )?(?P<what>paper|poster|talk|keynote(?: address)?|lecture|"
+    r"^\W*(?:invited |contributed |oral |guest )?(?P<what>paper|poster|talk|keynote(?: address)?|lecture|"
     r"symposium|workshop|presentation|session)(?: session| presentation)?"
     r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted))?"
     r"\s+(?:at|to|for)\s+(?:the\s+)?(?P<where>.+?)\W*$",
@@ -259,6 +262,7 @@ _PRESENTED: Final = re.compile(
 )
 
 
+_EVENT: Final = late(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Colloquium)\b")
 _PRESENTATION: Final = late(
     r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?\.?",
     re.IGNORECASE,
@@ -272,11 +276,19 @@ def presented_at(record: Record) -> tuple[str, str] | None:
         found = _PRESENTED.match(record.rich(name))
         if found:
             return found.group("what"), found.group("where")
-    if record.has("booktitle") and not record.has("publisher", "pages", "editor"):
-        for name in ("howpublished", "note", "type"):
-            found = _PRESENTATION.fullmatch(record.text(name))
-            if found:
-                return found.group("what"), record.rich("booktitle")
+    return _presented_in_parts(record)
+
+
+def _presented_in_parts(record: Record) -> tuple[str, str] | None:
+    """The kind of talk in one place, the conference behind a comma or in another field."""
+    where = "" if record.has("publisher", "pages", "editor") else record.rich("booktitle")
+    where = where or (record.rich("organization") if record.entry.type in _OTHER_TYPES else "")
+    for name in ("howpublished", "note", "type"):
+        text = record.text(name).strip("[] ")
+        what, comma, event = text.partition(", ")
+        found = _PRESENTATION.fullmatch(what if comma and _EVENT.search(event) else text)
+        if found and (comma or where):
+            return found.group("what"), event if comma else where
     return None
 
 

@@ -28,6 +28,8 @@ DESCRIPTIONS: Final = {
     "lecturenotes": "Lecture notes",
     "tvepisodes": "TV series episodes",
     "movie": "Film",
+    "tvshow": "TV series",
+    "televisionshow": "TV series",
     "motionpicture": "Film",
     "youtubevideo": "Video",
     "onlinevideo": "Video",
@@ -54,7 +56,8 @@ _GENERIC_NAMES: Final = frozenset(
     session set sheet slide slides software song sound speech status story supplement symposium
     talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
     website webpage weblog white workshop working computer code book unpublished raw doctoral paper
-    special submitted accepted tweet thread toot supplemental supplementary material editor
+    special submitted accepted tweet thread toot documentary syllabus broadcast application
+    instrument supplemental supplementary material editor
     in on for of to and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
@@ -166,9 +169,11 @@ def how_published(record: Record) -> tuple[str, str]:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
         return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
     plain = strip_markup(text)
-    if not _NAMED_BLOG.match(plain) and (plain.lower() in DESCRIPTIONS or is_description(plain)):
-        return ("" if _NOWHERE.match(plain) else text), ""
     head, _, tail = text.partition(", ")
-    if tail and (head.lower() in DESCRIPTIONS or is_description(head)):
+    if tail and (head.lower().replace(" ", "") in DESCRIPTIONS or is_description(head)):
         return ("" if _NOWHERE.match(head) else head), tail  # `Video, YouTube`
+    if not _NAMED_BLOG.match(plain) and (
+        plain.lower().replace(" ", "") in DESCRIPTIONS or is_description(plain)
+    ):
+        return ("" if _NOWHERE.match(plain) else text), ""
     return "", "" if _NOWHERE.match(plain) else text
