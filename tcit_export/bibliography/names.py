@@ -70,7 +70,8 @@ _GROUP_WORDS: Final = re.compile(
     r"Confederation|Consortium|Corporation|Council|Department|Directorate|Federation|Foundation|"
     r"Government|Hospital|Inc\.?|Initiative|Institutes?|Institution|Laborator(?:y|ies)|Limited|"
     r"LLC|Ltd\.?|Ministry|Museum|Network|Office|Organi[sz]ation|Parliament|Partnership|"
-    r"Publishing|Senate|Society|Staff$|Task Force|Universit(?:y|ies)|Working (?:Group|Party))\b"
+    r"Publishing|Senate|Society|Staff$|Task Force|Universit(?:y|ies)|"
+    r"(?:Clinic|Entertainment|Films|Magazine|Media|Studios)$|Working (?:Group|Party))\b"
 )
 _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"\b(?:Alliance|Board|Church|Colleges?|Conference|Congress|Court|Division|Forum|Group|League|"

@@ -16,7 +16,8 @@ _WORD: Final = re.compile(
     r"|[^\W_]+(?:[’'][^\W_]+)*"
 )
 _ABBREVIATIONS: Final = frozenset(
-    """vs dr mr mrs ms prof st sr jr no nos vol nr ed eds etc cf al pp p fig figs inc co corp ltd ca
+    """proc conf symp int intl ann
+    vs dr mr mrs ms prof st sr jr no nos vol nr ed eds etc cf al pp p fig figs inc co corp ltd ca
     approx sec ch chap art dept univ mt ft gen col lt sgt rev hon gov rep sen v viz incl esp resp pt
     op cit ser suppl trans repr""".split()
 )

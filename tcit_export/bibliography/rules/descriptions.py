@@ -176,7 +176,8 @@ _NOISE: Final = late(
     r"section:|type:|num pages|original work|originally|first published|advance online|in press|"
     r"copyright\b|last updated|to appear|accepted|forthcoming|https?:|doi|arxiv|backup publisher|"
     r"library catalog|tex\.|conference name|event|google-books|read\b|todo|\*|"
-    r"citation key|\d+ (?:p\.|pages))|(?:.*; )?(?:Copyright|Last updated|Date revised|Document feature) - ",
+    r"citation key|\d+ (?:p\.|pages))|"
+    r"(?:.*; )?(?:Copyright|Last updated|Date revised|Document feature) - ",
     re.IGNORECASE,
 )
 _VERSION_NOTE: Final = re.compile(
@@ -214,7 +215,9 @@ def set_notes(record: Record) -> None:
         record.put("tcit-identifier", plain)
     elif _VERSION_NOTE.fullmatch(plain):
         _set_version(record, plain)
-    elif re.fullmatch(r"\[[^\]]*[^\W\d][^\]]{,80}\]", plain) and not _NOISE.search(plain.strip("[]")):
+    elif re.fullmatch(r"\[[^\]]*[^\W\d][^\]]{,80}\]", plain) and not _NOISE.search(
+        plain.strip("[]")
+    ):
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type in _IN_CONTAINERS and _SORT_NOTE.fullmatch(plain):
         record.put("tcit-title-addon", description(plain.rstrip(".")))

@@ -254,8 +254,9 @@ def _in_journal(record: Record) -> bool:
 
 
 _PRESENTED: Final = re.compile(
-    r"^\W*(?:invited |contributed |oral |guest )?(?P<what>paper|poster|talk|keynote(?: address)?|lecture|"
-    r"symposium|workshop|presentation|session)(?: session| presentation)?"
+    r"^\W*(?:invited |contributed |oral |guest )?"
+    r"(?P<what>paper|poster|talk|keynote(?: address)?|lecture|symposium|"
+    r"workshop|presentation|session)(?: session| presentation)?"
     r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted))?"
     r"\s+(?:at|to|for)\s+(?:the\s+)?(?P<where>.+?)\W*$",
     re.IGNORECASE | re.DOTALL,
