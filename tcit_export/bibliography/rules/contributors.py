@@ -218,8 +218,8 @@ def _usual_role(record: Record) -> dict[int, tuple[str, ...]]:
     what = description(
         record.text("entrysubtype") or how_published(record)[0] or how_published_words(record)
     )
-    if not what and record.entry.type == "movie":
-        what = "Film"
+    if not what:
+        what = "Film" if record.entry.type == "movie" else description(record.text("titleaddon"))
     key = {
         "Film": "director",
         "TV series": "execproducer",

@@ -115,6 +115,8 @@ def _default_genre(record: Record) -> str:
     ):
         return ""
     if record.entry.type in ("movie", "video"):
+        if is_description(strip_markup(record.fields.get("tcit-title-addon", ""))):
+            return ""
         directed = record.entry.type == "movie" or "director" in record.names
         return "Film" if directed else "Video"
     if record.entry.type in ("dataset", "music"):

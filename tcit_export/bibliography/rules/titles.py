@@ -68,7 +68,8 @@ _EDITION_END: Final = late(
 )
 _EDITION_INSIDE: Final = late(
     r"(?P<main>[^:]*\w)(?:, | \()(?P<edition>(?:\d+(?:st|nd|rd|th)|revised|first|second|third|"
-    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?(?P<rest>: .+)",
+    r"fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?(?P<rest>: .+)",
     re.IGNORECASE | re.DOTALL,
 )
 """`Waiting, Second Edition: A Theory`, as shops write it."""

@@ -57,7 +57,7 @@ _GENERIC_NAMES: Final = frozenset(
     talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
     website webpage weblog white workshop working computer code book unpublished raw doctoral paper
     special submitted accepted tweet thread toot documentary syllabus broadcast application
-    instrument supplemental supplementary material editor
+    instrument statement guideline supplemental supplementary material editor
     in on for of to and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
