@@ -42,8 +42,8 @@ _NEVER_PROPER: Final = FUNCTION_WORDS - _PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _NUMBERED: Final = frozenset(
-    """study studies experiment experiments chapter part phase wave round trial volume vol table figure
-    appendix section article title axis grade book step stage version war""".split()
+    """study studies experiment experiments chapter part phase wave round trial volume vol table
+    figure appendix section article title axis grade book step stage version war""".split()
 )
 """APA 7, section 6.19: nouns before a numeral keep their capital."""
 _LETTERED: Final = frozenset(
