@@ -227,6 +227,8 @@ def _refined(record: Record, entry_type: str) -> str:
 def _blog_post(record: Record) -> str:
     """10.1, Example 17: a post in a blog that has a name is an article in a periodical."""
     described = f"{record.text('entrysubtype')} {record.text('howpublished')} {record.text('type')}"
+    if _TERSE.fullmatch(record.text("note")):
+        described += f" {record.text('note')}"
     if re.search(r"\b(?:web)?blog(?: post| entry)?\b", described, re.IGNORECASE):
         return "post-weblog" if site_name(record) else "webpage"
     return "speech" if presented_at(record) else ""
@@ -234,7 +236,7 @@ def _blog_post(record: Record) -> str:
 
 def site_name(record: Record) -> str:
     """The name of a site or blog, in any of the fields it is typed into."""
-    for name in ("eprinttype", "journaltitle", "booktitle", "organization", "publisher"):
+    for name in ("eprinttype", "journaltitle", "booktitle", "website", "organization", "publisher"):
         if record.has(name):
             return record.rich(name)
     if record.has("eprint"):

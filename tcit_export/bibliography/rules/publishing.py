@@ -222,7 +222,7 @@ def _set_thesis(record: Record) -> None:
         "eprinttype", "database", "journaltitle"
     )
     _set_number_in_note(record)
-    archive = archive or _database_in_note(record)
+    archive = archive or _database_in_note(record) or _archive_in_note(record, school)
     if not told:
         archive = archive or _archive_elsewhere(record)
     if not school:
@@ -244,6 +244,21 @@ def _database_in_note(record: Record) -> str:
     """`Available from ProQuest Dissertations and Theses database. (UMI No. 3012345)`."""
     database = _PROQUEST.search(record.text("note"))
     return database.group(0).removesuffix(" database").strip() if database else ""
+
+
+_DEGREE_AND_ARCHIVE: Final = re.compile(
+    r"\W*(?:doctoral|master['’]s|ph\.?d\.?) (?:dissertation|thesis)[.,;:] "
+    r"(?P<archive>[A-Z][^\d]+?)\W*",
+    re.IGNORECASE,
+)
+
+
+def _archive_in_note(record: Record, school: str) -> str:
+    """`Doctoral dissertation. Texas ScholarWorks`: what follows the degree, not the school."""
+    found = _DEGREE_AND_ARCHIVE.fullmatch(record.text("note"))
+    if not found or not school or fold(school) in fold(found["archive"]):
+        return ""
+    return found["archive"] if record.has("url", "doi") else ""
 
 
 _PROQUEST: Final = re.compile(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*")
