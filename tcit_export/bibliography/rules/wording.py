@@ -156,6 +156,12 @@ _ARXIV_CLASS: Final = re.compile(r" \[[a-z-]+(?:\.[A-Za-z-]{2,})?\](?=\W*$)")
 """`arXiv:1810.04805 [cs.CL]`: what field it is filed under."""
 
 
+_MADE_BY: Final = re.compile(
+    r" (?:hosted|produced|published|released|sponsored|offered|distributed|issued) by (?:the )?"
+)
+"""`Webinar hosted by the American Counseling Association`."""
+
+
 def how_published(record: Record) -> tuple[str, str]:
     """`howpublished` taken apart: what describes the work, and who or what published it.
 
@@ -169,7 +175,7 @@ def how_published(record: Record) -> tuple[str, str]:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
         return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
     plain = strip_markup(text)
-    head, _, tail = text.partition(", ")
+    head, _, tail = _MADE_BY.sub(", ", text, count=1).partition(", ")
     if tail and (head.lower().replace(" ", "") in DESCRIPTIONS or is_description(head)):
         return ("" if _NOWHERE.match(head) else head), tail  # `Video, YouTube`
     if not _NAMED_BLOG.match(plain) and (
