@@ -204,6 +204,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article-magazine"
         case "article" if preprint_server(record.text("journaltitle")):
             return "article"
+        case "article" if not record.has("journaltitle") and server_by_doi(record):
+            return "article"
         case "inproceedings" | "conference" if _in_journal(record):
             return "article-journal"
         case "unpublished" if record.has("eventtitle"):
@@ -332,7 +334,7 @@ def _misc(record: Record) -> str:
             return kind
     if record.has("booktitle") and record.has("pages", "editor", "publisher"):
         return "chapter"
-    if record.has("eprint") or preprint_server(where):
+    if record.has("eprint") or preprint_server(where) or server_by_doi(record):
         return "article"
     if record.has("journaltitle") and record.has("volume", "number", "pages"):
         return "article-journal"
@@ -400,6 +402,21 @@ _SERVER_NAMES: Final = {
         "OSF Preprints", "Preprints.org", "Research Square",
     )
 }  # fmt: skip
+
+
+_SERVERS_BY_DOI: Final = {
+    "10.31234": "PsyArXiv", "10.31219": "OSF Preprints", "10.31235": "SocArXiv",
+    "10.35542": "EdArXiv", "10.48550": "arXiv", "10.21203": "Research Square",
+    "10.20944": "Preprints.org", "10.26434": "ChemRxiv",
+}  # fmt: skip
+"""Prefixes that belong to preprint servers: Crossref names whoever registered the DOI instead."""
+
+
+def server_by_doi(record: Record) -> str:
+    """The preprint server whose prefix the DOI has, or nothing."""
+    doi = record.verbatim("doi")
+    at = doi.find("10.")
+    return _SERVERS_BY_DOI.get(doi[at:].partition("/")[0], "") if at >= 0 else ""
 
 
 def preprint_server(text: str, *, by_name: bool = False) -> str:

@@ -13,6 +13,7 @@ from tcit_export.bibliography.rules.kind import (
     is_repository,
     preprint_server,
     presented_at,
+    server_by_doi,
     thesis_in_words,
     video_platform,
 )
@@ -196,7 +197,9 @@ def _set_publisher(record: Record) -> None:
     for name in order:
         found = publishers(record, name)
         if found and not re.match(r"https?://", found):
-            record.put("publisher", found)
+            unnamed = record.type == "article" and not record.has("journaltitle")
+            server = server_by_doi(record) if unnamed and not preprint_server(found) else ""
+            record.put("publisher", server or found)
             return
     if record.type not in ARTICLES:
         server = ""

@@ -25,7 +25,7 @@ _VERSION_END: Final = late(
 )
 _CHAPTER: Final = re.compile(
     r"^(?:(?:chapter|ch\.|kapitel|capítulo|chapitre) (?:\d{1,3}|[ivxl]+|(?:twenty-?)?[a-z]{3,9})\s?"
-    r"(?:[-–—:.]|\s[-–—])\s*|\d{1,2} ?[-–—] )(?=[^\W\d_]|[“‘\"'<¿¡])",
+    r"(?:[-–—:.]|\s[-–—])\s*|\d{1,2} ?[-–—] |chapter \d{1,2} (?=\w+ \w))(?=[^\W\d_]|[“‘\"'<¿¡])",
     re.IGNORECASE,
 )
 """`Chapter 8 - `, `Chapter Three: `, `8 - `, as publishers of books export their parts."""

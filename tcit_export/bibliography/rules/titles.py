@@ -48,7 +48,7 @@ _EVENT: Final = late(
 )
 """6.16: the name of a conference or society, in the title of its proceedings."""
 _NAMED_AS_EVENT: Final = late(
-    r"^(?P<name>(?:(?:\d{4}|\d+(?:st|nd|rd|th)|[A-Z][\w/&-]*|'\d\d|the|on|of|and) )*"
+    r"(?P<name>(?:(?:\d{4}|\d+(?:st|nd|rd|th)|[A-Z][\w/&-]*|'\d\d|the|on|of|and) )*"
     r"(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium)\b"
     r"(?: (?:on|of|for|in|and)\b[^:;.]*)?)"
 )
@@ -333,7 +333,10 @@ def _set_book(record: Record) -> None:
 
 
 def _event_name(title: str) -> re.Match[str] | None:
-    return _EVENT.search(title) or _NAMED_AS_EVENT.match(title)
+    found = _EVENT.search(title) or _NAMED_AS_EVENT.match(title)
+    if found is None and ": " in title:  # CHI ’20: CHI Conference on …
+        return _NAMED_AS_EVENT.match(title, title.find(": ") + 2)
+    return found
 
 
 def _set_main_title(record: Record) -> None:
