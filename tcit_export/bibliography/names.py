@@ -405,7 +405,7 @@ def _is_lower(word: str) -> bool:
 
 
 _CAPITAL_PARTICLES: Final = frozenset(
-    "De Del Della Des Di Du La Le Van Vande Vander Von Zu Ter Ten Dos".split()
+    "De Del Della Des Di Du La Le Van Vande Vander Von Zu Ter Ten Dos Ní Nic Uí Ó".split()
 )
 """Particles that families write with a capital: `Robert De Niro`, `Gus Van Sant`."""
 

@@ -95,7 +95,7 @@ def publishers(record: Record, name: str) -> str:
     raw = record.raw(name)
     parts = list_of_bodies(raw) if record.is_biblatex else (raw,)
     texts = [_unprotected(to_rich(part).text.strip()) for part in parts]
-    return "; ".join(_as_shown(text) for text in texts if text)
+    return "; ".join(_raised(_as_shown(text)) for text in texts if text)
 
 
 def _unprotected(rich: str) -> str:
@@ -167,6 +167,19 @@ _FLATTENED: Final = re.compile(
     r"(?<=[\w.] )(?:press|publications?|publishers?|publishing|university|college|books|academic|"
     r"company|group|association|society|institute)\b"
 )
+_FLATTENED_WORD: Final = re.compile(
+    r"(?<=[\w.&/,] )(?!(?:and|of|the|for|in|on|at|by|to|with|from|an?)\b)[a-z]"
+    r"(?=[a-z]{2,}\b(?!\.))|"
+    r"(?<=^McGraw-)h|(?<=^Prentice-)h|(?<=^Jossey-)b|(?<=^Addison-)w|(?<=^Wiley-)b|"
+    r"(?<=^Springer-)v|(?<=^Butterworth-)h|(?<=^Brunner-)[mr]"
+)
+"""`Pearson education`, `Simon and schuster`, `McGraw-hill`: words behind the first."""
+_FOREIGN_NAME: Final = late(
+    r"\b(?:und|für|f[uü]r|der|des?|du|d'|della?|di|del|las?|los|les|y|et|e|van|het|och|og|presses|"
+    r"editorial|edition|editions|universitaires|verlag)\b",
+    re.IGNORECASE,
+)
+"""What names of publishers in other languages have, where small letters are meant."""
 _JOINED_INITIALS: Final = re.compile(r"^(?!U\.[SKN]\.|D\.C\.)([A-Z]\.)([A-Z]\.)(?= ?[A-Z][a-z])")
 """`W.W. Norton`: a person's initials are spaced (9.8)."""
 _INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|Mosby|Saunders)\b)")
@@ -187,6 +200,13 @@ def _as_shown(name: str) -> str:
     name = _INITIALS.sub(r"\1. \2. ", name)
     name = _JOINED_INITIALS.sub(r"\1 \2", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
+
+
+def _raised(name: str) -> str:
+    """The same for all words of an English name; site names and notes are not for it."""
+    if not name.isascii() or "<" in name or _FOREIGN_NAME.search(name):
+        return name
+    return _FLATTENED_WORD.sub(_capital, name)
 
 
 def _set_publisher(record: Record) -> None:

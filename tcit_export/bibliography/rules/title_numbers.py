@@ -11,7 +11,7 @@ from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
 _NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
-_VOLUME: Final = rf"(?:Volumes?|Vols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
+_VOLUME: Final = rf"(?:[Vv]olumes?|[Vv]ols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
 _YEARS: Final = r"(?: \(\d{4}[–-]\d{2,4}\))?"
 """The years that a volume covers, which are left out."""
 _AT_END: Final = late(
