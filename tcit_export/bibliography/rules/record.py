@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from tcit_export.bibliography import latex
@@ -264,6 +265,7 @@ class Record:
         return Item(self.entry.key, self.type, self.fields, self.names, self.dates)
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Letters and digits alone, without case and accents: to tell whether two names are one."""
     folded = text.casefold()
