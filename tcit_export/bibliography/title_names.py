@@ -41,6 +41,11 @@ _SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
+_ANSWERS: Final = frozenset(
+    """comment comments commentary reply replies response responses rejoinder critique reanalysis
+    replication extension""".split()
+)
+_AND_OTHERS: Final = frozenset("and et al".split())
 _STUDIES: Final = _SURVEYS | {"project", "cohort", "panel", "registry", "surveys", "studies"}
 _WITHIN_STUDY: Final = frozenset("and for with on in".split())
 _ANY_STUDY: Final = frozenset(
@@ -86,9 +91,24 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _NAMED_BOOKS:
             found.update(_named_book(words, n))
+        elif (
+            word.text.isdecimal() and title.typed[word.start - 1 : word.end + 1] == f"({word.text})"
+        ):
+            found.update(_authors_answered(words, n))
         if word.folded in _BOOKS_OF_PRESSES and n and words[n - 1].folded in _PRESSES:
             found.add(n - 1)
     return frozenset(found)
+
+
+def _authors_answered(words: Sequence[Word], n: int) -> range:
+    """`Comment on Skeem and Cooke (2010)`: whom an answer names before a year."""
+    first = n
+    while first and (words[first - 1].text[:1].isupper() or words[first - 1].folded in _AND_OTHERS):
+        first -= 1
+    answers = any(word.folded in _ANSWERS for word in words[max(first - 3, 0) : first])
+    return (
+        range(first, n) if answers and words[first - 1].folded in ("on", "to", "of") else range(0)
+    )
 
 
 def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:

@@ -123,9 +123,8 @@ def _as_spelled(record: Record, name: str) -> str:
 def _is_flattened(name: str) -> bool:
     """Google Scholar writes `Journal of personality and social psychology`."""
     words = re.findall(r"[^\W\d_]+", name)
-    inner = re.findall(r"(?<!: )(?<![/-])\b[^\W\d_]+", name)[
-        1:
-    ]  # the others begin large in any case
+    # what stands behind a colon, a slash or a hyphen begins large in any case
+    inner = re.findall(r"(?<!: )(?<![/-])\b[^\W\d_]+", name)[1:]
     if words[:1] in (["The"], ["the"]) and inner and not inner[0].islower():
         del inner[:1]
     rest = [word for word in inner if word.lower() not in _SMALL_WORDS]
@@ -136,14 +135,17 @@ def _is_flattened(name: str) -> bool:
     named = all(
         word.isupper() or word.lower() in proper_nouns().words for word in rest if word not in lower
     )
-    return bool(lower) and english and named and name.isascii()
+    plain = not _ENGLISH.isdisjoint(lower)  # `American journal of Orthopsychiatry`
+    return bool(lower) and english and (named or plain) and name.isascii()
 
 
 def raised(name: str) -> str:
     """A name with a capital at each word but the small ones."""
     words = re.split(r"([\s:/-]+)", name)
     return "".join(
-        word if place and word in _SMALL_WORDS else word[:1].upper() + word[1:]
+        word
+        if (place and word in _SMALL_WORDS) or not word.islower()
+        else word[:1].upper() + word[1:]
         for place, word in enumerate(words)
     )
 

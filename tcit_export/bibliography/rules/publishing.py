@@ -174,6 +174,7 @@ _FLATTENED_WORD: Final = re.compile(
     r"(?<=^Springer-)v|(?<=^Butterworth-)h|(?<=^Brunner-)[mr]"
 )
 """`Pearson education`, `Simon and schuster`, `McGraw-hill`: words behind the first."""
+_COUNTRY_BEHIND: Final = late(r"(?<=\w )\(?(?:uk|usa)\)?$", re.IGNORECASE)
 _FOREIGN_NAME: Final = late(
     r"\b(?:und|für|f[uü]r|der|des?|du|d'|della?|di|del|las?|los|les|y|et|e|van|het|och|og|presses|"
     r"editorial|edition|editions|universitaires|verlag)\b",
@@ -206,7 +207,7 @@ def _raised(name: str) -> str:
     """The same for all words of an English name; site names and notes are not for it."""
     if not name.isascii() or "<" in name or _FOREIGN_NAME.search(name):
         return name
-    return _FLATTENED_WORD.sub(_capital, name)
+    return _FLATTENED_WORD.sub(_capital, _COUNTRY_BEHIND.sub(_capital, name))
 
 
 def _set_publisher(record: Record) -> None:
