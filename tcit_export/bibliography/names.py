@@ -415,6 +415,8 @@ def _given_first(whole: str) -> Name:
     words = _words(whole)
     if len(words) > 2 and _TITLE.fullmatch(words[0]):
         words = words[1:]
+    while len(words) > 2 and _CREDENTIAL.fullmatch(words[-1]):
+        words.pop()
     suffix = ""
     if len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tcit_export.bibliography.proper_nouns import common_words
@@ -214,3 +214,57 @@ def is_common(word: Word) -> bool:
     plain = stem(word.folded)[0]
     known = plain in common_words() or plain in FUNCTION_WORDS
     return not word.proper and bool(known or _DERIVED.search(plain))
+
+
+_TREATMENTS: Final = frozenset("therapy therapies psychotherapy theory disorder disorders".split())
+
+
+def terms_in_capitals(words: Sequence[Word]) -> Iterator[Word]:
+    """6.16: words of therapies, theories and disorders, of which none is a name.
+
+    `Dialectical Behavior Therapy` in a title in sentence case; but `Morita Therapy` is called
+    after someone, and the `Eating Disorder Inventory` and the `Institute of Brief Therapy` are
+    names.
+    """
+    for last, word in enumerate(words):
+        if word.folded not in _TREATMENTS or not _is_bare_term(word):
+            continue
+        first = last
+        while first and _continues_term(words, first):
+            first -= 1
+        alone = first == last
+        following = words[last + 1] if last + 1 < len(words) else None
+        named = following is not None and following.is_capitalised and not following.starts
+        if alone or named or _belongs_to_name(words, first):
+            continue
+        yield from (each for each in words[first : last + 1] if each.is_capitalised)
+
+
+def _is_bare_term(word: Word) -> bool:
+    return word.is_capitalised and not word.protected and not word.italic
+
+
+def _continues_term(words: Sequence[Word], n: int) -> bool:
+    """Whether the word before this one belongs to the same term."""
+    before = words[n - 1]
+    if words[n].starts:
+        return False
+    if before.folded == "and" and n > 1:
+        return _is_bare_term(words[n - 2]) and _is_part_of_term(words[n - 2])
+    return _is_bare_term(before) and _is_part_of_term(before)
+
+
+def _is_part_of_term(word: Word) -> bool:
+    derived = word.folded.endswith(("al", "ic", "ive", "ing", "ed"))
+    return is_common(word) or (derived and not word.proper)
+
+
+def _belongs_to_name(words: Sequence[Word], first: int) -> bool:
+    """`Institute of Brief Therapy`, `Access to Brief Therapy`, `Morita Behavior Therapy`."""
+    if not first or words[first].starts:
+        return False
+    before = words[first - 1]
+    if before.folded in FUNCTION_WORDS and first > 1:
+        before = words[first - 2]
+        return before.is_capitalised and not before.starts
+    return before.text[:1].isupper() and not before.starts

@@ -27,6 +27,7 @@ from tcit_export.bibliography.title_names import (
     MINOR,
     is_common,
     is_edition_of_test,
+    terms_in_capitals,
     words_of_names,
 )
 from tcit_export.bibliography.title_words import Title, Word, small, stem
@@ -308,6 +309,8 @@ def _lower(title: Title) -> str:
     for segment in others:
         if whole == "title" or _segment_casing(segment) == "title":
             _lower_title_case(title, segment)
+        else:
+            _lower_terms(title, segment)
     return "title-case" if len(others) == len(segments) else "capitals"
 
 
@@ -378,6 +381,13 @@ def _in_capitals(words: Sequence[Word]) -> bool:
 
 
 # ---------------------------------------------------------------- lowering
+
+
+def _lower_terms(title: Title, words: Sequence[Word]) -> None:
+    """Lower the terms that have capitals in a title in sentence case (6.16)."""
+    for word in terms_in_capitals(words):
+        if not word.starts:
+            title.put(word.start, small(word.text))
 
 
 def _lower_title_case(title: Title, words: Sequence[Word]) -> None:

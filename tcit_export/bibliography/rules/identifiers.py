@@ -125,7 +125,7 @@ def _address(record: Record) -> str:
 def _is_closed(record: Record, address: str) -> bool:
     """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
     in_database = record.type in _PRINTED and (_DATABASE.match(address) or _HOLDINGS.match(address))
-    return bool(in_database or _LIBRARY_PROXY.search(address))
+    return bool(in_database or _LIBRARY_PROXY.search(address) or "accountid=" in address)
 
 
 _SSRN: Final = re.compile(r"\bSSRN(?: Electronic Journal)?:? ?(?P<number>\d{5,8})\b")

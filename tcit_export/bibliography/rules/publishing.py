@@ -243,7 +243,7 @@ def _set_thesis(record: Record) -> None:
     genre = record.text("type") or genre
     school = record.rich("institution", "organization", "university") or school
     archive = publishers(record, "publisher") or record.rich(
-        "eprinttype", "database", "journaltitle"
+        "eprinttype", "database", "journaltitle", "booktitle"
     )
     _set_number_in_note(record)
     archive = archive or _database_in_note(record) or _archive_in_note(record, school)

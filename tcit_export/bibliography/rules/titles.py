@@ -73,6 +73,8 @@ _EDITION_INSIDE: Final = late(
     re.IGNORECASE | re.DOTALL,
 )
 """`Waiting, Second Edition: A Theory`, as shops write it."""
+_WHOLES: Final = ("book", "thesis", "speech", "webpage", "post")
+"""Works that are in no book, whatever an exporter has put into `booktitle`."""
 _TEST: Final = late(r"\b(?:scales?|inventory|test|questionnaire|battery)\b", re.IGNORECASE)
 """What may have `Fourth Edition` in its own name."""
 _DATABASE_REMARK: Final = late(
@@ -286,7 +288,7 @@ def _set_container(record: Record) -> None:
         record.put("container-title", "Wikipedia")
     elif record.type in ARTICLES:
         _set_periodical(record)
-    elif record.has("booktitle") and record.type not in ("book", "speech", "webpage", "post"):
+    elif record.has("booktitle") and record.type not in _WHOLES:
         _set_book(record)
     elif record.has("maintitle") and record.type != "book":
         _set_main_title(record)
