@@ -25,7 +25,6 @@ from tcit_export.bibliography.holdings import (
 from tcit_export.bibliography.library import Entry
 from tcit_export.bibliography.reading import abstract_of, annotation_of, pages_of, weeks_of
 from tcit_export.csl.sort import collate
-from tcit_export.query.parse import number_range
 from tcit_export.query.syntax import And, Not, Operator, Or, Query, SortKey, Term
 
 __all__ = ["Group", "Listing", "groups", "matches", "sorted_entries"]
@@ -133,6 +132,8 @@ def _has(value: str, text: str) -> bool:
 
 def _numbers(term: Term, held: Sequence[tuple[int, int]]) -> bool:
     """Whether one of the ranges held fits a number, or meets a range, of the term."""
+    from tcit_export.query.parse import number_range  # most lists ask for no numbers
+
     ranges = [found for value in term.values if (found := number_range(value)) is not None]
     match term.operator:
         case Operator.HAS | Operator.IS:

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from tcit_export.csl.raw_dates import read_date
-
 DATE_VARIABLES: Final = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"]
 )
@@ -304,6 +302,8 @@ def _complete(date: Date) -> Date:
     """Where there is only `raw`, read it; what cannot be read is a literal."""
     if date.date_parts or date.literal or not date.raw.strip():
         return date
+    from tcit_export.csl.raw_dates import read_date  # few dates come so, and it has many patterns
+
     parsed = read_date(date.raw)
     if parsed is None:
         return replace(date, literal=date.raw)

@@ -7,16 +7,17 @@ headings, is decided when it is resolved, as with `::: {.references}` in a text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tcit_export.diagnostic import Diagnostic, Parsed
 from tcit_export.model.document import Document, DocumentKind, ListDefaults, Metadata, PartialDate
 from tcit_export.model.nodes import ListLook, ListSpec, ReferenceList, Str
-from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
-from tcit_export.query.syntax import Grouping, Query, SortKey
 from tcit_export.readers.author_and_date import author_from_text
 from tcit_export.readers.typography import quotes_of, smarten
 from tcit_export.source import Source, clean_text
+
+if TYPE_CHECKING:
+    from tcit_export.query.syntax import Grouping, Query, SortKey
 
 EVERYTHING: Final = ("*",)
 
@@ -41,9 +42,23 @@ class ListRequest:
     date: PartialDate | None = None
     look: ListLook = field(default_factory=ListLook)
 
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked in the query language."""
+        return bool(self.select or self.sort or self.group_by)
+
 
 def read_list(request: ListRequest) -> Parsed[Document]:
     """The document asked for. A mistake in a query stands in a source named by its option."""
+    spec = _spec(request) if request.asks else Parsed(ListSpec(emphasise=request.emphasise))
+    document = Document(_metadata(request), (ReferenceList(spec=spec.value),))
+    return Parsed(document, spec.diagnostics)
+
+
+def _spec(request: ListRequest) -> Parsed[ListSpec]:
+    """What is asked of the works: read by the query language, which most lists do without."""
+    from tcit_export.query.parse import parse_grouping, parse_query, parse_sort
+
     diagnostics: list[Diagnostic] = []
     select: Query | None = None
     sort: tuple[SortKey, ...] = ()
@@ -60,8 +75,7 @@ def read_list(request: ListRequest) -> Parsed[Document]:
         grouping = parse_grouping(request.group_by, Source("--group-by", request.group_by))
         group = grouping.value
         diagnostics += grouping.diagnostics
-    spec = ListSpec(select, sort, group, emphasise=request.emphasise)
-    return Parsed(Document(_metadata(request), (ReferenceList(spec=spec),)), tuple(diagnostics))
+    return Parsed(ListSpec(select, sort, group, emphasise=request.emphasise), tuple(diagnostics))
 
 
 def _metadata(request: ListRequest) -> Metadata:
