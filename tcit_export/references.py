@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from tcit_export.bibliography.library import Library
 from tcit_export.bibliography.record_words import localised
@@ -111,8 +111,7 @@ def _with_own_keys(library: Library, citation: Citation) -> Citation:
 # ------------------------------------------------------------------ output trees as text
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(NamedTuple):
     """The tags around a run of characters, outermost first."""
 
     italic: bool = False

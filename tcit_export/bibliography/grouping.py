@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.bibliography.group_words import KINDS, LANGUAGE_NAMES, GroupWords
 from tcit_export.bibliography.holdings import (
@@ -25,8 +24,7 @@ from tcit_export.csl.sort import collate
 from tcit_export.query.syntax import Grouping, SortKey
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Works under one heading. `key` tells groups apart; that of what is left over is empty."""
 
     key: str
@@ -34,8 +32,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """A group that an entry stands in: its key, its heading, its place among the others."""
 
     key: str

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from html.entities import html5
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export import limits
 from tcit_export.bibliography import latex_symbols as symbols
@@ -73,8 +72,7 @@ _LIGATURES: Final = {
 _OPENING_TAG: Final = {"i": "<i>", "b": "<b>", "sup": "<sup>", "sub": "<sub>", "sc": "<sc>"}
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A decoded value.
 
     Markup is `<i> <b> <sup> <sub> <sc>` and `<span class="nocase">`, always balanced; any other

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export import limits
 from tcit_export.bibliography import mistakes
@@ -86,8 +86,7 @@ _GLUED_ROLE: Final = re.compile(r"(?<=\.)(?:Editors?|Translators?)$")
 """`Lewis, M.Editor`: publishers' sites glue the role to the last initial."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """The names of a field; `others` where it ends in `and others`."""
 
     names: tuple[Name, ...]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 # Sorts of words that a list in prose would only hide.
 ACRONYMS: Final = frozenset(
@@ -34,8 +33,7 @@ LATIN_PHRASES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ProperNouns:
+class ProperNouns(NamedTuple):
     """`words` by their folded form, `given` names among them; `phrases` by their first word's."""
 
     words: Mapping[str, str]

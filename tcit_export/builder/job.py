@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tcit_export.diagnostic import Diagnostic, has_errors
 from tcit_export.model.document import Document
@@ -57,8 +57,7 @@ class Job:
                     yield name, replace(self.options, edition=edition)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """One output in memory. `seconds` of wall time it took."""
 
     format: str

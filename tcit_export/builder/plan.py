@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from tcit_export import limits
 from tcit_export.builder.job import Given, Job
@@ -64,14 +64,13 @@ class Choices:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A document and the name of its outputs, with the place that gives the name."""
 
     path: str
     slug: str
     location: Location
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,7 @@ def prepare_given(
     return Plan((job,), settled.folder, settled.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
+class _Settled(NamedTuple):
     """What holds for all jobs; `choices` has no formats where nothing may be built."""
 
     project: Project

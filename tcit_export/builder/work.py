@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
 from time import perf_counter
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from tcit_export import limits, lint
 from tcit_export.bibliography.library import Library
@@ -122,8 +122,7 @@ def inspect(job: Job) -> tuple[Diagnostic, ...]:
     return tuple(work.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What a document needs from its project. `style` is None if it cannot be read."""
 
     library: Library

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from tcit_export.csl.citation import Place
 from tcit_export.csl.context import IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -14,8 +15,7 @@ from tcit_export.csl.tree import Box, Node, find, plain
 # ------------------------------------------------------------------ positions
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What positions need to know of a cite."""
 
     id: str

@@ -7,7 +7,8 @@ substitutes, is decided in `evaluate.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from typing import NamedTuple
 
 from tcit_export.csl import style as s
 from tcit_export.csl.context import Context, NameList
@@ -32,8 +33,7 @@ def merge_options(*levels: NameOptions) -> NameOptions:
     return merged
 
 
-@dataclass(frozen=True, slots=True)
-class NamesSetting:
+class NamesSetting(NamedTuple):
     """Style-wide options that names need."""
 
     demote: str
@@ -338,8 +338,7 @@ def without_article(text: str) -> str:
 # ------------------------------------------------------------------ dress of name parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Dress:
+class _Dress(NamedTuple):
     """A compiled cs:name-part."""
 
     formatting: Formatting | None

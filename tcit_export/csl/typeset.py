@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tcit_export.csl.output import (
     Block,
@@ -35,8 +35,7 @@ _KEEP_SECOND = frozenset([":!", ":?", ";!", ";?"])
 """Pairs of marks that merge into the first or the second; all other pairs stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(NamedTuple):
     """The quotation marks of a locale and where commas go."""
 
     open: str = "“"

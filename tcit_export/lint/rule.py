@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tcit_export.bibliography.library import Entry, Field, Library
 from tcit_export.bibliography.reading import Vocabulary, vocabulary
@@ -115,8 +116,7 @@ class Context:
         return Listing(works, places, self.vocabulary())
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A check: the sort of mistake it finds, and how."""
 
     kind: Kind

@@ -9,8 +9,8 @@ A key that no library has is shown as `(key?)`; telling of it is the linter's ta
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from tcit_export.bibliography import reading
 from tcit_export.bibliography.group_words import GroupWords, group_words
@@ -105,8 +105,7 @@ def _labels(metadata: Metadata, reviewed: Iterable[Entry]) -> Labels:
     return labels
 
 
-@dataclass(frozen=True, slots=True)
-class _Processed:
+class _Processed(NamedTuple):
     """What a document cites and lists, and what the engine made of it."""
 
     places: list[Place]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Final, TypeAlias, assert_never, cast
+from typing import Final, NamedTuple, TypeAlias, assert_never, cast
 
 from tcit_export.csl import output as csl
 from tcit_export.model.addresses import uri
@@ -34,8 +34,7 @@ from tcit_export.model.walk import plain_text
 Content: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a part of the output leads, and the words that say so."""
 
     target: Target
@@ -50,8 +49,7 @@ class Links:
     of_address: Callable[[str], Destination | None] = lambda _address: None
 
 
-@dataclass(frozen=True, slots=True)
-class _Font:
+class _Font(NamedTuple):
     """How the letters of a run look, and where they lead."""
 
     destination: Destination | None = None
@@ -65,8 +63,7 @@ class _Font:
 _PLAIN: Final = _Font()
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Inlines of one look."""
 
     content: Content
@@ -114,7 +111,7 @@ def _add_runs(content: csl.Content, font: _Font, links: Links, runs: list[_Run])
 
 
 def _leading(font: _Font, destination: Destination | None) -> _Font:
-    return font if destination is font.destination else replace(font, destination=destination)
+    return font if destination is font.destination else font._replace(destination=destination)
 
 
 def _changed(font: _Font, node: csl.Formatted) -> _Font:

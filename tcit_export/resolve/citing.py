@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tcit_export.bibliography.library import Library
 from tcit_export.csl.processor import Affix, Citation, CitationItem, Mode
@@ -17,8 +17,7 @@ from tcit_export.resolve.bridge import opaque
 Content: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One citation where it stands: the number of the note it is in or becomes, else 0."""
 
     cite: Cite

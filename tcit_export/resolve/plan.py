@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tcit_export.bibliography.group_words import GroupWords
 from tcit_export.bibliography.library import Entry, Library
@@ -43,8 +44,7 @@ Entries = dict[str, Entry]
 """Entries by key, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(NamedTuple):
     """Works under one heading; no heading where the list is not grouped."""
 
     heading: str

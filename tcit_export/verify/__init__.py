@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.collector import nothing_collected
 from tcit_export.model.options import Edition
@@ -22,8 +22,7 @@ __all__ = ["Difference", "Extract", "Unreadable", "Verification", "read", "verif
 FORMATS: Final = ("pdf", "docx", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """A difference between two files of one document."""
 
     first: str

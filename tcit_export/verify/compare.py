@@ -7,14 +7,13 @@ address), so there, and only there, both are right.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from tcit_export.verify.extract import LINE, PAGE, Citation, Entry, Extract, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One place where two files differ: what it is, and what each of them says there."""
 
     what: str

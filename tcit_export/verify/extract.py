@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 CITE_THIS: Final = "cite-this"
 """The entry that says how to cite the document itself: it stands in a panel, not in a list."""
@@ -29,16 +29,14 @@ class Unreadable(Exception):  # noqa: N818 - says what is wrong
     """A file that is not what its name says, or is damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link: its text, and an address or `entry 3` (the third of the list) or `no entry: …`."""
 
     text: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One reference: an entry of a list, or the one under "Cite this article".
 
     `list` counts the lists from 1: entries with other text between them stand in different ones.
@@ -49,8 +47,7 @@ class Entry:
     list: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A link to an entry, with the text around it, up to its neighbours in the paragraph."""
 
     link: Link

@@ -8,10 +8,9 @@ are left out, as are marks of notes, buttons, downloads, menus and what is hidde
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.verify.extract import CITE_THIS, Passage, Unreadable
 
@@ -46,8 +45,7 @@ _USUAL_END: Final = re.compile(r"</([a-z][a-z0-9]*)>")
 _ATTRIBUTE: Final = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """An element that is open, and what it means for the text inside."""
 
     tag: str

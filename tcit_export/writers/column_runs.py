@@ -7,13 +7,12 @@ would hold less, and what is at its foot would stay white.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tcit_export.model.nodes import Block, Heading, ReferenceList
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Blocks that stand together, across the page (`columns` 1) or in columns."""
 
     blocks: tuple[Block, ...]

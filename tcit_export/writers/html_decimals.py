@@ -7,16 +7,14 @@ stays as it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*(?:\d[\d.,\s]*|[.,]\d+)")
 _POINT: Final = 0.249
 """Ems of a point or a comma; figures have a unit of CSS of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decimals:
+class Decimals(NamedTuple):
     """The most figures that stand after the `point` (`.` or `,`) in a column."""
 
     point: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import ReferenceList
@@ -23,8 +23,7 @@ BIBTEX, RIS, CSL_JSON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """A link to a file in the page."""
 
     name: str

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain, repeat, zip_longest
-from typing import Final, TypeAlias, assert_never
+from typing import Final, NamedTuple, TypeAlias, assert_never
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -90,8 +90,7 @@ class Medium(Enum):
     PRINT = "print"
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A note set aside: `id` of the note, `call` of its mark in the text, `span` where typed."""
 
     number: int
@@ -101,8 +100,7 @@ class Footnote:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading as the table of contents needs it."""
 
     level: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
@@ -43,8 +43,7 @@ def html_id(name: str) -> str:
     return _NOT_IN_FRAGMENT.sub(lambda match: f"~{ord(match[0]):x}~", name)
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(NamedTuple):
     """One citation in the text: its number in reading order and the heading it stands under."""
 
     number: int

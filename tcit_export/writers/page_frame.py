@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -73,8 +74,7 @@ BRIEF = 560
 """Characters of an entry that no page break parts: about eight lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackLink:
+class BackLink(NamedTuple):
     """From an entry to a place that cites it."""
 
     target: str
@@ -109,8 +109,7 @@ class EntryView:
         return sum(len(part.striptags()) for part in parts) <= BRIEF
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedView:
+class ReviewedView(NamedTuple):
     """A reviewed work in the panel at the head."""
 
     key: str

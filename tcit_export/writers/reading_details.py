@@ -7,9 +7,8 @@ it. Then, as paragraphs, the note to students and the annotation.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.model.document import Labels
 from tcit_export.model.list_labels import counted, time_in_words
@@ -28,8 +27,7 @@ class DetailKind(Enum):
     LIBRARY = "library"
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One part of the line. `rank` is that of an importance, 1 the highest, else 0."""
 
     kind: DetailKind

@@ -113,7 +113,7 @@ def _authors(record: Record) -> NameList | None:
     if authors is None or not groups or record.filled("author") == "groupauthor":
         return authors
     found = parse_names(groups)
-    return replace(authors, names=authors.names + found.names, others=found.others)
+    return authors._replace(names=authors.names + found.names, others=found.others)
 
 
 def _names(record: Record, name: str) -> NameList | None:
@@ -133,8 +133,7 @@ def _without_prefixes(record: Record, found: NameList) -> NameList:
     """biblatex's `options = {useprefix=false}`: Beethoven, L. van."""
     if not _NO_PREFIX.search(record.raw("options")):
         return found
-    return replace(
-        found,
+    return found._replace(
         names=tuple(
             replace(
                 name,
@@ -179,7 +178,7 @@ def _without_users(authors: NameList) -> tuple[NameList, Mapping[int, tuple[str,
                 family=_USER.sub("", name.family),
             )
         names.append(name)
-    return replace(authors, names=tuple(names)), users
+    return authors._replace(names=tuple(names)), users
 
 
 def _annotate(

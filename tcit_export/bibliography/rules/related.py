@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.bibliography.rules.contributors import listed, upright
 from tcit_export.bibliography.rules.record import Record
@@ -33,8 +32,7 @@ _PARTS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What an entry has to do with another: biblatex's `relatedtype` and `relatedstring`."""
 
     kind: str
