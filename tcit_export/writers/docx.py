@@ -31,7 +31,6 @@ from tcit_export.model.nodes import Block, Cite, CiteMode, ReferenceEntry, Refer
 from tcit_export.model.options import Citations, Options
 from tcit_export.model.walk import find
 from tcit_export.templates import Templates
-from tcit_export.writers import docx_sources
 from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blocks
 from tcit_export.writers.docx_build import Build, Story, anchors_of
@@ -191,6 +190,8 @@ def _uncited(build: Build) -> str:
 
 def _add_sources(build: Build, word: Document) -> None:
     """The sources part and the part that says what it is."""
+    from tcit_export.writers import docx_sources  # of live citations alone
+
     part = word.part
     package = part.package
     content = bytes_of(docx_sources.sources(build.works.values(), build.document.style_id))

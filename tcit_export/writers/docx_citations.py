@@ -20,8 +20,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import quoteattr
 
 from tcit_export.model.nodes import Cite, CiteItem, CiteMode, Locator, ReferenceEntry
 from tcit_export.model.options import Citations
@@ -206,6 +204,9 @@ def zotero_bibliography_code(uncited: Iterable[str]) -> str:
 
 def zotero_preferences(build: Build) -> str:
     """The document's settings for Zotero, version 3 of their XML."""
+    from uuid import NAMESPACE_URL, uuid5
+    from xml.sax.saxutils import quoteattr  # loads all that fetches addresses
+
     document = build.document
     name = document.metadata.slug or plain_text(document.metadata.title)
     session = uuid5(NAMESPACE_URL, writable(name))

@@ -38,7 +38,6 @@ from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_addresses import target_address
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_build import Build, PendingNote, Story
-from tcit_export.writers.docx_images import append_picture
 from tcit_export.writers.docx_languages import (
     by_direction,
     language_attributes,
@@ -236,6 +235,9 @@ def shortened(text: str, length: int = 60) -> str:
 
 
 def _write_image(build: Build, story: Story, parent: Element, image: Image, look: Look) -> None:
+    # Lists have no pictures, and what opens them takes as long to load as a short list to write.
+    from tcit_export.writers.docx_images import append_picture
+
     number = build.mark(parent, image.attributes.id)
     run = child(parent, "w:r")
     width = look.width or build.text_width
