@@ -23,6 +23,12 @@ _ZOTERO_KEY: Final = re.compile(r"[^\W\d_][^\W_]*(?:[_-][^\W_]+)*_(?:\d{4}|nodat
 """The keys of Zotero's own translators: `rogers_necessary_1957`, `noauthor_what_nodate`."""
 _BETTER_KEY: Final = late(r"[a-z\u00df-\u00ff]+(?:[A-Z][a-z]*|\d)+[a-z]?")
 """The keys of Better BibTeX: `vanderkolkDevelopmentalTraumaDisorder2005`."""
+_NOBODY: Final = re.compile(
+    r"[{\[]*(?:no (?:authorship indicated|authors? listed|author)|authors?,? no|listed, no authors|"
+    r"indicated, no authorship|author unknown|unknown author)[}\].]*",
+    re.IGNORECASE,
+)
+"""What databases say for an author: PsycINFO's and PubMed's words among them."""
 _SITES: Final = ("organization", "publisher", "eprinttype", "journaltitle", "website")
 _DESCRIBED: Final = late(
     r"\b(?:post|tweet|update|attached|page|video|thread|comment|profile|image|slides|infographic|"
@@ -41,6 +47,9 @@ def from_zotero(entry: RawEntry) -> bool:
 
 def from_reference_manager(entry: RawEntry) -> RawEntry:
     """The entry with every field where the rules expect it; itself, where all are."""
+    author = entry.fields.get("author")
+    if author is not None and _NOBODY.fullmatch(author.value):
+        entry = _without(entry, "author")
     match entry.type:
         case "online" if "titleaddon" in entry.fields:
             return _with_site(entry)

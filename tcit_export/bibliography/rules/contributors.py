@@ -43,6 +43,7 @@ _EDITOR_TYPES: Final = {
     "collaborator": "contributor",
     "series": "collection-editor",
     "serieseditor": "collection-editor",
+    "redactor": "collection-editor",  # Zotero's word for the editor of a series
     "illustrator": "illustrator",
 }
 """What biblatex's `editortype` (and `editoratype` …) makes of an editor."""

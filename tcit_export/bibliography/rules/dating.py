@@ -121,7 +121,9 @@ def _set_event_date(record: Record) -> None:
 
 
 def _set_advance(record: Record, state: str) -> None:
-    """10.1, Example 7: advance online publication is said after the journal."""
+    """10.1, Example 7: advance online publication is said after the journal; no preprint is one."""
+    if record.type == "article":
+        return
     published = record.text("volume")
     if not published and (
         record.has("earlyaccessdate", "early-access-date")

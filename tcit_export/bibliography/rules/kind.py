@@ -220,6 +220,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "software"
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
             return "software"
+    if entry_type == "online" and preprint_server(record.text("eprinttype")):
+        return "article"
     if record.type in ("webpage", "post-weblog"):
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
