@@ -27,15 +27,27 @@ _NUMBER: Final = late(r"(\d{1,3})\s*\.?(?:st|nd|rd|th|ª|º|a|o|e|er|ème)?\.?")
 _ROMAN: Final = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 _NO_EDITION: Final = late(
     r"(?:kindle|paperback|hardcover|hardback|e-?book|print|reprint(?:ed)?|original)"
-    r"(?: ed(?:ition|n)?\.?)?",
+    r"(?: ed(?:ition|n)?\.?)?|"
+    r"\[?(?:\d+\. ?|(?:first|1st) )?(?:\[?(?:unver[äa]nd(?:ert\w*|\.)? )?(?:nachdr(?:uck)?|repr|"
+    r"print|printing|pr|publ|published|issued)\b[.,\]]*(?: in (?:paperback|great britain|the uk|"
+    r"the united states)\.?)?|(?:orig(?:inal)?|taschenbuch)\.?-?ausg(?:abe)?)\.?\]?",
     re.IGNORECASE,
 )
-"""What a copy is bound as or read on; APA 7 has no place for it (10.2)."""
+"""What a copy is bound as or read on; APA 7 has no place for it (10.2).
+
+Nor for the printings that libraries count: `Nachdr.`, `1. publ`, `5. print`."""
+_PRINTING_END: Final = late(
+    r"(\b(?:ed(?:ition|n)?|aufl(?:age)?)\b\.?),? [\[(]?(?:(?:\d+(?:st|nd|rd|th|\.)|\w+) )?"
+    r"(?:nachdr(?:uck)?|repr(?:int(?:ed|ing)?)?|print(?:ing)?)\b[.\])]*$",
+    re.IGNORECASE,
+)
+"""`2nd ed., repr.`: the edition counts, the printing does not."""
 _GERMAN: Final = late(r"(\d{1,2})\.?,? .*\bAufl(?:age|\.)?", re.IGNORECASE)
 
 
 def set_edition(record: Record, edition: str) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
+    edition = _PRINTING_END.sub(r"\1", edition)
     if not edition or _NO_EDITION.fullmatch(edition):
         return
     number = edition_number(edition)

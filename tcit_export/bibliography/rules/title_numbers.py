@@ -20,6 +20,7 @@ _AT_END: Final = late(
 )
 _BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;] (?P<title>\S.*)")
 _BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
+_BRACED_WORD: Final = late(rf"{NOCASE}([Vv]ol(?:ume)?s?\.?)</span>(?= \d)")
 _VERSION_END: Final = late(
     r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
 )
@@ -40,7 +41,7 @@ def without_volume(record: Record, title: str) -> str:
     """
     if "ol" not in title.lower() or record.type not in ("book", *BOOK_PARTS):
         return title
-    title = _BRACED.sub(r"\1", title)
+    title = _BRACED.sub(r"\1", _BRACED_WORD.sub(r"\1", title))
     between = _BETWEEN.fullmatch(title)
     if between and _may_hold(record, between["last"]):
         record.fields.pop("volume", None)
