@@ -41,6 +41,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:’)?")
 
 def is_english(lang: str) -> bool:
     """Whether `langid`, `language` or a BCP 47 tag names English; an empty one counts as it."""
+    if not lang:
+        return True
     first = re.split(r"[\s,;_-]| and ", lang.strip().lower(), maxsplit=1)[0]
     return not first or first in _ENGLISH
 

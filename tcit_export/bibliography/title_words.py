@@ -138,6 +138,9 @@ class Title:
 
     def put(self, start: int, text: str) -> None:
         """Write letters over others; protected ones, and any whose length would change, stay."""
+        if not self.tags:
+            self.letters[start : start + len(text)] = text
+            return
         for offset, letter in enumerate(text):
             if not self.protected[start + offset]:
                 self.letters[start + offset] = letter
@@ -148,9 +151,10 @@ class Title:
         marked, hyphens = bool(self.tags), any(hyphen in text for hyphen in _HYPHENS)
         for found in _WORD.finditer(text):
             start, end = found.span()
+            word = found[0]
             yield Word(
-                found[0],
-                found[0].lower(),
+                word,
+                word.lower(),
                 start,
                 end,
                 start in starts,
@@ -281,4 +285,6 @@ def _cased_like(text: str, part: str) -> str:
 
 def small(text: str) -> str:
     """Lower case, letter by letter, so that nothing grows."""
+    if text.isascii():
+        return text.lower()
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

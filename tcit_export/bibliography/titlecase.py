@@ -373,11 +373,13 @@ def _names_are_braced(words: Sequence[Word]) -> bool:
 
 def _in_capitals(words: Sequence[Word]) -> bool:
     """CAPITALS: nearly all words, and among them some that are no acronyms."""
+    upper = [word for word in words if word.is_upper and not word.protected]
+    if len(upper) < 2:
+        return False
     free = [word for word in words if not word.protected and len(word.text) > 1]
     free = [word for word in free if any(map(str.isalpha, word.text))]
-    upper = [word for word in free if word.is_upper]
     plain = [word for word in upper if word.folded in FUNCTION_WORDS or len(word.text) > 5]
-    return len(upper) > 1 and len(upper) * 4 >= len(free) * 3 and bool(plain)
+    return len(upper) * 4 >= len(free) * 3 and bool(plain)
 
 
 # ---------------------------------------------------------------- lowering
@@ -422,7 +424,7 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     word = words[n]
     previous = words[n - 1] if n else None
     following = words[n + 1] if n + 1 < len(words) else None
-    if any(map(str.isdigit, word.text)):
+    if not word.text.isalpha() and any(map(str.isdigit, word.text)):
         return True
     if _is_type(words, n):
         return True

@@ -120,8 +120,10 @@ def _authors(record: Record) -> NameList | None:
 def _names(record: Record, name: str) -> NameList | None:
     if not record.has(name):
         return None
-    found = parse_names(_GROUP_AND_USER.sub(r"{\1 [\2]}", record.raw(name)))
-    record.remarks.extend((record.filled(name), remark) for remark in found.remarks)
+    raw = record.raw(name)
+    found = parse_names(_GROUP_AND_USER.sub(r"{\1 [\2]}", raw) if "[" in raw else raw)
+    if found.remarks:
+        record.remarks.extend((record.filled(name), remark) for remark in found.remarks)
     if "useprefix" in record.raw("options"):
         found = _without_prefixes(record, found)
     return found if found.names else None

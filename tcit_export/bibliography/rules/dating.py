@@ -85,6 +85,8 @@ _TWO_DATES: Final = (
 def _reprinted(record: Record) -> DateValue | None:
     """8.15: two years in `year` are those of the original and of this work."""
     year = record.text("year")
+    if len(year) < len("1916/1961"):
+        return None
     for shape in _TWO_DATES:
         found = shape.fullmatch(year)
         if found and int(found["last"]) - int(found["first"][:4]) > 1:
@@ -107,6 +109,8 @@ def _worded(record: Record, value: DateValue) -> DateValue:
 
 def _take(record: Record, prefix: str) -> DateValue:
     value = entry_date(record.entry.fields, prefix)
+    if not value.remarks:
+        return value
     typed = record.filled(f"{prefix}date") or record.filled("year") or f"{prefix}date"
     record.remarks.extend((typed, remark) for remark in value.remarks)
     return value

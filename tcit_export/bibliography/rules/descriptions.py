@@ -91,8 +91,10 @@ def _genre(record: Record) -> str:
         return description(f"{what} presentation" if what in ("paper", "poster") else what)
     for name in ("entrysubtype", "type", "howpublished", "genre"):
         text = how_published(record)[0] if name == "howpublished" else record.rich(name)
+        if not text:
+            continue
         folded = re.sub(r"[^a-z]", "", strip_markup(text).lower())
-        if not text or folded in _NO_DESCRIPTION:
+        if folded in _NO_DESCRIPTION:
             continue
         if name in ("howpublished", "type") and record.type in _IN_CONTAINERS:
             if folded in _SORTS_OF_PARTS and name == "type":

@@ -41,6 +41,7 @@ _ARTICLE_NUMBERS: Final = (
 """Where exporters put the number of an article."""
 _FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]$|(?<=\d)\+$")
 """Web of Science's `213-&` and `213-+`: the first page is all that is known."""
+_PAGE_NUMBER: Final = re.compile(r"\d|\b[ivxlc]+\b")
 _SECTION_STOP: Final = late(r"(?<=\b[A-Z])\.(?=\d)|(?<=\b[A-Z]{2})\.(?=\d)")
 """ProQuest's `A.1` is page A1 of a newspaper."""
 
@@ -64,7 +65,7 @@ _OLD_SERIES: Final = re.compile(r"[a-z]{1,3}-\d+$")
 
 def ranged(text: str) -> str:
     """A range of numbers with an en dash (6.6): `3-4` is 3–4."""
-    return text if _OLD_SERIES.match(text) else _HYPHEN.sub("–", text)
+    return text if text.isalnum() or _OLD_SERIES.match(text) else _HYPHEN.sub("–", text)
 
 
 def _is_number(text: str) -> bool:
@@ -183,7 +184,7 @@ def _set_pages(record: Record) -> None:
     pages = _FIRST_PAGE_ALONE.sub("", _BEFORE_PAGES.sub("", pages))
     if record.type in _NEWS:
         pages = _SECTION_STOP.sub("", pages)
-    if not re.search(r"\d|\b[ivxlc]+\b", pages) or NOT_YET.match(record.text("volume")):
+    if not _PAGE_NUMBER.search(pages) or NOT_YET.match(record.text("volume")):
         pages = ""  # `n/a-n/a`, `No Pagination Specified`, a count of pages before the volume
     unnumbered = "tcit-notice" in record.fields and not record.has("volume")
     if unnumbered and re.match(r"1\s*[-–]", pages):

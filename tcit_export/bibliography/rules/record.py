@@ -127,9 +127,10 @@ class Record:
         filled = [name for name, typed in self.entry.fields.items() if typed.value.strip()]
         self._typed = {name: name for name in filled}
         for name, aliases in ALIASES.items():
-            found = next((alias for alias in aliases if alias in self._typed), None)
-            if found is not None:
-                self._typed[name] = found
+            for alias in aliases:
+                if alias in self._typed:
+                    self._typed[name] = alias
+                    break
 
     # ---------------------------------------------------------------- what was typed
 
@@ -158,7 +159,8 @@ class Record:
         found = self._rich.get(typed)
         if found is None:
             decoded = latex.to_rich(self.entry.fields[typed].value)
-            self.remarks.extend((typed, remark) for remark in decoded.remarks)
+            if decoded.remarks:
+                self.remarks.extend((typed, remark) for remark in decoded.remarks)
             self._rich[typed] = found = decoded.text.strip()
         return found
 
@@ -271,5 +273,10 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if folded.isalnum() and folded.isascii():
         return folded
-    decomposed = folded if folded.isascii() else unicodedata.normalize("NFKD", folded)
-    return "".join([char for char in decomposed if char.isalnum()])
+    if folded.isascii():  # as bytes in one go: this is asked of every name and title
+        return folded.encode().translate(None, delete=_NEITHER).decode()
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", folded)))
+
+
+_NEITHER: Final = bytes(code for code in range(128) if not chr(code).isalnum())
+"""Of ASCII, what is neither a letter nor a digit."""

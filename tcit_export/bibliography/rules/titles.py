@@ -239,6 +239,8 @@ def _with_subtitle(title: str, subtitle: str) -> str:
 
 def _without_stop(title: str) -> str:
     """Databases end titles with a full stop; abbreviations keep theirs."""
+    if not title.endswith((".", ">")):
+        return title
     if strip_markup(title).endswith("..") or _ABBREVIATED_END.search(strip_markup(title)):
         return title
     return _FINAL_STOP.sub(r"\1", title)

@@ -168,6 +168,8 @@ def how_published(record: Record) -> tuple[str, str]:
     BibTeX's users write addresses, descriptions (`Web article`, `[Video]`), names of sites and
     words of retrieval into it, often several at once.
     """
+    if not record.has("howpublished"):
+        return "", ""
     typed = _ARXIV_CLASS.sub("", record.rich("howpublished"))
     text = _LEAD_IN.sub("", _ADDRESS.sub("", typed)).strip(" .,;:")
     bracketed = re.search(r"\[([^\]]+)\]", text)
