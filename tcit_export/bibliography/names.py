@@ -467,6 +467,9 @@ def _person(last: str, given: str, suffix: str) -> Name:
     count = 0 if braced else _particle_length(words)
     particle = _plain(" ".join(words[:count]))
     family = _plain(_unbraced(" ".join(words[count:]))).strip()
+    head, blank, tail = family.rpartition(" ")
+    if given and not suffix and blank and _SUFFIX.fullmatch(tail):
+        family, suffix = head, tail  # `Tate IV, William F.`, as Zotero's users type it
     given_words = _words(given)
     if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1]):
         suffix = given_words.pop()

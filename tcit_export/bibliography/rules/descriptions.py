@@ -106,6 +106,8 @@ def _genre(record: Record) -> str:
             and not is_description(text)
         ):
             continue
+        if record.type == "speech" and folded in ("paper", "poster"):
+            text = f"{text} presentation"
         return description(text)
     return _default_genre(record)
 
@@ -160,6 +162,7 @@ def _set_report_type(record: Record) -> None:
 
 def _as_label(text: str) -> str:
     """`Technical report` before a number: (Technical Report No. 17)."""
+    text = re.sub(r"[ ,]+no\.?$", "", text, flags=re.IGNORECASE)  # the number has its own
     small = ("of", "and", "the", "for", "in", "on")
     words = text.split(" ")
     label = " ".join(word if word in small else word[:1].upper() + word[1:] for word in words)

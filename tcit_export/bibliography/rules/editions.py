@@ -72,6 +72,7 @@ def _phrase(text: str) -> str:
     if german := _GERMAN.fullmatch(text):
         return f"{_ordinal(german[1])} {'rev. ' if 'arb' in text else ''}ed."
     phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
+    phrase = re.sub(r"^(\d{1,2})\. (?=[A-Z])", lambda found: f"{_ordinal(found[1])} ", phrase)
     for word, number in _ORDINAL_WORDS.items():
         phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\brevised\b\.?|(?<=text )revision\b", "rev.", phrase, flags=re.IGNORECASE)

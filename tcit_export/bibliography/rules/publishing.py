@@ -174,6 +174,10 @@ _FLATTENED_WORD: Final = re.compile(
     r"(?<=^Springer-)v|(?<=^Butterworth-)h|(?<=^Brunner-)[mr]"
 )
 """`Pearson education`, `Simon and schuster`, `McGraw-hill`: words behind the first."""
+_DIVISION: Final = late(
+    r",? \(?(?:an?|the) (?:member|division|imprint|subsidiary|part|branch|unit) of .+$", re.I
+)
+"""9.29: an imprint is named, and not whose it is: `Basic Books, a member of the Perseus Group`."""
 _COUNTRY_BEHIND: Final = late(r"(?<=\w )\(?(?:uk|usa)\)?$", re.IGNORECASE)
 _FOREIGN_NAME: Final = late(
     r"\b(?:und|für|f[uü]r|der|des?|du|d'|della?|di|del|las?|los|les|y|et|e|van|het|och|og|presses|"
@@ -194,6 +198,7 @@ def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
+    name = _DIVISION.sub("", name) if " of " in name else name
     if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
         name = capitals_lowered(name)
     if name.islower() and "." not in name:
@@ -388,7 +393,7 @@ def _set_manuscript(record: Record) -> None:
 
 def _set_site_as_publisher(record: Record) -> None:
     """10.16: the site's name where there is no publisher (`urldescription`)."""
-    if re.match(r"https?://", strip_markup(record.fields.get("container-title", ""))):
+    if re.match(r"https?://|www\.\S+$", strip_markup(record.fields.get("container-title", ""))):
         del record.fields["container-title"]  # an address is no name
     if "publisher" not in record.fields and "container-title" not in record.fields:
         platform = record.rich("eprinttype") or record.rich("eprint")
