@@ -89,6 +89,8 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
                 found.update(_reported_study(words, n + 1))
         elif word.folded in _WITH_LETTERS and word.text[:1].isupper():
             found.update(_abbreviated_test(title, words, n))
+        elif word.folded in _STUDIES and n and word.text[:1].isupper():
+            found.update(_abbreviated_study(title, words, n))
         elif word.folded in _NAMED_BOOKS:
             found.update(_named_book(words, n))
         elif (
@@ -129,6 +131,17 @@ def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
         if words[first].starts:
             break
     return range(0) if letters else range(first, last + 1)
+
+
+def _abbreviated_study(title: Title, words: Sequence[Word], n: int) -> range:
+    """`the Family Transitions (FT) Project`: a study with its letters before the last word."""
+    short = words[n - 1]
+    around = title.typed[short.start - 1 : short.start] + title.typed[short.end : words[n].start]
+    if around != "() " or not short.is_upper or len(short.text) > n - 1:
+        return range(0)
+    first = n - 1 - len(short.text)
+    letters = "".join(word.text[0] for word in words[first : n - 1])
+    return range(first, n + 1) if letters == short.text else range(0)
 
 
 def _named_book(words: Sequence[Word], n: int) -> range:
