@@ -7,6 +7,7 @@ these programs have found one each. All of it is put where the rules look for it
 |--|--|--|
 | web page, post | `titleaddon = {Verywell Mind}` | `organization` |
 | newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
+| film | `type = {Drama}`, the genre | nothing |
 | podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
 """
 
@@ -36,6 +37,10 @@ _DESCRIBED: Final = late(
     re.IGNORECASE,
 )
 """What ends a description in brackets, and hardly the name of a site."""
+_FILM: Final = re.compile(
+    r"\b(?:film|movie|picture|video|series|episode|trailer|dvd|cartoon)\b", re.I
+)
+"""What a film may be, and not its genre (`Drama`), which is all that Zotero asks for."""
 PODCAST_EPISODE: Final = "audio podcast episode"
 PODCAST: Final = "audio podcast"
 
@@ -56,6 +61,8 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
         case "article" if "journalsubtitle" in entry.fields:
             section = entry.get("entrysubtype").lower() == "newspaper"
             return _without(entry, "journalsubtitle") if section else entry
+        case "movie" if "type" in entry.fields:
+            return entry if _FILM.search(entry.get("type")) else _without(entry, "type")
         case "audio" if "entrysubtype" not in entry.fields:
             return _as_podcast(entry)
         case _:

@@ -38,7 +38,10 @@ Braces: TypeAlias = Literal["meant", "unknown", "idle"]
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
 _PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
-_BEFORE_PRONOUN: Final = frozenset("about contact around join of support with".split())
+_BEFORE_PRONOUN: Final = frozenset(
+    """about among around between contact divide divides help helps inside join made make makes of
+    shape shapes show shows support teach teaches tell tells unite unites with within""".split()
+)
 _NEVER_PROPER: Final = FUNCTION_WORDS - _PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
@@ -360,7 +363,10 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
 
 def _is_pronoun(words: Sequence[Word], n: int) -> bool:
     """`About Us`, and no country."""
-    return words[n].folded == "us" and n > 0 and words[n - 1].folded in _BEFORE_PRONOUN
+    if words[n].folded != "us" or not n:
+        return False
+    before = words[n - 1].folded
+    return before in _BEFORE_PRONOUN or before.endswith("ing")
 
 
 def _names_are_braced(words: Sequence[Word]) -> bool:

@@ -17,7 +17,12 @@ from tcit_export.bibliography.rules.kind import (
 from tcit_export.bibliography.rules.noted_names import tells_names
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.reviews import reviewed_title
-from tcit_export.bibliography.rules.wording import description, how_published, is_description
+from tcit_export.bibliography.rules.wording import (
+    description,
+    how_published,
+    is_description,
+    plain_braces,
+)
 from tcit_export.patterns import late
 
 _NO_DESCRIPTION: Final = frozenset(
@@ -144,7 +149,7 @@ _NUMBERED_KIND: Final = re.compile(r"\bNos?\.? [\w-]*\d")
 
 def _set_report_type(record: Record) -> None:
     """10.4: with a number the type goes into parentheses, alone into brackets."""
-    kind = record.rich("type")
+    kind = plain_braces(record.rich("type"))
     if record.fields.get("number"):
         if record.has("entrysubtype") and "tcit-title-addon" not in record.fields:
             record.put("tcit-title-addon", description(record.rich("entrysubtype")))

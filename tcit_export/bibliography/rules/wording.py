@@ -101,11 +101,17 @@ def description(text: str) -> str:
     known = DESCRIPTIONS.get(re.sub(r"[\s-]", "", text.lower()))
     if known:
         return known
-    if NOCASE in text and text.count("<") == 2 * text.count(NOCASE):
-        text = strip_markup(text)  # Zotero braces the capitals of types too
+    text = plain_braces(text)
     head, *rest = text.strip().split(" ")
     words = [word.lower() if word.lower() in _GENERIC_NAMES else word for word in rest]
     return " ".join([head[:1].upper() + head[1:], *words])
+
+
+def plain_braces(text: str) -> str:
+    """A text without braces that keep case: Zotero braces the capitals of types too."""
+    if NOCASE in text and text.count("<") == 2 * text.count(NOCASE):
+        return strip_markup(text)
+    return text
 
 
 def is_description(text: str) -> bool:
