@@ -10,6 +10,7 @@ from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
 from tcit_export.bibliography.rules.numbering import NOT_YET
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Date
+from tcit_export.patterns import late
 
 FULL_DATE_TYPES: Final = frozenset(
     """article-magazine article-newspaper webpage post post-weblog speech motion_picture broadcast
@@ -32,7 +33,7 @@ _ADVANCE: Final = re.compile(
 )
 _IN_STAGE: Final = re.compile(r"(?:article )?in press$", re.I)
 """Scopus's word for what is online and has no volume yet."""
-_ORIGINAL: Final = re.compile(
+_ORIGINAL: Final = late(
     r"\(?\b(?:original(?:ly)?(?: work)? (?:published|publication|edition)"
     r"(?: in| year| date)?|"
     r"original[ -]date|first published(?: in)?|reprint(?:ed)? of|orig\. pub\.)[:,]?\s*(?P<date>"
@@ -40,7 +41,7 @@ _ORIGINAL: Final = re.compile(
     r"(?:ca?\.\s*)?\d{4}(?:\s*[-–/]+\s*\d{2,4})?)\)?\.?",
     re.IGNORECASE,
 )
-_ORIGINAL_AT_LENGTH: Final = re.compile(
+_ORIGINAL_AT_LENGTH: Final = late(
     r"\b(?:orig(?:\.|inal)|(?:first|1st(?: ed\.)?) pub|reprint of)"
     r"(?![^()\d]*(?:present|deliver|broadcast|air|submit|writ|compos))[^()\d]{0,60}?"
     r"(?P<date>(?:ca?\. ?|circa )?\d{4}(?:[-–]+\d{2,4})?)(?!\d)",

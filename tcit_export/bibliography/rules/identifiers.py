@@ -82,12 +82,12 @@ def normal_doi(text: str) -> str:
     return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
 
 
-_DOI_IN_PATH: Final = re.compile(
+_DOI_IN_PATH: Final = late(
     r"://[^/\s]+/(?:[\w-]+/)*?(?:article\?id=|(?:doi|articles?|chapter|book)/)(?:(?:abs|full|pdf|epdf|epub|pdfdirect|"
     r"book|reader|pdfplus|html)/)?(?P<doi>10\.\d{4,9}/[^?#&\s]+)"
 )
 """Publishers' addresses that hold the DOI: `…/doi/abs/10.1080/…`, `…/article/10.1007/…`."""
-_PATH_END: Final = re.compile(
+_PATH_END: Final = late(
     r"(?:/(?:full|abstract|pdf|meta|html|epub|summary|reader)|/?\.pdf|/)$", re.IGNORECASE
 )
 

@@ -59,7 +59,7 @@ _FOREIGN_DEGREES: Final = (
     ),
     ("Bachelor’s thesis", re.compile(r"bachelor(?:arbeit|scriptie|oppgave)", re.IGNORECASE)),
 )
-_UNPUBLISHED: Final = re.compile(
+_UNPUBLISHED: Final = late(
     r"^(?:un|nicht )ver[öo]e?ffentlichte\s+|\s+(?:non publi[ée]e?|no publicada|in[ée]dita)$", re.I
 )
 _MASTERS: Final = late(
@@ -292,7 +292,7 @@ def _archive_in_note(record: Record, school: str) -> str:
 
 _PROQUEST: Final = re.compile(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*")
 _THESIS_NUMBER: Final = re.compile(
-    r"\b(?:UMI|AAT|Order|(?:ProQuest )?Publication|Accession|Dissertation)(?: Order)?\.? ?"
+    r"\b(?:UMI|AAT|Order|(?:ProQuest )?Publication|ProQuest|Accession|Dissertation)(?: Order)?\.? ?"
     r"(?:No\.?|number|ID)?:? ?([A-Z]{0,3}\d{6,})"
 )
 
@@ -367,7 +367,7 @@ _MANUSCRIPT_AT: Final = late(
 )
 
 
-_WHERE_MADE: Final = re.compile(
+_WHERE_MADE: Final = late(
     r"(?:[A-Z][\w'’-]* )*(?:University|Universität|Université|College|Institute|School|Department|"
     r"Clinic|Hospital)\b(?:[ ,]+(?:of|for|and|at|the|&|[A-Z][\w.'’-]*))*$"
 )
