@@ -194,7 +194,14 @@ class _Work:
         found = self.examined(document)
         if found.style is None or found.locale is None:
             return None
-        return resolve(document, found.library, found.style, found.locale, resources=found.images)
+        return resolve(
+            document,
+            found.library,
+            found.style,
+            found.locale,
+            resources=found.images,
+            describe_links=any(name != "html" for name in self.job.formats),
+        )
 
     def examined(self, document: Document) -> _Found:
         """What the document needs from the project, everything that can be wrong noted."""

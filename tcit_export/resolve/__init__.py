@@ -52,17 +52,22 @@ def resolve(
     *,
     resources: Mapping[str, Resource] | None = None,
     labels: Labels | None = None,
+    describe_links: bool = True,
 ) -> ResolvedDocument:
     """The document with every citation and every list written out.
 
     `locale` is the style's (see `styles.load_locale`). `labels` default to the language's.
+    `describe_links`: whether to say in words where links lead, which Word and PDF show, and pages
+    on a screen do not; each description takes a citation of its work.
     """
     reviewed = [e for key in document.metadata.reviewed if (e := library.get(key)) is not None]
     labels = labels or _labels(document.metadata, reviewed)
     made = _processed(document, library, reviewed, style, locale, labels)
     taken = identifiers((*document.metadata.abstract, *document.blocks))
     anchors = reference_anchors(made.order, taken)
-    formatter = Formatter(made.result, style, made.items, library, anchors, labels)
+    formatter = Formatter(
+        made.result, style, made.items, library, anchors, labels, describe_links=describe_links
+    )
     notes = style.class_ == "note"
     pairs = zip(made.places, made.result.citations, strict=True)
     contents = (formatter.content(place, shown, notes=notes) for place, shown in pairs)

@@ -49,6 +49,8 @@ class Formatter:
         library: Library,
         anchors: Mapping[str, Anchor],
         labels: Labels,
+        *,
+        describe_links: bool = True,
     ) -> None:
         self.result = result
         self.by_names = style.info.citation_format in ("author-date", "author", "")
@@ -56,6 +58,7 @@ class Formatter:
         self.items = {item.id: item for item in items}
         self.anchors = anchors
         self.labels = labels
+        self.describes = describe_links
         self.formatted = {entry.id: entry for entry in result.bibliography}
         bibliography = style.bibliography
         self.substitutes = bibliography and bibliography.subsequent_author_substitute is not None
@@ -86,7 +89,11 @@ class Formatter:
         anchor = self.anchors.get(key)
         if anchor is None:
             return None
-        return Destination(anchor, self.labels.in_the_list.format(work=self.in_words(key)))
+        return Destination(anchor, self._described(self.labels.in_the_list, key))
+
+    def _described(self, wording: str, key: str) -> str:
+        """Where a link leads that has to do with a work, if anybody is told."""
+        return wording.format(work=self.in_words(key)) if self.describes else ""
 
     def content(self, place: Place, shown: csl.Content, *, notes: bool) -> Content:
         """What a citation became."""
@@ -136,7 +143,7 @@ class Formatter:
                 return None
             is_doi = "doi.org/" in address.lower()
             wording = self.labels.doi_of if is_doi else self.labels.address_of
-            return Destination(target, wording.format(work=self.in_words(key)))
+            return Destination(target, self._described(wording, key))
 
         return Links(of_address=described)
 
