@@ -45,12 +45,18 @@ class _Step(NamedTuple):
     level: int | None
 
 
-def disambiguate(ids: Sequence[str], probe: Probe, options: Citation, conditions: int) -> Outcome:
+def disambiguate(
+    ids: Sequence[str],
+    readings: dict[str, Reading],
+    probe: Probe,
+    options: Citation,
+    conditions: int,
+) -> Outcome:
     """Tell the cites of `ids` (in bibliography order) apart.
 
-    `conditions` is the number of `disambiguate` conditions in the citation layout.
+    `readings` are their cites as they read unexpanded; `conditions` is the number of
+    `disambiguate` conditions in the citation layout.
     """
-    readings = {key: probe(key, NO_EXPANSION) for key in ids}
     work = _Work(probe, options, readings)
     alike = _buckets(ids, lambda key: readings[key].text)
     left: list[list[str]] = []

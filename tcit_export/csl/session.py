@@ -98,10 +98,19 @@ class Session:
             return
         options = style.citation
         rule = options.givenname_disambiguation_rule
+        readings = {key: self._probe(key, NO_EXPANSION) for key in self.ids}
         if options.disambiguate_add_givenname and rule != "by-cite":
-            lists = (found for key in self.ids for found in self._probe(key, NO_EXPANSION).lists)
+            lists = (found for reading in readings.values() for found in reading.lists)
             self.given_levels = given_name_levels(lists, rule)
-        self.outcome = disambiguate(self.ids, self._probe, options, style.conditions)
+            for key, reading in readings.items():
+                if any(map(self._has_namesake, reading.lists)):
+                    readings[key] = self._probe(key, NO_EXPANSION)
+        self.outcome = disambiguate(self.ids, readings, self._probe, options, style.conditions)
+
+    def _has_namesake(self, found: NameList) -> bool:
+        """Whether a list reads otherwise once it is known which names need their initials."""
+        assert self.given_levels is not None
+        return not self.given_levels.keys().isdisjoint(found.names)
 
     def _probe(self, key: str, expansion: Expansion) -> Reading:
         """How a later cite of the item reads: ambiguity is judged by that form."""
