@@ -111,6 +111,7 @@ def _late(name: str) -> Callable[[argparse.Namespace], int]:
             module = import_module(f"tcit_export.cli.{name.replace('-', '_')}")
         gc.freeze()  # modules stay until the end: no later pass need look at them
         code: int = module.run(arguments)
+        gc.freeze()  # nor need the one at the end of the process
         return code
 
     return run

@@ -10,6 +10,7 @@ from tcit_export.cli.build import carry_out, choices
 from tcit_export.cli.messages import print_diagnostics
 from tcit_export.cli.references import read_bibliography
 from tcit_export.cli.usage import Usage, root_here
+from tcit_export.collector import nothing_collected
 from tcit_export.diagnostic import Parsed
 from tcit_export.model.document import PartialDate
 from tcit_export.model.nodes import Density, ListLook
@@ -35,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     given, slug = Given(asked.value, source), slug_of(stem) or _UNNAMED
     if arguments.output is None:
         _refuse_taken(opened, slug)
-    return carry_out(
-        prepare_given(opened, given, slug, choices(arguments), arguments.output), arguments
-    )
+    plan = prepare_given(opened, given, slug, choices(arguments), arguments.output)
+    with nothing_collected():  # until the process ends, nearly
+        return carry_out(plan, arguments)
 
 
 def _opened() -> Parsed[Project]:
