@@ -47,6 +47,10 @@ _NEXT_FIELD: Final = late(
 )
 _USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
 """How nearly all fields begin; pybtex's own tokens, which allow more, cost more time."""
+_PLAIN_FIELD: Final = re.compile(
+    r"(?P<name>[A-Za-z](?:[\w:+-]*[\w+-])?)\s*=\s*\{(?P<value>[^{}]*)\}\s*,\s*"
+)
+"""The whole of a field that has no braces in its value and a comma behind it, as most have."""
 _ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
 _LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
@@ -304,6 +308,8 @@ class _Reader(Scanner):
         closing = "}" if body_end is self.RBRACE else ")"
         while True:
             self.eat_whitespace()
+            while self._read_plain_field(fields):
+                pass
             if self.pos >= self.end_pos:
                 self._unclosed_entry(key)
                 return
@@ -326,6 +332,18 @@ class _Reader(Scanner):
         message = f"`{self.text[self.pos : min(end, self.pos + 40)]}` is left out"
         self.report(mistakes.COMMENT_IN_ENTRY, Span(self.pos, end), message, "take the line out")
         self.pos = end
+
+    def _read_plain_field(self, fields: dict[str, Field]) -> bool:
+        """One `name = {value},` of the plainest form, at one look. False where it is another."""
+        found = _PLAIN_FIELD.match(self.text, self.pos, self.end_pos)
+        if found is None:
+            return False
+        name = Span(*found.span("name"))
+        span = Span(found.start("value") - 1, found.end("value") + 1)
+        self.current_field_name, self.current_value = found["name"], [found["value"]]
+        self._add(fields, name, span, self.limited(found["name"], span))
+        self.pos = found.end()
+        return True
 
     def _read_field(self, closing: str, fields: dict[str, Field]) -> bool:
         """One `name = value`. False where the reader does not know how to go on."""
