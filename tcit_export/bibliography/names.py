@@ -518,6 +518,8 @@ def _trailing_particle(words: list[str]) -> tuple[list[str], str]:
 
 def _suffix(text: str) -> str:
     text = text.strip()
+    if not text:
+        return ""
     if re.fullmatch(r"[ivx]+", text, re.IGNORECASE):
         return text.upper()
     return _SUFFIXES.get(text.rstrip(".").lower(), text)

@@ -128,6 +128,8 @@ class Title:
 
     def written(self) -> str:
         """As rich text again."""
+        if not self.tags:
+            return self.text
         parts: list[str] = []
         position = 0
         for place, tag in self.tags:
@@ -223,7 +225,7 @@ def _mark_proper(words: Sequence[Word]) -> None:
             words[n + offset].proper = text
         if phrase:
             continue
-        base, ending = stem(word.folded)
+        base, ending = (word.folded, "") if word.folded.isalnum() else stem(word.folded)
         known = nouns.words.get(base)
         if known and len(known) == len(base) and not word.is_lower:
             word.proper = known + ending

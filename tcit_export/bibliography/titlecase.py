@@ -107,7 +107,7 @@ def sentence_case(
     if not rich or not is_english(lang):
         return rich, ()
     title = _without_idle_braces(rich, own_names, braces)
-    if not lang and looks_foreign(title.text):
+    if not lang and looks_foreign(title.typed):
         return rich, ()
     before = strip_markup(rich)
     rule = _lower(title)
@@ -509,7 +509,9 @@ def _is_initial(title: Title, word: Word) -> bool:
     """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
     if len(word.text) == 1:
         return word.text.isupper() and title.typed[word.end : word.end + 1] == "."
-    return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text)) and word.text not in ("U.S.", "U.K.")
+    if "." not in word.text or word.text in ("U.S.", "U.K."):
+        return False
+    return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text))
 
 
 def _is_numeral(text: str) -> bool:
@@ -603,7 +605,11 @@ def _capitalise_starts(title: Title) -> None:
     for n, word in enumerate(title.words):
         if word.folded in _NO_WORDS and word.is_capitalised and not word.protected:
             title.put(word.start, _NO_WORDS[word.folded])
-        starts = word.starts or _is_type(title.words, n) or _begins_subtitle(title, word)
+        starts = (
+            word.starts
+            or (word.folded == "type" and _is_type(title.words, n))
+            or _begins_subtitle(title, word)
+        )
         if not starts or word.protected or word.italic:
             continue
         if title.typed.startswith("://", word.end):

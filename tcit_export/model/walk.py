@@ -109,15 +109,15 @@ def children(node: Block | Inline | Cell) -> Iterator[Block | Inline]:
 
 def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
     """Every node in and below `nodes`, each before its children."""
-    stack = [iter(nodes)]
-    while stack:
-        node = next(stack[-1], None)
-        if node is None:
-            stack.pop()
-            continue
+    waiting = [*nodes]
+    waiting.reverse()
+    while waiting:
+        node = waiting.pop()
         yield node
         if not isinstance(node, Str):  # most nodes are texts
-            stack.append(children(node))
+            below = [*children(node)]
+            below.reverse()
+            waiting += below
 
 
 def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:

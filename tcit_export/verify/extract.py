@@ -71,7 +71,11 @@ def fold(text: str) -> str:
     """White space as single blanks; line and page marks swallow theirs."""
     if text.isprintable() and "  " not in text:  # no white space but single blanks, no marks
         return text
-    folded = _FOLDED.sub(" ", text.translate(DIRECTION_MARKS))
+    if not text.isascii():
+        text = text.translate(DIRECTION_MARKS)
+    folded = _FOLDED.sub(" ", text)
+    if LINE not in folded and PAGE not in folded:
+        return folded
     return _MARKED.sub(lambda found: PAGE if PAGE in found[0] else LINE, folded)
 
 

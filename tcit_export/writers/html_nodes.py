@@ -62,7 +62,7 @@ from tcit_export.patterns import late
 from tcit_export.source import Span
 from tcit_export.writers.column_runs import column_runs
 from tcit_export.writers.html_decimals import Decimals
-from tcit_export.writers.html_markup import EMPTY, element, followable, language
+from tcit_export.writers.html_markup import EMPTY, element, followable, language, together
 from tcit_export.writers.html_places import Places, html_id
 from tcit_export.writers.typography import pieces
 from tcit_export.writers.work_names import described
@@ -413,7 +413,7 @@ class HtmlNodes:
 
     def inlines(self, inlines: Iterable[Inline]) -> Markup:
         """A run of inlines."""
-        return EMPTY.join(self.inline(inline) for inline in inlines)
+        return together([self.inline(inline) for inline in inlines])
 
     def inline(self, inline: Inline) -> Markup:
         """One inline."""

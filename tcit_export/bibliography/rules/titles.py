@@ -119,10 +119,15 @@ def _set_title(record: Record) -> None:
 
 def _spaced(title: str) -> str:
     """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
-    title = _EM_DASH.sub("\u2014", _TIGHT_COLON.sub(": ", title))
+    if ":" in title:
+        title = _TIGHT_COLON.sub(": ", title)
+    if "\u2014" in title:
+        title = _EM_DASH.sub("\u2014", title)
     if "?:" in title or "!:" in title:
         title = title.replace("?: ", "? ").replace("!: ", "! ")  # 9.19: no colon after a mark
-    return _NUMBER_RANGE.sub(_with_en_dash, _doubly_quoted(title) if "‘" in title else title)
+    if "‘" in title:
+        title = _doubly_quoted(title)
+    return _NUMBER_RANGE.sub(_with_en_dash, title) if "-" in title else title
 
 
 _SINGLY_QUOTED: Final = re.compile(r"(?<!\w)‘((?:[^‘’“”]|(?<=\w)’(?=\w))+)’(?!\w)")
@@ -166,7 +171,7 @@ def _without_edition(record: Record, title: str) -> str:
 
 def _without_description(record: Record, title: str) -> str:
     """9.21: a description in brackets behind the title is none of its words."""
-    found = _BRACKETED_END.fullmatch(title)
+    found = _BRACKETED_END.fullmatch(title) if title.endswith(("]", "].")) else None
     if not found or not _balanced(found["what"]):
         return without_review(record, title)
     what = found["what"]
