@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from tcit_export.bibliography.languages import is_english, looks_foreign
-from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
+from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import (
     ACRONYMS,
@@ -21,11 +21,9 @@ from tcit_export.bibliography.proper_nouns import (
     common_words,
     proper_nouns,
 )
+from tcit_export.bibliography.title_braces import PERHAPS_NAMES, Braces, without_idle_braces
 from tcit_export.bibliography.title_names import (
     FUNCTION_WORDS,
-    INSTRUMENTS,
-    MINOR,
-    is_common,
     is_edition_of_test,
     terms_in_capitals,
     words_of_names,
@@ -33,18 +31,13 @@ from tcit_export.bibliography.title_names import (
 from tcit_export.bibliography.title_words import Title, Word, small, stem
 
 Casing: TypeAlias = Literal["title", "sentence"]
-Braces: TypeAlias = Literal["meant", "unknown", "idle"]
-"""Braces around single words: an author's own, an exporter's around each capital, or either."""
+
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
-_PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
 _BEFORE_PRONOUN: Final = frozenset(
     """about among around between contact divide divides help helps inside join made make makes of
     shape shapes show shows support teach teaches tell tells unite unites with within""".split()
 )
-_NEVER_PROPER: Final = FUNCTION_WORDS - _PERHAPS_NAMES
-"""Words that nobody protects for their own sake: braces around them are an exporter's."""
-_IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _NUMBERED: Final = frozenset(
     """study studies experiment experiments chapter part phase wave round trial volume vol table
     figure appendix section article title axis grade book step stage version war""".split()
@@ -106,7 +99,7 @@ def sentence_case(
     """
     if not rich or not is_english(lang):
         return rich, ()
-    title = _without_idle_braces(rich, own_names, braces)
+    title = without_idle_braces(rich, own_names, braces)
     if not lang and looks_foreign(title.typed):
         return rich, ()
     before = strip_markup(rich)
@@ -119,178 +112,6 @@ def sentence_case(
     if title.text != lowered:
         changes.append(Change(field, lowered, title.text, "capital-at-sentence-start"))
     return title.written(), tuple(changes)
-
-
-# ---------------------------------------------------------------- which braces count
-
-
-def _without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
-    """The title without nocase spans that say nothing: around the whole, or every capital."""
-    while NOCASE in rich and _all_protected(rich):
-        rich = _unspanned(rich, outermost=True)
-    title = Title.read(rich, own_names)
-    if NOCASE in rich and braces != "meant" and _exporter_braced(title, braces):
-        return _without_idle_braces(_unspanned(rich, outermost=False), own_names, braces)
-    return title
-
-
-def _all_protected(rich: str) -> bool:
-    """Braces around the whole of a title (`title = {{...}}`), of several words."""
-    inside, outside = _outer_spans(rich)
-    several = any(" " in strip_markup(text) and _has_letter(text) for text in inside)
-    return several and not any(char.isalnum() for text in outside for char in strip_markup(text))
-
-
-def _has_letter(rich: str) -> bool:
-    return any(map(str.isalpha, strip_markup(rich)))
-
-
-def _outer_spans(rich: str) -> tuple[list[str], list[str]]:
-    """The text inside the outermost nocase spans, and the text outside them."""
-    inside: list[str] = []
-    outside: list[str] = []
-    depth = start = 0
-    for found in TAG.finditer(rich):
-        if found[0] == NOCASE:
-            depth += 1
-            if depth == 1:
-                outside.append(rich[start : found.start()])
-                start = found.end()
-        elif found[0] == "</span>":
-            depth -= 1
-            if depth == 0:
-                inside.append(rich[start : found.start()])
-                start = found.end()
-    return inside, [*outside, rich[start:]]
-
-
-def _unspanned(rich: str, *, outermost: bool) -> str:
-    """Without all nocase spans, or without the outermost ones alone."""
-    depth = 0
-    parts: list[str] = []
-    position = 0
-    for found in TAG.finditer(rich):
-        parts.append(rich[position : found.start()])
-        position = found.end()
-        opening = found[0] == NOCASE
-        if not opening and found[0] != "</span>":
-            parts.append(found[0])
-            continue
-        depth += opening
-        if outermost and depth > 1:
-            parts.append(found[0])
-        depth -= not opening
-    return "".join([*parts, rich[position:]])
-
-
-def _exporter_braced(title: Title, braces: Braces) -> bool:
-    """Whether an exporter has braced every capitalised word, names or not.
-
-    A sign of it is a braced small word that no one would protect (`{Does} {Not}`, `: {A} {Guide}`),
-    a common word braced by its first letter (`{P}sychology`), or a long title where all but the
-    small words is braced.
-    """
-    inner = [word for word in title.words if not word.starts and not word.joined]
-    braced = [word for word in inner if word.protected and word.is_capitalised]
-    bare = [word for word in inner if not word.protected and word.text.isalpha()]
-    of_content = [word for word in bare if word.folded not in FUNCTION_WORDS]
-    if braces == "idle":
-        return _each_capital_braced(title, inner, braced, of_content)
-    # A bare word of content, capitalised or not, means that the braces were chosen.
-    if not braced or of_content:
-        return False
-    if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
-        return False
-    if _braces_small_words(title, inner) or (len(braced) > 3 and bool(bare)):
-        return True
-    if any(word.folded in INSTRUMENTS for word in braced):
-        return len(braced) == 1
-    alone = len(braced) == 1 or len(_runs(inner)) > 1
-    if alone or all(_first_letter(title, word) for word in braced):
-        return any(map(is_common, braced))
-    return all(map(is_common, braced))
-
-
-def _each_capital_braced(
-    title: Title, inner: Sequence[Word], braced: Sequence[Word], bare: Sequence[Word]
-) -> bool:
-    """The same for programs that brace each capital: whether the title was in title case.
-
-    bare: the words of content without braces, which were small where the title was stored.
-    """
-    runs = _runs(inner)
-    if not braced:
-        return _is_joined_to_first(title)
-    if bare and not _few_of_many(bare, braced, runs):
-        return False
-    if _braces_small_words(title, inner):
-        return True
-    if len(runs) == 1 and any(word.folded in INSTRUMENTS for word in braced):
-        return len(braced) == 1  # the name of a test
-    plain = sum(map(_is_plain, braced))
-    return plain == len(braced) or (plain > 0 and (len(runs) > 1 or len(braced) > 2))
-
-
-def _braces_small_words(title: Title, inner: Sequence[Word]) -> bool:
-    """Whether words have braces that no one protects: `{Does} {Not}`, `: {A} {Guide}`."""
-    later = [word for word in title.words[1:] if word.starts and word.protected]
-    return any(word.folded in _NEVER_PROPER for word in later) or any(
-        word.protected
-        and (word.folded in MINOR or (word.is_capitalised and word.folded in _NEVER_PROPER))
-        for word in inner
-    )
-
-
-def _is_plain(word: Word) -> bool:
-    """Whether a word is hardly a name where its braces say nothing: common ones, `Repeating`."""
-    derived = len(word.text) > 6 and word.folded.endswith(("ing", "ed"))
-    return is_common(word) or (derived and not word.proper)
-
-
-def _is_joined_to_first(title: Title) -> bool:
-    """`Self-{Consciousness}`: nothing is braced but the second half of the first word."""
-    braced = [word for word in title.words if word.protected and word.is_capitalised]
-    return len(braced) == 1 and braced[0].joined and _is_plain(braced[0])
-
-
-def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], runs: Sequence[list[Word]]) -> bool:
-    """A word or two left small in a title in title case: `using`, `following`."""
-    if len(bare) * 4 > len(braced) or any(not word.is_lower for word in bare):
-        return False
-    return sum(any(map(_is_plain, run)) for run in runs) > 1
-
-
-def _begins_braced(title: Title) -> bool:
-    """Whether the first word is wholly in braces: exporters leave it, as it has its capital."""
-    first = title.words[0]
-    return (
-        first.is_capitalised
-        and len(first.text) > 1
-        and all(title.protected[first.start : first.end])
-    )
-
-
-def _first_letter(title: Title, word: Word) -> bool:
-    """Whether braces stand around the first letter alone: `{P}anic`."""
-    return title.protected[word.start] and not any(title.protected[word.start + 1 : word.end])
-
-
-def _runs(words: Sequence[Word]) -> list[list[Word]]:
-    """The runs of protected words; a name may have `of` and `and` in it."""
-    joined = [
-        word
-        for word in words
-        if word.protected or (word.text.isalpha() and word.folded not in _IN_NAMES)
-    ]
-    runs: list[list[Word]] = []
-    for n, word in enumerate(joined):
-        if not word.protected:
-            continue
-        if n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start:
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
 
 
 # ---------------------------------------------------------------- how the title is cased
@@ -355,7 +176,7 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
         if len(word.text) < 2 or not word.text.isalpha():
             continue
         if word.is_capitalised:
-            capitalised += word.folded not in _PERHAPS_NAMES or _is_pronoun(words, n)
+            capitalised += word.folded not in PERHAPS_NAMES or _is_pronoun(words, n)
         elif not word.joined and word.folded not in FUNCTION_WORDS:
             lower += word.is_lower
     return capitalised, lower
@@ -526,6 +347,8 @@ def _lowers_letter(title: Title, words: Sequence[Word], n: int) -> bool:
     if after == "-":
         return word.text == "E" or (word.text == "T" and following.startswith("test"))
     if word.text != "A" or after == "." or word.joined:
+        return False
+    if title.typed[word.start - 1 : word.start] in ("&", "/"):  # Q&A, N/A
         return False
     return not (n and words[n - 1].folded in _LETTERED)
 
