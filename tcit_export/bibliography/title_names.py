@@ -61,8 +61,8 @@ _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
-    r"(?:[ts]ions?|ators?|ments?|ness|ity|ities|ism|ists?|ives?|ical|tional|ology|ologies|ances?|"
-    r"ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
+    r"(?:[ts]ions?|ators?|ments?|(?:us|iv|ov|is|i)als?|ness|ity|ities|ism|ists?|ives?|ical|"
+    r"tional|ology|ologies|ances?|ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
 )
 """Endings of words that are derived in English, and so hardly names."""
 

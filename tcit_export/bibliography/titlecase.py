@@ -1,8 +1,8 @@
 """APA sentence case (APA 7, sections 6.17 and 9.19), with a record of each change.
 
-The work goes in four steps, each a function: which braces count, how the title is cased (in title
-case, in CAPITALS, or in sentence case already), which words are lowered, and which words begin a
-sentence.  Only the case of letters ever changes.
+The work goes in four steps, each a function: which braces count (`title_braces`), how the title
+is cased (in title case, in CAPITALS, or in sentence case already), which words are lowered, and
+which words begin a sentence.  Only the case of letters ever changes.
 """
 
 from __future__ import annotations

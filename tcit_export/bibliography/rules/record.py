@@ -17,7 +17,8 @@ from typing import Final
 from tcit_export.bibliography import latex
 from tcit_export.bibliography.library import Change, RawEntry, Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE, from_zotero
-from tcit_export.bibliography.titlecase import Braces, sentence_case
+from tcit_export.bibliography.title_braces import Braces
+from tcit_export.bibliography.titlecase import sentence_case
 from tcit_export.csl.item import Date, Item, Name
 from tcit_export.patterns import late
 

@@ -66,6 +66,11 @@ _EDITION_END: Final = late(
     r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?)$",
     re.IGNORECASE,
 )
+_BRACED_EDITION: Final = late(
+    rf"{NOCASE}(ed(?:ition|n)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"revised)</span>",
+    re.IGNORECASE,
+)
 _EDITION_INSIDE: Final = late(
     r"(?P<main>[^:]*\w)(?:, | \()(?P<edition>(?:\d+(?:st|nd|rd|th)|revised|first|second|third|"
     r"fourth|fifth|sixth|"
@@ -155,18 +160,19 @@ def _without_edition(record: Record, title: str) -> str:
     """9.19: PsycINFO writes the edition into the title of a book; it belongs behind it."""
     if "ed" not in title.lower() or record.type not in ("book", *BOOK_PARTS):
         return title
-    if inside := _EDITION_INSIDE.fullmatch(title):
+    bare = _BRACED_EDITION.sub(r"\1", title) if NOCASE in title else title
+    if inside := _EDITION_INSIDE.fullmatch(bare):
         if "edition" not in record.fields:
             set_edition(record, inside["edition"])
         return f"{inside['main']}{inside['rest']}"
-    found = _EDITION_END.search(title)
+    found = _EDITION_END.search(bare)
     if not found:
         return title
-    if found["comma"] and _TEST.search(title):
+    if found["comma"] and _TEST.search(bare):
         return title
     if "edition" not in record.fields:
         set_edition(record, found["edition"] or found["worded"])
-    return title[: found.start()]
+    return bare[: found.start()]
 
 
 def _without_description(record: Record, title: str) -> str:
@@ -338,7 +344,19 @@ def _set_book(record: Record) -> None:
     if record.has("maintitle"):
         main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
         book = _volume_title(record, record.sentence_cased(main, "maintitle"), book)
+    elif (series := record.text("series")).startswith("Lecture Notes in "):
+        book = _in_lecture_notes(record, series, book)
     record.put("container-title", book)
+
+
+def _in_lecture_notes(record: Record, series: str, book: str) -> str:
+    """10.5: proceedings in a numbered series, which exporters have as `series` and `volume`."""
+    volume = record.text("volume", "number")
+    if not volume.isdecimal():
+        return book
+    record.fields.pop("volume", None)
+    main, _ = sentence_case(series)
+    return f"{main}: Vol. {volume}. {book}"
 
 
 def _event_name(title: str) -> re.Match[str] | None:

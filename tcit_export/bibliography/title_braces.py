@@ -1,0 +1,202 @@
+"""Which braces of a title count: what its author protects, and what an exporter braces by rule.
+
+BibTeX keeps the case of what stands in braces (`{Freud}`). Programs put them around whole titles,
+or around each word that has a capital, and then they say nothing (APA 7, section 6.17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias
+
+from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
+from tcit_export.bibliography.title_names import FUNCTION_WORDS, INSTRUMENTS, MINOR, is_common
+from tcit_export.bibliography.title_words import Title, Word
+
+Braces: TypeAlias = Literal["meant", "unknown", "idle"]
+"""Braces around single words: an author's own, an exporter's around each capital, or either."""
+PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
+_NEVER_PROPER: Final = FUNCTION_WORDS - PERHAPS_NAMES
+"""Words that nobody protects for their own sake: braces around them are an exporter's."""
+_IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
+
+
+def without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
+    """The title without nocase spans that say nothing: around the whole, or every capital."""
+    while NOCASE in rich and _all_protected(rich):
+        rich = _unspanned(rich, outermost=True)
+    title = Title.read(rich, own_names)
+    if NOCASE in rich and braces != "meant" and _exporter_braced(title, braces):
+        return without_idle_braces(_unspanned(rich, outermost=False), own_names, braces)
+    return title
+
+
+def _all_protected(rich: str) -> bool:
+    """Braces around the whole of a title (`title = {{...}}`), of several words."""
+    inside, outside = _outer_spans(rich)
+    several = any(" " in strip_markup(text) and _has_letter(text) for text in inside)
+    return several and not any(char.isalnum() for text in outside for char in strip_markup(text))
+
+
+def _has_letter(rich: str) -> bool:
+    return any(map(str.isalpha, strip_markup(rich)))
+
+
+def _outer_spans(rich: str) -> tuple[list[str], list[str]]:
+    """The text inside the outermost nocase spans, and the text outside them."""
+    inside: list[str] = []
+    outside: list[str] = []
+    depth = start = 0
+    for found in TAG.finditer(rich):
+        if found[0] == NOCASE:
+            depth += 1
+            if depth == 1:
+                outside.append(rich[start : found.start()])
+                start = found.end()
+        elif found[0] == "</span>":
+            depth -= 1
+            if depth == 0:
+                inside.append(rich[start : found.start()])
+                start = found.end()
+    return inside, [*outside, rich[start:]]
+
+
+def _unspanned(rich: str, *, outermost: bool) -> str:
+    """Without all nocase spans, or without the outermost ones alone."""
+    depth = 0
+    parts: list[str] = []
+    position = 0
+    for found in TAG.finditer(rich):
+        parts.append(rich[position : found.start()])
+        position = found.end()
+        opening = found[0] == NOCASE
+        if not opening and found[0] != "</span>":
+            parts.append(found[0])
+            continue
+        depth += opening
+        if outermost and depth > 1:
+            parts.append(found[0])
+        depth -= not opening
+    return "".join([*parts, rich[position:]])
+
+
+def _exporter_braced(title: Title, braces: Braces) -> bool:
+    """Whether an exporter has braced every capitalised word, names or not.
+
+    A sign of it is a braced small word that no one would protect (`{Does} {Not}`, `: {A} {Guide}`),
+    a common word braced by its first letter (`{P}sychology`), or a long title where all but the
+    small words is braced.
+    """
+    inner = [word for word in title.words if not word.starts and not word.joined]
+    braced = [word for word in inner if word.protected and word.is_capitalised]
+    bare = [word for word in inner if not word.protected and word.text.isalpha()]
+    of_content = [word for word in bare if word.folded not in FUNCTION_WORDS]
+    if braces == "idle":
+        return _each_capital_braced(title, inner, braced, of_content)
+    # A bare word of content, capitalised or not, means that the braces were chosen.
+    if not braced or of_content:
+        return False
+    if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
+        return False
+    if _braces_small_words(title, inner) or (len(braced) > 3 and bool(bare)):
+        return True
+    if any(word.folded in INSTRUMENTS for word in braced):
+        return len(braced) == 1
+    alone = len(braced) == 1 or len(_runs(inner)) > 1
+    if alone or all(_first_letter(title, word) for word in braced):
+        return any(map(is_common, braced))
+    return all(map(is_common, braced))
+
+
+def _each_capital_braced(
+    title: Title, inner: Sequence[Word], braced: Sequence[Word], bare: Sequence[Word]
+) -> bool:
+    """The same for programs that brace each capital: whether the title was in title case.
+
+    bare: the words of content without braces, which were small where the title was stored.
+    """
+    runs = _runs(inner)
+    if not braced:
+        return _is_joined_to_first(title)
+    if bare and not _few_of_many(bare, braced, runs):
+        return False
+    if _braces_small_words(title, inner):
+        return True
+    if len(runs) == 1 and any(word.folded in INSTRUMENTS for word in braced):
+        return len(braced) == 1  # the name of a test
+    if len(braced) > 2 and not _listed(title, inner, braced):
+        return True
+    plain = sum(map(_is_plain, braced))
+    return plain == len(braced) or (plain > 0 and (len(runs) > 1 or len(braced) > 2))
+
+
+def _listed(title: Title, inner: Sequence[Word], braced: Sequence[Word]) -> bool:
+    """Whether nothing but commas and `and` stands between words: `Freud, {Klein}, and {Bion}`."""
+    between = [word for word in inner if braced[0].start < word.start < braced[-1].start]
+    if any(not word.protected and word.folded not in ("and", "or") for word in between):
+        return False
+    gaps = (title.typed[a.end : b.start] for a, b in pairwise(braced))
+    return any(gap.startswith(",") for gap in gaps)
+
+
+def _braces_small_words(title: Title, inner: Sequence[Word]) -> bool:
+    """Whether words have braces that no one protects: `{Does} {Not}`, `: {A} {Guide}`."""
+    later = [word for word in title.words[1:] if word.starts and word.protected]
+    return any(word.folded in _NEVER_PROPER for word in later) or any(
+        word.protected
+        and (word.folded in MINOR or (word.is_capitalised and word.folded in _NEVER_PROPER))
+        for word in inner
+    )
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word is hardly a name where its braces say nothing: common ones, `Repeating`."""
+    derived = len(word.text) > 6 and word.folded.endswith(("ing", "ed"))
+    return is_common(word) or (derived and not word.proper)
+
+
+def _is_joined_to_first(title: Title) -> bool:
+    """`Self-{Consciousness}`: nothing is braced but the second half of the first word."""
+    braced = [word for word in title.words if word.protected and word.is_capitalised]
+    return len(braced) == 1 and braced[0].joined and _is_plain(braced[0])
+
+
+def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], runs: Sequence[list[Word]]) -> bool:
+    """A word or two left small in a title in title case: `using`, `following`."""
+    if len(bare) * 4 > len(braced) or any(not word.is_lower for word in bare):
+        return False
+    return sum(any(map(_is_plain, run)) for run in runs) > 1
+
+
+def _begins_braced(title: Title) -> bool:
+    """Whether the first word is wholly in braces: exporters leave it, as it has its capital."""
+    first = title.words[0]
+    return (
+        first.is_capitalised
+        and len(first.text) > 1
+        and all(title.protected[first.start : first.end])
+    )
+
+
+def _first_letter(title: Title, word: Word) -> bool:
+    """Whether braces stand around the first letter alone: `{P}anic`."""
+    return title.protected[word.start] and not any(title.protected[word.start + 1 : word.end])
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """The runs of protected words; a name may have `of` and `and` in it."""
+    joined = [
+        word
+        for word in words
+        if word.protected or (word.text.isalpha() and word.folded not in _IN_NAMES)
+    ]
+    runs: list[list[Word]] = []
+    for n, word in enumerate(joined):
+        if not word.protected:
+            continue
+        if n and joined[n - 1].protected and joined[n - 1].end + 9 > word.start:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
