@@ -43,7 +43,7 @@ _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]
 _EVENT: Final = late(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
     r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|"
-    r"Academy|Association|Society)\b[^:;]*)",
+    r"Academy|Association|Society)\b[^:;]*|(?-i:[A-Z]{2,6}) on [^:;]+)",
     re.IGNORECASE,
 )
 """6.16: the name of a conference or society, in the title of its proceedings."""
