@@ -66,7 +66,11 @@ def test_lists_one_behind_the_other_are_one_section_with_their_headings() -> Non
     shown = next(b for b in document.blocks if isinstance(b, ReferenceList))
     headed = (Heading(2, text("Week 1")), shown, Heading(2, text("Week 2")), shown)
     word = written(replace(document, blocks=(para("Before."), *headed)))
-    assert sections(word) == ["1 first page 4 lines", "continuous 2 0 lines", "continuous 1 0 lines"]
+    assert sections(word) == [
+        "1 first page 4 lines",
+        "continuous 2 0 lines",
+        "continuous 1 0 lines",
+    ]
     ends = [p for p in word.body.iter(qn("w:p")) if p.find(f".//{qn('w:sectPr')}") is not None]
     assert "Before." in "".join(ends[0].itertext())
 
