@@ -28,6 +28,7 @@ from tcit_export.model.nodes import (
     Note,
     OrderedList,
     Paragraph,
+    ReferenceEntry,
     ReferenceList,
     SmallCaps,
     SoftBreak,
@@ -48,16 +49,9 @@ BlockChange = Callable[[ReferenceList], tuple[Block, ...]]
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-def children(node: Block | Inline | Cell) -> Iterator[Block | Inline]:
+def children(node: Block | Inline | Cell) -> Iterable[Block | Inline]:
     """The nodes directly below one, in reading order; of a cite, its typed affixes come first."""
     match node:
-        case Str() | SoftBreak() | LineBreak() | Code() | Image() | CodeBlock() | ThematicBreak():
-            return
-        case Cite():
-            for item in node.items:
-                yield from item.prefix
-                yield from item.suffix
-            yield from node.content
         case (
             Emph()
             | Strong()
@@ -75,6 +69,22 @@ def children(node: Block | Inline | Cell) -> Iterator[Block | Inline]:
             | Div()
             | Cell()
         ):
+            return node.content
+        case Str() | SoftBreak() | LineBreak() | Code() | Image() | CodeBlock() | ThematicBreak():
+            return ()
+        case _:
+            return _children(node)
+
+
+def _children(
+    node: Cite | BulletList | OrderedList | DefinitionList | Table | Figure | ReferenceList,
+) -> Iterator[Block | Inline]:
+    """Those of a node that has not just a content."""
+    match node:
+        case Cite():
+            for item in node.items:
+                yield from item.prefix
+                yield from item.suffix
             yield from node.content
         case BulletList() | OrderedList():
             for blocks in node.items:
@@ -194,15 +204,17 @@ def _map_list(block: ReferenceList, over: BlocksMap) -> ReferenceList:
         replace(work, note=over(work.note), annotation=over(work.annotation))
         for work in block.spec.works
     )
-    entries = tuple(
-        replace(
-            entry,
-            reading=entry.reading and replace(entry.reading, note=over(entry.reading.note)),
-            annotation=over(entry.annotation),
-        )
-        for entry in block.entries
-    )
+    entries = tuple(_map_entry(entry, over) for entry in block.entries)
     return replace(block, spec=replace(block.spec, works=works), entries=entries)
+
+
+def _map_entry(entry: ReferenceEntry, over: BlocksMap) -> ReferenceEntry:
+    reading = entry.reading
+    if reading is not None and reading.note:
+        reading = replace(reading, note=over(reading.note))
+    elif not entry.annotation:  # as of most works: nothing was written about them
+        return entry
+    return replace(entry, reading=reading, annotation=over(entry.annotation))
 
 
 def expand(blocks: tuple[Block, ...], change: BlockChange) -> tuple[Block, ...]:

@@ -29,6 +29,8 @@ _PANEL: Final = frozenset({CITE_THIS, f"tcit-{CITE_THIS}"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDING: Final = frozenset({"download", "hidden", "popover"})
 """Attributes of what is no part of the text until it is asked for."""
+_TELLING: Final = _SKIPPED | _HEADINGS
+"""Elements that say something about their text without any attribute."""
 _LIST: Final = "tcit-references"
 """The class of a list: a second one under one heading is no landmark."""
 _NOTES: Final = frozenset({"doc-endnotes", "doc-footnote"})
@@ -54,6 +56,10 @@ class _Open(NamedTuple):
     in_note: bool = False
     entry: str = ""
     target: str = ""
+
+    def of(self, tag: str) -> _Open:
+        """An element inside that says nothing of its own."""
+        return _Open(tag, *self[1:])
 
 
 def read_html(data: bytes) -> list[Passage]:
@@ -111,20 +117,8 @@ class _Reader(HTMLParser):
         if tag in _VOID:
             return
         around = self.open[-1]
-        given = {name: value or "" for name, value in attrs}
-        roles = frozenset(given.get("role", "").split())
-        classes = frozenset(given.get("class", "").split())
-        href = given.get("href", "").strip()
-        self.open.append(
-            _Open(
-                tag,
-                around.skipped or _is_skipped(tag, given, roles, classes),
-                around.in_list or "doc-bibliography" in roles or _LIST in classes,
-                around.in_note or not _NOTES.isdisjoint(roles),
-                _entry(tag, given, classes, around),
-                href if tag == "a" and href else around.target,
-            )
-        )
+        tells = attrs or tag in _TELLING
+        self.open.append(_opened(tag, attrs, around) if tells else around.of(tag))
         if tag in _BLOCKS:
             self.begin()
 
@@ -160,6 +154,21 @@ class _Reader(HTMLParser):
         if not self.passages:
             self.begin()
         self.passages[-1].add(data, place.target)
+
+
+def _opened(tag: str, attrs: list[tuple[str, str | None]], around: _Open) -> _Open:
+    given = {name: value or "" for name, value in attrs}
+    roles = frozenset(given.get("role", "").split())
+    classes = frozenset(given.get("class", "").split())
+    href = given.get("href", "").strip()
+    return _Open(
+        tag,
+        around.skipped or _is_skipped(tag, given, roles, classes),
+        around.in_list or "doc-bibliography" in roles or _LIST in classes,
+        around.in_note or not _NOTES.isdisjoint(roles),
+        _entry(tag, given, classes, around),
+        href if tag == "a" and href else around.target,
+    )
 
 
 def _entry(tag: str, given: dict[str, str], classes: frozenset[str], around: _Open) -> str:

@@ -83,8 +83,8 @@ def _ris_fields(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("A2" if kind == "chapter" else "ED", name) for name in _names(record, "editor"))
     yield "TI", plain(record, "title")
     yield ("JO" if kind.startswith("article") else "T2"), container
-    yield "PY", iso_date(record)[:4]
-    yield "DA", iso_date(record).replace("-", "/")
+    date = iso_date(record)
+    yield from (("PY", date[:4]), ("DA", date.replace("-", "/")))
     first, _, last = plain(record, "page").replace("–", "-").partition("-")
     yield from (("VL", plain(record, "volume")), ("IS", plain(record, "issue")))
     yield from (("SP", first), ("EP", last), ("ET", plain(record, "edition")))

@@ -28,7 +28,7 @@ def placed(nodes: Iterable[Block | Inline], outer: Span | None = None) -> Iterat
         span = node.span or around
         yield node, span
         if not isinstance(node, ReferenceList):
-            stack.append((span, children(node)))
+            stack.append((span, iter(children(node))))
 
 
 def place_of_character(document: ResolvedDocument, character: str) -> Span | None:

@@ -87,8 +87,8 @@ def iso_date(record: Record, name: str = "issued") -> str:
     parts = date.get("date-parts") if isinstance(date, Mapping) else None
     if not isinstance(parts, Sequence) or not parts or not parts[0]:
         return ""
-    year, *rest = [int(part) for part in parts[0]]
-    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in rest if 0 < part < 32)])
+    year, *rest = map(int, parts[0])
+    return "-".join([f"{year:04d}", *[f"{part:02d}" for part in rest if 0 < part < 32]])
 
 
 def address(record: Record) -> str:
