@@ -209,9 +209,9 @@ def _reported_study(words: Sequence[Word], start: int) -> range:
 
 def _names_someone(word: Word) -> bool:
     """Whether a word may be whom a test is named after; not a people, a country, an acronym."""
-    if not word.is_capitalised or len(word.text) < 3 or word.folded.endswith(("an", "ese", "ish")):
+    if not word.protected or not word.is_capitalised or len(word.text) < 3:
         return False
-    return word.protected and not is_common(word)
+    return not word.folded.endswith(("an", "ese", "ish")) and not is_common(word)
 
 
 def is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:

@@ -48,7 +48,9 @@ class Word:
     """A word by its place in the title. `starts`: it begins the title or a sentence in it.
 
     `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters;
-    `proper`: what the list of proper nouns makes of it, if it is there.
+    `is_capitalised`: it is a capital and nothing but small letters behind it; `is_upper`: it has
+    capitals alone, two at least; `proper`: what the list of proper nouns makes of it, if it is
+    there.
     """
 
     text: str
@@ -59,16 +61,9 @@ class Word:
     joined: bool
     protected: bool
     italic: bool
+    is_capitalised: bool
+    is_upper: bool
     proper: str = ""
-
-    @property
-    def is_capitalised(self) -> bool:
-        """A capital and nothing but small letters behind it."""
-        return self.text[:1].isupper() and self.text[1:] == self.folded[1:]
-
-    @property
-    def is_upper(self) -> bool:
-        return self.text.isupper() and sum(map(str.isupper, self.text)) > 1
 
     @property
     def is_lower(self) -> bool:
@@ -154,9 +149,10 @@ class Title:
         for found in _WORD.finditer(text):
             start, end = found.span()
             word = found[0]
+            folded = word.lower()
             yield Word(
                 word,
-                word.lower(),
+                folded,
                 start,
                 end,
                 start in starts,
@@ -165,6 +161,8 @@ class Title:
                 and text[start - 2 : start - 1].isalnum(),
                 marked and any(self.protected[start:end]),
                 marked and all(self.italic[start:end]),
+                word[:1].isupper() and word[1:] == folded[1:],
+                word.isupper() and sum(map(str.isupper, word)) > 1,
             )
 
 

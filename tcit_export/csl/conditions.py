@@ -24,12 +24,31 @@ def compile_condition(branch: s.Branch) -> Predicate:
         if len(tests) == 1:
             only = tests[0]
             return lambda ctx: not only(ctx)
-        return lambda ctx: not any(test(ctx) for test in tests)
+        one = _any(tests)
+        return lambda ctx: not one(ctx)
     if len(tests) == 1:
         return tests[0]
-    if branch.match == "any":
-        return lambda ctx: any(test(ctx) for test in tests)
-    return lambda ctx: all(test(ctx) for test in tests)
+    return _any(tests) if branch.match == "any" else _all(tests)
+
+
+def _any(tests: tuple[Predicate, ...]) -> Predicate:
+    def holds(ctx: Context) -> bool:
+        for test in tests:  # noqa: SIM110  (`any` over a generator takes twice as long)
+            if test(ctx):
+                return True
+        return False
+
+    return holds
+
+
+def _all(tests: tuple[Predicate, ...]) -> Predicate:
+    def holds(ctx: Context) -> bool:
+        for test in tests:  # noqa: SIM110
+            if not test(ctx):
+                return False
+        return True
+
+    return holds
 
 
 def _tests(branch: s.Branch) -> tuple[Predicate, ...]:

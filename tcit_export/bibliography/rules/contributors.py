@@ -67,15 +67,20 @@ def set_names(record: Record) -> None:
         record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
         _keep_small_letters(record, authors.names)
         _annotate(record, authors.names, typed_users)
+    if record.has(*_PLAIN_FIELDS):
+        _set_plain_fields(record)
+    _set_typed_editors(record)
+    _set_producers(record)
+    _set_abbreviation(record)
+
+
+def _set_plain_fields(record: Record) -> None:
     for name, variable in _PLAIN_FIELDS.items():
         found = _names(record, name)
         if found and variable not in record.names:
             record.names[variable] = found.names + _and_others(found)
             if variable == "editor":
                 _flag_editors(record, found)
-    _set_typed_editors(record)
-    _set_producers(record)
-    _set_abbreviation(record)
 
 
 _EDITORS: Final = re.compile(r"\(\s*(?:eds?|editors?|hrsg|hg)\.?\s*\)[\s}]*$", re.IGNORECASE)

@@ -175,6 +175,12 @@ _WIKIPEDIANS: Final = frozenset(
 
 def wikipedia_article(record: Record) -> str:
     """10.3, Example 49: the article's name in the title that Wikipedia's own export gives."""
+    if record.wikipedia is None:
+        record.wikipedia = _wikipedia_article(record)
+    return record.wikipedia
+
+
+def _wikipedia_article(record: Record) -> str:
     sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
     named = (name for name in sites if record.has(name))
     by_all = not record.has("author") or fold(record.raw("author")) in _WIKIPEDIANS

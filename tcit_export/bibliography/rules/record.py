@@ -121,6 +121,8 @@ class Record:
     _typed: dict[str, str] = field(init=False, repr=False)
     _rich: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _text: dict[str, str] = field(init=False, repr=False, default_factory=dict)
+    wikipedia: str | None = field(init=False, repr=False, default=None)
+    """What `wikipedia_article` has found: four rules ask it of every entry."""
     _own: tuple[str, ...] | None = field(init=False, repr=False, default=None)
 
     def __post_init__(self) -> None:

@@ -98,6 +98,8 @@ ROLES: Final = {
 
 def description(text: str) -> str:
     """A bracketed description: a known key in its words, else a capital in the first word only."""
+    if not text:
+        return ""
     known = DESCRIPTIONS.get(re.sub(r"[\s-]", "", text.lower()))
     if known:
         return known
