@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcit_export.bibliography.load import load_library
+from tcit_export.bibliography.rules.editions import edition_number
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import CSL_TYPES
-from tcit_export.bibliography.rules.editions import edition_number
 from tcit_export.bibliography.rules.record import TCIT_VARIABLES
 from tcit_export.intext import CITE_VARIABLES
 from tcit_export.references import format_references
