@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 from tcit_export.bibliography.latex import TAG, strip_markup, to_plain, to_rich
 from tcit_export.bibliography.library import Entry
+from tcit_export.bibliography.roman import from_roman
 from tcit_export.model.addresses import uri
 from tcit_export.model.document import ListDefaults
 from tcit_export.model.list_labels import ListLabels
@@ -115,7 +116,6 @@ def weeks_of(entry: Entry, listed: ListedWork | None) -> tuple[str, ...]:
 
 
 _DASH: Final = r"\s*(?:-{1,3}|–|—|‑|‐)\s*"
-_ROMAN: Final = late(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
 _PAGE: Final = r"(?:(?P<{0}head>[A-Za-z]{{0,3}})(?P<{0}number>\d{{1,7}})|(?P<{0}roman>[ivxlcdm]+))"
 _PAGES: Final = re.compile(
     rf"(?:pp?\.?\s*)?{_PAGE.format('a')}(?:{_DASH}{_PAGE.format('b')})?", re.I
@@ -146,8 +146,8 @@ def _pages(found: re.Match[str]) -> int:
     """The pages of one range or number."""
     single = found["bnumber"] is None and found["broman"] is None
     if found["aroman"]:
-        first = _roman(found["aroman"])
-        last = first if single else _roman(found["broman"] or "")
+        first = from_roman(found["aroman"])
+        last = first if single else from_roman(found["broman"] or "")
     else:
         head, typed = found["ahead"], found["anumber"]
         if single:
@@ -157,18 +157,6 @@ def _pages(found: re.Match[str]) -> int:
             return 0
         first, last = int(typed), int(typed[: max(len(typed) - len(end), 0)] + end or 0)
     return last - first + 1 if 0 < first <= last else 0
-
-
-_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-def _roman(text: str) -> int:
-    """A roman number; 0 for what is none."""
-    if not text or not _ROMAN.fullmatch(text):
-        return 0
-    values = [_DIGITS[letter] for letter in text.lower()]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)
 
 
 def _pointer_pages(pointer: str) -> int:

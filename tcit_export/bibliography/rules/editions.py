@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography.roman import from_roman
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
@@ -24,7 +25,7 @@ _WORD_FOR_EDITION: Final = late(
     re.IGNORECASE,
 )
 _NUMBER: Final = late(r"(\d{1,3})\s*\.?(?:st|nd|rd|th|ª|º|a|o|e|er|ème)?\.?")
-_ROMAN: Final = {"II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
+_ROMAN: Final = frozenset("II III IV V VI VII VIII IX X XI XII".split())
 _NO_EDITION: Final = late(
     r"(?:kindle|paperback|hardcover|hardback|e-?book|print|reprint(?:ed)?|original)"
     r"(?: ed(?:ition|n)?\.?)?|"
@@ -64,7 +65,9 @@ def edition_number(text: str) -> str:
     if word:
         return str(_TENS.get(tens, 0) + int(word))
     found = _NUMBER.fullmatch(core)
-    return found.group(1) if found else _ROMAN.get(core, "")
+    if found:
+        return found.group(1)
+    return str(from_roman(core)) if core in _ROMAN else ""
 
 
 def _phrase(text: str) -> str:

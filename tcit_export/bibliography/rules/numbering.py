@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.dates import parse_date
+from tcit_export.bibliography.roman import from_roman
 from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
@@ -104,7 +105,7 @@ def _set_volume_and_issue(record: Record) -> None:
     if both:
         volume = both["volume"]
         record.put("issue", ranged(both["issue"] or both["next"]))
-    record.put("volume", "" if NOT_YET.match(volume) else ranged(_arabic(volume)))
+    record.put("volume", "" if NOT_YET.match(volume) else ranged(arabic(volume)))
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
         return
@@ -118,17 +119,14 @@ def _set_volume_and_issue(record: Record) -> None:
         record.put("issue", ranged(number or issue) or record.fields.get("issue", ""))
 
 
-_ROMAN: Final = re.compile(r"(?=[IVXLC])(?P<l>X[CL]|L?X{0,3})(?P<i>I[XV]|V?I{0,3})", re.I)
-_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LARGEST_IN_LETTERS: Final = 399
+"""Beyond it are no volumes; `CD` and `MM` are letters."""
 
 
-def _arabic(volume: str) -> str:
-    """9.25, 9.28: volumes are counted in Arabic numerals, `XIV` is 14; letters stay letters."""
-    if volume in ("L", "C", "l", "c") or not _ROMAN.fullmatch(volume):
-        return volume
-    digits = [_ROMAN_DIGITS[letter] for letter in volume.upper()]
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return str(sum(-digit if digit < following else digit for digit, following in pairs))
+def arabic(volume: str) -> str:
+    """9.25, 9.28: volumes are counted in Arabic numerals, `XIV` is 14; a letter stays one."""
+    number = from_roman(volume) if volume not in ("L", "C", "l", "c") else 0
+    return str(number) if 0 < number <= _LARGEST_IN_LETTERS else volume
 
 
 def _issue(text: str) -> str:

@@ -7,16 +7,16 @@ from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, strip_markup
 from tcit_export.bibliography.rules.kind import BOOK_PARTS
+from tcit_export.bibliography.rules.numbering import arabic, ranged
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
-_NUMBER: Final = r"(?P<last>(?P<first>\d{1,3})(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
+_NUMBER: Final = r"(?P<last>\d{1,3}(?:\s*[-–—]+\s*\d{1,3})?|[IVX]{1,6})"
 _VOLUME: Final = rf"(?:[Vv]olumes?|[Vv]ols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
 _YEARS: Final = r"(?: \(\d{4}[–-]\d{2,4}\))?"
 """The years that a volume covers, which are left out."""
 _AT_END: Final = late(
-    rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?"
-    r"(?: \(\d{4}[–-]\d{2,4}\))?"
+    rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?{_YEARS}"
 )
 _BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;] (?P<title>\S.*)")
 _BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
@@ -30,7 +30,6 @@ _CHAPTER: Final = re.compile(
     re.IGNORECASE,
 )
 """`Chapter 8 - `, `Chapter Three: `, `8 - `, as publishers of books export their parts."""
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 
 
 def without_volume(record: Record, title: str) -> str:
@@ -48,7 +47,7 @@ def without_volume(record: Record, title: str) -> str:
         return f"{between['main']}: {_label(between['last'])} {between['title']}"
     end = _AT_END.fullmatch(title)
     if end and _may_hold(record, end["last"]) and not record.has("maintitle"):
-        record.put("volume", _arabic(end["last"]))
+        record.put("volume", ranged(arabic(end["last"])))
         return end["title"]
     return title
 
@@ -73,21 +72,9 @@ def without_version(record: Record, title: str) -> str:
 def _may_hold(record: Record, number: str) -> bool:
     """Whether the entry's own field has no other volume: then it means something else."""
     field = strip_markup(record.fields.get("volume", ""))
-    return field in ("", number, _arabic(number))
+    return field in ("", number, ranged(arabic(number)))
 
 
 def _label(number: str) -> str:
-    arabic = _arabic(number)
-    return f"Vols. {arabic}." if "–" in arabic else f"Vol. {arabic}."
-
-
-def _arabic(number: str) -> str:
-    """APA 7 counts volumes in Arabic numerals, whatever the book does: `II` is 2."""
-    if number[0].isdigit():
-        return re.sub(r"\s*[-–—]+\s*", "–", number)
-    digits = [_ROMAN[letter] for letter in number]
-    signed = [
-        -digit if any(after > digit for after in digits[n + 1 : n + 2]) else digit
-        for n, digit in enumerate(digits)
-    ]
-    return str(sum(signed))
+    counted = ranged(arabic(number))
+    return f"Vols. {counted}." if "–" in counted else f"Vol. {counted}."
