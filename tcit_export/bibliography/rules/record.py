@@ -89,8 +89,10 @@ _BIBLATEX_ONLY: Final = (
 )  # fmt: skip
 _BY_HAND: Final = (
     "appentry", "maintitleaddon", "urldescription", "execproducer", "execdirector", "narrator",
-    "issuetitle", "relatedstring", "citation", "source",
+    "issuetitle", "relatedstring", "citation", "source", "subtitle", "booksubtitle",
+    "mainsubtitle", "origtitle",
 )  # fmt: skip
+"""Fields that no program fills; those of titles are written whole by every one of them."""
 _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 
@@ -201,9 +203,13 @@ class Record:
 
     @property
     def is_by_hand(self) -> bool:
-        """Whether the entry has fields of biblatex-apa's, which no program exports."""
+        """Whether a person has written the entry: by its fields, or biblatex's in capitals."""
         if self.has(*_BY_HAND):
             return True
+        if self.is_biblatex and "title" in self.entry.fields:
+            title = self.entry.fields["title"]
+            if (title.source or self.entry.source).text.startswith("TITLE", title.name_span.start):
+                return True
         if "entrysubtype" in self._typed:
             return self.raw("entrysubtype").lower() not in _EXPORTED_SUBTYPES
         return any("+an" in name for name in self._typed)
