@@ -216,6 +216,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article-journal"
         case "unpublished" if record.has("eventtitle"):
             return "speech"
+        case "inproceedings" | "conference" | "misc" if _only_presented(record):
+            return "speech"
         case "unpublished" if thesis_in_words(record):
             return "thesis"
         case "inbook" | "incollection" if _in_journal(record):
@@ -226,12 +228,20 @@ def _refined(record: Record, entry_type: str) -> str:
             return "software"
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
             return "software"
-    if entry_type == "online" and preprint_server(record.text("eprinttype")):
+    if entry_type == "online" and _is_in_archive(record):
         return "article"
     if record.type in ("webpage", "post-weblog"):
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
     return "speech" if record.type in informal and presented_at(record) else ""
+
+
+def _is_in_archive(record: Record) -> bool:
+    """10.8, Examples 73-74: what lies in an archive of papers is dated by the year."""
+    archive = record.text("eprinttype", "eprint")
+    return bool(archive) and (
+        archive in ("ERIC", "PubMed Central") or preprint_server(archive) != ""
+    )
 
 
 def _blog_post(record: Record) -> str:
@@ -277,7 +287,9 @@ _PRESENTED: Final = re.compile(
 
 _EVENT: Final = late(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Colloquium)\b")
 _PRESENTATION: Final = late(
-    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?\.?",
+    r"(?:(?P<whole>(?:conference|oral) (?:presentation|session))|"
+    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?)"
+    r"\.?",
     re.IGNORECASE,
 )
 """What a talk's note says where the conference stands as a book's title."""
@@ -294,15 +306,23 @@ def presented_at(record: Record) -> tuple[str, str] | None:
 
 def _presented_in_parts(record: Record) -> tuple[str, str] | None:
     """The kind of talk in one place, the conference behind a comma or in another field."""
-    where = "" if record.has("publisher", "pages", "editor") else record.rich("booktitle")
+    printed = record.has("publisher", "pages", "editor")
+    where = "" if printed else record.rich("eventtitle", "booktitle")
     where = where or (record.rich("organization") if record.entry.type in _OTHER_TYPES else "")
     for name in ("howpublished", "note", "type"):
         text = record.text(name).strip("[] ")
         what, comma, event = text.partition(", ")
         found = _PRESENTATION.fullmatch(what if comma and _EVENT.search(event) else text)
         if found and (comma or where):
-            return found.group("what"), event if comma else where
+            return found["whole"] or found["what"], event if comma else where
     return None
+
+
+def _only_presented(record: Record) -> bool:
+    """10.5: a conference is told, but nothing that its papers would have been printed in."""
+    if not record.has("eventtitle"):
+        return False
+    return not record.has("booktitle", "journaltitle", "maintitle", "pages", "editor", "publisher")
 
 
 _THESIS: Final = re.compile(
