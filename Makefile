@@ -6,7 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SHARED ?= ../shared
+SHARED := $(or $(TCIT_SHARED),../shared)
 VALIDATORS ?= $(HOME)/.cache/tcit-validators
 
 .PHONY: build test check fix suite validate bench pictures clean

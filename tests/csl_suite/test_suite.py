@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("TCIT_SHARED", ROOT.parent / "shared"))
 RUNNER = SHARED / "csl-suite" / "csl_suite.py"
 HERE = Path(__file__).parent
 

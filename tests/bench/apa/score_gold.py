@@ -3,8 +3,8 @@
     python tests/bench/apa/score_gold.py --shared FOLDER [--quiet] [--update]
 
 FOLDER holds `apa-gold` with `open.json`, `citations.json`, `order.json` and the scorer `score.py`.
-Each entry (or group of entries) is formatted alone. Fails if anything that passed before does not
-any more: what passed stands in tests/apa/floor.json, which --update writes anew.
+Each entry (or group of entries) is formatted alone. Fails if anything that passed before, as text
+or with its italics, does not any more: that is in tests/apa/floor.json; --update writes it anew.
 """
 
 from __future__ import annotations
@@ -172,6 +172,8 @@ def main() -> int:
         table = lines((key, *texts) for key, texts in found.items())
         print(score(args.gold, table, "--field", field, quiet=args.quiet))
         passed += passing(entries, field, {key: text for key, (text, _) in found.items()})
+        italics = f"{field.removesuffix('_text')}_html"
+        passed += passing(entries, italics, {key: markup for key, (_, markup) in found.items()})
     print("\n== citations (chapter 8)")
     print(
         score(
