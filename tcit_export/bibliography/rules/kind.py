@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography import mistakes
+from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
 from tcit_export.bibliography.rules.record import Record, fold
@@ -212,6 +213,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article"
         case "article" if not record.has("journaltitle") and server_by_doi(record):
             return "article"
+        case "article" if _stands_alone(record):
+            return "webpage" if record.has("url") else "book"
         case "inproceedings" | "conference" if _in_journal(record):
             return "article-journal"
         case "unpublished" if record.has("eventtitle"):
@@ -230,6 +233,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "software"
     if entry_type == "online" and _is_in_archive(record):
         return "article"
+    if record.type == "webpage" and _in_newspaper(record):
+        return "article-magazine"
     if record.type in ("webpage", "post-weblog"):
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
@@ -242,6 +247,27 @@ def _is_in_archive(record: Record) -> bool:
     return bool(archive) and (
         archive in ("ERIC", "PubMed Central") or preprint_server(archive) != ""
     )
+
+
+def _stands_alone(record: Record) -> bool:
+    """9.19: an article that nothing tells to be in a periodical is a work of its own.
+
+    Google Scholar gives books and pages that it does not know the sort of as @article.
+    """
+    inside = ("journaltitle", "booktitle", "maintitle", "volume", "number", "pages", "eid", "doi")
+    if record.has(*inside) or not record.has("publisher", "url"):
+        return False
+    return not record.has("pubstate", "issn", "eprint", "entrysubtype")
+
+
+def _in_newspaper(record: Record) -> bool:
+    """10.1, Examples 15-16: an article on the site of a newspaper is one in the newspaper."""
+    described = record.has("entrysubtype") or (
+        record.has("type") and "article" not in record.raw("type").lower()
+    )
+    if described or how_published(record)[0]:
+        return False
+    return fold(strip_markup(site_name(record))) in MAGAZINES
 
 
 def _blog_post(record: Record) -> str:
@@ -322,7 +348,10 @@ def _only_presented(record: Record) -> bool:
     """10.5: a conference is told, but nothing that its papers would have been printed in."""
     if not record.has("eventtitle"):
         return False
-    return not record.has("booktitle", "journaltitle", "maintitle", "pages", "editor", "publisher")
+    book = fold(record.text("booktitle"))
+    if book not in ("", fold(record.text("eventtitle"))) or "proceedings" in book:
+        return False
+    return not record.has("journaltitle", "maintitle", "pages", "editor", "publisher", "doi")
 
 
 _THESIS: Final = re.compile(

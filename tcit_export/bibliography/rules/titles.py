@@ -318,7 +318,7 @@ def _set_container(record: Record) -> None:
 def _set_periodical(record: Record) -> None:
     """9.25: periodicals keep their capitals."""
     name = record.rich("journaltitle", "maintitle", "booktitle")
-    if not name and record.type == "post-weblog":
+    if not name and record.type in ("post-weblog", "article-magazine"):
         name = site_name(record)
     if not name and record.entry.type == "periodical":
         name = record.rich("title")
