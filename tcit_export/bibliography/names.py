@@ -78,6 +78,10 @@ _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"Library|Nations|Panel|Press|Program(?:me)?|Project|Research|School|Services?|Sons|Survey|"
     r"Team|Trust|Unions?)\b"
 )
+_LEGAL_FORM: Final = re.compile(
+    r" ?(?:Inc(?:orporated)?|Ltd|Limited|LLC|GmbH|Corp(?:oration)?)\.?", re.IGNORECASE
+)
+"""What follows the comma of a company: `Gallup, Inc.`."""
 _BRACED_CAPITALS: Final = re.compile(r"\{([A-Z]+)\}")
 """`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
@@ -242,6 +246,8 @@ def _is_lone_word(piece: str) -> bool:
 
 def _is_group(text: str) -> bool:
     """Whether an unbraced name is a group's, by its words: `Department of ...`."""
+    if "," in text and _LEGAL_FORM.fullmatch(text.rpartition(",")[2]):
+        return True
     if len(text) > 1_000 or " " not in text or text[0] == "{":
         return False
     if "{" in text:
@@ -368,7 +374,8 @@ def _literal(text: str) -> Name:
     """A group (APA 7, section 9.11), except initials after a comma: `{Smith, J. A.}`."""
     inner = _unbraced(text.strip())
     last, comma, given = inner.partition(",")
-    if comma and " " not in last.strip() and _dotted(given.strip()):
+    company = _LEGAL_FORM.fullmatch(given) is not None
+    if comma and " " not in last.strip() and _dotted(given.strip()) and not company:
         return _person(last, given, "")
     text = _LAST_STOP.sub("", to_plain(inner).text.strip())
     return Name(literal=as_spoken(text) or text)
