@@ -6,6 +6,7 @@ or around each word that has a capital, and then they say nothing (APA 7, sectio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -20,6 +21,13 @@ PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
 _NEVER_PROPER: Final = FUNCTION_WORDS - PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
+_TERMS: Final = frozenset("complex disease effect hypothesis model paradigm syndrome".split())
+"""Nouns that stay small behind a name."""
+_ABSTRACT: Final = re.compile(
+    r"(?!found|organi|associ|institu|depart|confer|conven|commis|parlia|govern|admini)"
+    r"\w{4,}(?:[ts]ion|ment|ness|ism|ance|ence)s?"
+)
+"""Nouns that no name begins with: `Attachment`, but not `Foundation`."""
 
 
 def without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
@@ -128,7 +136,19 @@ def _each_capital_braced(
     if len(braced) > 2 and not _listed(title, inner, braced):
         return True
     plain = sum(map(_is_plain, braced))
+    if len(braced) == 2 and _is_term(*braced):
+        return True
+    if len(braced) == 2 and _ABSTRACT.fullmatch(braced[0].folded) and _is_plain(braced[0]):
+        return True  # no name begins so
     return plain == len(braced) or (plain > 0 and (len(runs) > 1 or len(braced) > 2))
+
+
+def _is_term(name: Word, noun: Word) -> bool:
+    """6.16: `{Oedipus} {Complex}`, `{Romanian} {Orphans}`: a name on the list, and a plain noun."""
+    if not name.proper or not _is_plain(noun):
+        return False
+    people = name.folded.endswith(("an", "ese", "ish")) and noun.folded.endswith("s")
+    return people or noun.folded in _TERMS
 
 
 def _listed(title: Title, inner: Sequence[Word], braced: Sequence[Word]) -> bool:

@@ -117,6 +117,10 @@ def _genre(record: Record) -> str:
     return _default_genre(record)
 
 
+_TOLD_ELSEWHERE: Final = ("titleaddon", "maintitle", "maintitleaddon", "note", "editortype")
+"""Where an entry tells what a talk was, or that it belongs to a symposium."""
+
+
 def _default_genre(record: Record) -> str:
     """9.21: works outside the ordinary are described even where the entry is silent."""
     if record.entry.type in ("software", "dataset", "movie", "video") and record.has(
@@ -132,6 +136,8 @@ def _default_genre(record: Record) -> str:
         return _GENRE_OF_ENTRY[record.type]
     if record.entry.type == "manual" and record.type == "software":
         return "Computer software"
+    if record.type == "speech" and record.has("eventtitle") and not record.has(*_TOLD_ELSEWHERE):
+        return "Conference presentation"
     if record.entry.type == "software" and record.has("version"):
         return "Computer software"
     if record.type == "software" and is_repository(record):
