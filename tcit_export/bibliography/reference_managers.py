@@ -8,6 +8,7 @@ these programs have found one each. All of it is put where the rules look for it
 | web page, post | `titleaddon = {Verywell Mind}` | `organization` |
 | newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
 | film | `type = {Drama}`, the genre | nothing |
+| any | `eprinttype = {pmid}`, who has given a number | nothing |
 | podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
 """
 
@@ -31,6 +32,8 @@ _NOBODY: Final = re.compile(
 )
 """What databases say for an author: PsycINFO's and PubMed's words among them."""
 _SITES: Final = ("organization", "publisher", "eprinttype", "journaltitle", "website")
+_REGISTRIES: Final = frozenset("pmid pubmed pmcid medline jstor googlebooks".split())
+"""What `eprinttype` says that a number is counted by; none is a site that publishes."""
 _DESCRIBED: Final = late(
     r"\b(?:post|tweet|update|attached|page|video|thread|comment|profile|image|slides|infographic|"
     r"article|review|release|report|map|blog|transcript|status|interview)s?$",
@@ -55,6 +58,9 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
     author = entry.fields.get("author")
     if author is not None and _NOBODY.fullmatch(author.value):
         entry = _without(entry, "author")
+    registry = entry.fields.get("eprinttype")
+    if registry is not None and registry.value.strip("{}").lower() in _REGISTRIES:
+        entry = _without(entry, "eprinttype")
     match entry.type:
         case "online" if "titleaddon" in entry.fields:
             return _with_site(entry)

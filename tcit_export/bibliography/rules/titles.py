@@ -245,6 +245,7 @@ def _with_subtitle(title: str, subtitle: str) -> str:
     """`Title: Subtitle`, but `Title? Subtitle`."""
     if not subtitle or not title:
         return title or subtitle
+    title = _without_stop(title)
     return f"{title} {subtitle}" if strip_markup(title)[-1] in "?!" else f"{title}: {subtitle}"
 
 
