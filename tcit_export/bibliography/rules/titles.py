@@ -282,7 +282,7 @@ def _set_short_title(record: Record, full: str) -> None:
     """8.14: citations of works without author name the title up to its colon."""
     short = record.rich("shorttitle")
     if not short and not record.has("author"):
-        main = wikipedia_article(record) or record.rich("title")
+        main = wikipedia_article(record) or _unwrapped(record.rich("title"))
         short = re.split(r":\s|\s[–—]\s", main)[0] if main.count("<") == main.count(">") else main
         short = _without_stop(short) if _balanced(short) else main
     if short and strip_markup(short) != strip_markup(full):
