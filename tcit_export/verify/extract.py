@@ -81,7 +81,10 @@ def fold(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Folded, with no white space at the ends."""
-    return fold(text).strip(_BLANKS)
+    if PAGE in text:
+        return fold(text).strip(_BLANKS)
+    # Line by line, for most lines are folded already.
+    return LINE.join(filter(None, (fold(line).strip(" ") for line in text.split(LINE))))
 
 
 @dataclass(slots=True)
