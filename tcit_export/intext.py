@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tcit_export.csl.item import Item
+from tcit_export.csl.item import Date, Item
 from tcit_export.csl.output import Opaque
 from tcit_export.csl.processor import Affix, Citation, CitationItem
 from tcit_export.patterns import late
@@ -37,13 +37,45 @@ def prepared(items: Iterable[Item], citations: Sequence[Citation]) -> tuple[Cita
     """The citations of one document, in its order, ready for the processor."""
     by_id = {item.id: item for item in items}
     introduced: set[str] = set()
-    return tuple(
-        replace(
-            citation,
-            items=tuple(_prepared(cite, by_id, introduced) for cite in _secondary(citation.items)),
-        )
-        for citation in citations
-    )
+    found = []
+    for citation in citations:
+        cites = _with_groups(_secondary(citation.items), by_id, introduced)
+        found.append(replace(citation, items=tuple(map(_prepared, cites))))
+    return tuple(found)
+
+
+def _with_groups(
+    cites: Sequence[CitationItem], items: Mapping[str, Item], introduced: set[str]
+) -> list[CitationItem]:
+    """8.21: the first cite of a group, as they are sorted, introduces its abbreviation.
+
+    Those beside it in the same parentheses share its name: `(Group [G], 2001, 2003)`.
+    """
+    groups = {
+        n: item
+        for n, cite in enumerate(cites)
+        if (item := items.get(cite.id)) is not None
+        and ABBREVIATION in item.names
+        and cite.mode != "suppress-author"
+    }
+    first: dict[str, int] = {}
+    for n in sorted(groups, key=lambda n: (cites[n].prefix != "", _listed(groups[n]))):
+        first.setdefault(groups[n].names["author"][0].literal, n)
+    found = list(cites)
+    for n, item in groups.items():
+        group = item.names["author"][0].literal
+        if group in introduced or n == first[group] or cites[n].prefix:
+            known = group in introduced or n != first[group]
+            found[n] = replace(cites[n], variables=group_variables(cites[n], known=known))
+    introduced.update(first)
+    return found
+
+
+def _listed(item: Item) -> tuple[int, tuple[tuple[int, ...], ...], str]:
+    """Where a work of a group stands among its works: n.d., years, in press (9.46)."""
+    issued = item.dates.get("issued", Date()).date_parts
+    undated = 2 if "status" in item.fields else 0
+    return (1 if issued else undated, issued, item.fields.get("tcit-sort-title", ""))
 
 
 def _secondary(cites: Sequence[CitationItem]) -> list[CitationItem]:
@@ -58,12 +90,7 @@ def _secondary(cites: Sequence[CitationItem]) -> list[CitationItem]:
     return found
 
 
-def _prepared(cite: CitationItem, items: Mapping[str, Item], introduced: set[str]) -> CitationItem:
-    item = items.get(cite.id)
-    if item is not None and ABBREVIATION in item.names and cite.mode != "suppress-author":
-        group = item.names["author"][0].literal
-        cite = replace(cite, variables=group_variables(cite, known=group in introduced))
-        introduced.add(group)
+def _prepared(cite: CitationItem) -> CitationItem:
     if cite.label == "page" and _CANONICAL.match(cite.locator):
         place = ", " + cite.locator.replace("-", "–")
         cite = replace(cite, locator="", suffix=_joined(place, cite.suffix))
