@@ -153,9 +153,21 @@ _NUMBERED_KIND: Final = re.compile(r"\bNos?\.? [\w-]*\d")
 """A type that holds the number as well: `HHS Publication No. 18-5068`."""
 
 
+_KIND_AND_NUMBER: Final = late(
+    r"(?P<kind>.*\b(?:paper|report|memorandum|bulletin|brief|circular)),? #?(?P<number>[\w-]*\d)",
+    re.IGNORECASE,
+)
+"""`Working Paper 27103`: the number at the end of the type."""
+
+
 def _set_report_type(record: Record) -> None:
     """10.4: with a number the type goes into parentheses, alone into brackets."""
     kind = plain_braces(record.rich("type"))
+    ends_in_number = _KIND_AND_NUMBER.fullmatch(kind) if kind[-1:].isdecimal() else None
+    if ends_in_number and "number" not in record.fields:
+        kind = ends_in_number["kind"]
+        record.put("number", ends_in_number["number"])
+        record.flag("tcit-number-label")
     if record.fields.get("number"):
         if record.has("entrysubtype") and "tcit-title-addon" not in record.fields:
             record.put("tcit-title-addon", description(record.rich("entrysubtype")))

@@ -314,8 +314,8 @@ _PRESENTED: Final = re.compile(
 _EVENT: Final = late(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Colloquium)\b")
 _PRESENTATION: Final = late(
     r"(?:(?P<whole>(?:conference|oral) (?:presentation|session))|"
-    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote)(?: presentation| session)?)"
-    r"\.?",
+    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote(?: address)?)"
+    r"(?: presentation| session)?)\.?",
     re.IGNORECASE,
 )
 """What a talk's note says where the conference stands as a book's title."""
@@ -339,9 +339,21 @@ def _presented_in_parts(record: Record) -> tuple[str, str] | None:
         text = record.text(name).strip("[] ")
         what, comma, event = text.partition(", ")
         found = _PRESENTATION.fullmatch(what if comma and _EVENT.search(event) else text)
-        if found and (comma or where):
-            return found["whole"] or found["what"], event if comma else where
+        if not found:
+            continue
+        where = event if comma else where or _event_beside(record, name)
+        if where:
+            return found["whole"] or found["what"], where
     return None
+
+
+def _event_beside(record: Record, described: str) -> str:
+    """The conference where it has no field of its own: `note = {Autumn Congress, Oslo}`."""
+    if record.entry.type not in _OTHER_TYPES or record.has("pages", "editor"):
+        return ""
+    fields = ("note", "howpublished", "publisher")
+    texts = (record.rich(name) for name in fields if name != described and record.has(name))
+    return next((text.rstrip(". ") for text in texts if _EVENT.search(text)), "")
 
 
 def _only_presented(record: Record) -> bool:

@@ -11,6 +11,7 @@ from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.wording import NUMBERED_DOCUMENT
 from tcit_export.patterns import late
 
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)(?!(?<=\d-)[A-Z](?!\w))")
@@ -180,6 +181,9 @@ def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
     pages, eid = record.text("pages"), record.text(*_ARTICLE_NUMBERS)
     pages = _FIRST_PAGE_ALONE.sub("", _BEFORE_PAGES.sub("", pages))
+    first, dash, last = pages.replace("–", "-").partition("-")
+    if dash and first.strip() == last.strip("- "):
+        pages = first.strip()  # `82-82`: publishers give a first and a last page of each article
     if record.type in _NEWS:
         pages = _SECTION_STOP.sub("", pages)
     if not _PAGE_NUMBER.search(pages) or NOT_YET.match(record.text("volume")):
@@ -265,6 +269,8 @@ _WORDED_VERSION: Final = late(r"\w .*\bversion\b|^(?:release|build|edition)\b", 
 def _set_document_number(record: Record) -> None:
     """10.4, 10.9-10.13: the number of a report, data set, patent, episode, dissertation."""
     number, version = record.text("number"), record.text("version")
+    if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
+        _set_worded_number(record)
     if record.type in ARTICLES | BOOK_PARTS | {"book"}:
         return
     if record.type == "webpage" and parse_date(f"{number} {record.text('volume')}").date:
@@ -279,6 +285,18 @@ def _set_document_number(record: Record) -> None:
     elif version and not number:
         record.put("tcit-identifier", version)
     _set_labelled_number(record, number)
+
+
+_NUMBERED_KINDS: Final = frozenset("report webpage document pamphlet book".split())
+
+
+def _set_worded_number(record: Record) -> None:
+    """10.4: a note that is but the number of the work, as `HHS Publication No. SMA 14-4884`."""
+    for name in ("howpublished", "note"):
+        text = record.text(name).rstrip(".")
+        if " No" in text and NUMBERED_DOCUMENT.fullmatch(text):
+            # 6.8: brackets within parentheses
+            record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
 
 
 def _set_labelled_number(record: Record, number: str) -> None:

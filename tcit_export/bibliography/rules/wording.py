@@ -7,6 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, strip_markup
 from tcit_export.bibliography.rules.record import Record
+from tcit_export.patterns import late
 
 DESCRIPTIONS: Final = {
     "film": "Film",
@@ -170,6 +171,13 @@ _MADE_BY: Final = re.compile(
 """`Webinar hosted by the American Counseling Association`."""
 
 
+NUMBERED_DOCUMENT: Final = late(
+    r"(?:[A-Z][\w.&/-]* ){0,5}(?:Publication|Report|Paper|Bulletin|Memorandum|Document|Brief|"
+    r"Circular|Guideline|Standard|Contract)s? Nos?\. [\w()./: -]*\d[\w()./: -]*"
+)
+"""10.4: `HHS Publication No. SMA 14-4884`, the number of a report in words of its own."""
+
+
 def how_published(record: Record) -> tuple[str, str]:
     """`howpublished` taken apart: what describes the work, and who or what published it.
 
@@ -184,7 +192,11 @@ def how_published(record: Record) -> tuple[str, str]:
     if bracketed:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
         return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
+    if text.startswith("In ") and text[3:4].isupper():
+        text = text[3:]  # `In Wikipedia`
     plain = strip_markup(text)
+    if " No" in plain and NUMBERED_DOCUMENT.fullmatch(plain):
+        return "", ""
     head, _, tail = _MADE_BY.sub(", ", text, count=1).partition(", ")
     if tail and (head.lower().replace(" ", "") in DESCRIPTIONS or is_description(head)):
         return ("" if _NOWHERE.match(head) else head), tail  # `Video, YouTube`
