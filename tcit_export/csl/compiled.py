@@ -6,7 +6,6 @@ from tcit_export.csl import style as s
 from tcit_export.csl.citation import BibliographyOptions
 from tcit_export.csl.context import Context
 from tcit_export.csl.evaluate import Compiler, Render
-from tcit_export.csl.item import Item
 from tcit_export.csl.sort import Sorter
 from tcit_export.csl.style import Locale, NameOptions, Style
 from tcit_export.csl.survey import numbers_descending, tests, uses_label, walk
@@ -55,12 +54,9 @@ class CompiledStyle:
             children,
         )
 
-    def is_english(self, item: Item) -> bool:
-        """Whether titles of the item take title case (Non-English Items)."""
-        language = item.fields.get("language", "")
-        if self.english:
-            return not language or language[:2].lower() == "en"
-        return language[:2].lower() == "en"
+    def is_english(self, language: str) -> bool:
+        """Whether titles of an item in this language take title case (Non-English Items)."""
+        return language[:2].lower() == "en" if language else self.english
 
 
 _AUTHOR = s.Names(

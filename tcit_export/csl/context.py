@@ -49,7 +49,7 @@ class NameList:
 
 
 class Context:
-    """The state of rendering one item once. Made anew for each rendering."""
+    """The state of rendering one item once. Made anew, or begun anew, for each rendering."""
 
     __slots__ = (
         "called", "capitalizes_first", "conditions_met", "date_suffix_done", "dates",
@@ -69,7 +69,7 @@ class Context:
         self.position = FIRST
         self.near_note = False
         self.first_note = ""
-        self.number = ""
+        self.number = 0
         self.year_suffix = ""
         self.in_bibliography = False
         self.key: Key | None = None
@@ -84,8 +84,16 @@ class Context:
         self.primary_names = False
         """`given_levels` are for the first name of a list (primary-name)."""
         self.name_log: list[NameList] | None = None
-        self.conditions_met = 0
-        # What happened so far
+        self.drop_names = False
+        """Render the first names as nothing: suppressed author, collapsed cite."""
+        self.capitalizes_first = False
+        """Whether a term at the very start takes a capital (notes, entries)."""
+        self.emphasised: frozenset[Name] = frozenset()
+        """Persons whose names are set in bold."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what happened so far."""
         self.called = 0
         """Variables called, and nested groups (Group)."""
         self.nonempty = 0
@@ -96,15 +104,10 @@ class Context:
         """Whether a cs:substitute is being rendered: what it shows is used up at once."""
         self.started = False
         """Whether anything but the number of the entry has been rendered already."""
-        self.capitalizes_first = False
-        """Whether a term at the very start takes a capital (notes, entries)."""
         self.name_lists = 0
         self.first_names: Box | None = None
-        self.drop_names = False
-        """Render the first names as nothing: suppressed author, collapsed cite."""
         self.date_suffix_done = False
-        self.emphasised: frozenset[Name] = frozenset()
-        """Persons whose names are set in bold."""
+        self.conditions_met = 0
 
     def field(self, variable: str) -> str:
         """A text variable, unless it has been used up."""

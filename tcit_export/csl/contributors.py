@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, ItemsView, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -124,12 +124,11 @@ def _name_lists(
         return lambda ctx: _count(ctx, variables, formats)
 
     def lists(ctx: Context) -> list[Node]:
-        found: list[Node] = []
         ctx.called += 1
-        for variable, names in _listed(ctx, variables, merges):
-            listed = formats.render(names, ctx)
-            found.append(label(ctx, variable, names, listed))
-        return found
+        return [
+            label(ctx, variable, names, formats.render(names, ctx))
+            for variable, names in _listed(ctx, variables, merges)
+        ]
 
     return lists
 
@@ -144,21 +143,19 @@ def _merges(compiler: Compiler, element: s.Names) -> bool:
 
 def _listed(
     ctx: Context, variables: Sequence[str], merges: bool
-) -> Iterator[tuple[str, tuple[Name, ...]]]:
+) -> ItemsView[str, tuple[Name, ...]]:
     """The variables that have names; editor and translator as one where they agree."""
     merged = merges and ctx.names.get("editor") == ctx.names.get("translator")
-    done = False
+    found: dict[str, tuple[Name, ...]] = {}
     for variable in variables:
         names = ctx.names.get(variable)
         if not names or (ctx.suppressed is not None and variable in ctx.suppressed):
             continue
         ctx.rendered(variable)
         if merged and variable in ("editor", "translator"):
-            if not done:
-                done = True
-                yield "editor-translator", names
-            continue
-        yield variable, names
+            variable = "editor-translator"
+        found[variable] = names
+    return found.items()
 
 
 def _count(ctx: Context, variables: Sequence[str], formats: NameFormat) -> list[Node]:

@@ -43,27 +43,18 @@ class _Part:
         text = season if season and self.name == "month" else self.read(parts)
         if not text:
             return None
-        kids: Sequence[Node] = (text,)
-        if self.name == "year":
-            return self.dressed(kids, year_suffix)
+        return self.dressed((text,), year_suffix if self.name == "year" else None)
+
+    def dressed(self, kids: Sequence[Node], year_suffix: Callable[[], Node | None] | None) -> Node:
+        """What is shown as the part, with the letter after the year."""
         if self.case:
             kids = apply_case(kids, self.case)
-        if not self.prefix and not self.suffix and self.formatting is None:
+        letter = year_suffix() if year_suffix is not None else None
+        if letter is not None:
+            kids = (*kids, letter)
+        if len(kids) == 1 and not self.prefix and not self.suffix and self.formatting is None:
             return kids[0]
         return Box(kids, prefix=self.prefix, suffix=self.suffix, formatting=self.formatting)
-
-    def dressed(self, kids: Sequence[Node], year_suffix: Callable[[], Node | None] | None) -> Box:
-        """What is shown as the year, with the letter after it."""
-        if self.case:
-            kids = apply_case(kids, self.case)
-        suffix = year_suffix() if year_suffix is not None else None
-        year = Box(kids, kind="year")
-        return Box(
-            (year, suffix) if suffix is not None else (year,),
-            prefix=self.prefix,
-            suffix=self.suffix,
-            formatting=self.formatting,
-        )
 
 
 class DateFormat:
@@ -118,7 +109,7 @@ class DateFormat:
         year_suffix: Callable[[], Node | None] | None,
         season: str = "",
     ) -> list[Node]:
-        found = (part.render(values, year_suffix, season) for part in parts)
+        found = [part.render(values, year_suffix, season) for part in parts]
         return [node for node in found if node is not None]
 
     def _range_delimiter(self, place: int) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from tcit_export.csl.context import NO_EXPANSION, Expansion, NameList
-from tcit_export.csl.initials import initialize, join_particle, parts_of
+from tcit_export.csl.initials import Parts, initialize, join_particle, parts_of
 from tcit_export.csl.item import Name
 from tcit_export.csl.style import Citation
 
@@ -237,13 +237,13 @@ def given_name_levels(lists: Iterable[NameList], rule: str) -> dict[Name, int]:
     """
     primary = rule.startswith("primary-name")
     initials_only = rule.endswith("-with-initials")
-    families: dict[str, dict[Name, tuple[int, int]]] = {}
+    families: dict[str, dict[Name, tuple[Parts, int]]] = {}
     for found in lists:
         for name in found.names[:1] if primary else found.names:
             if name.family:
                 parts = parts_of(name)
                 family = join_particle(parts.non_dropping, parts.family)
-                families.setdefault(family, {})[name] = (found.min_level, found.max_level)
+                families.setdefault(family, {})[name] = parts, found.max_level
     levels: dict[Name, int] = {}
     for namesakes in families.values():
         if len(namesakes) > 1:
@@ -251,31 +251,27 @@ def given_name_levels(lists: Iterable[NameList], rule: str) -> dict[Name, int]:
     return levels
 
 
-def _levels(namesakes: dict[Name, tuple[int, int]], initials_only: bool) -> dict[Name, int]:
-    full = {name: _full(name) for name in namesakes}
-    if len(set(full.values())) < 2:
-        return {}
-    short = {name: _initials(name) for name in namesakes}
+def _levels(namesakes: dict[Name, tuple[Parts, int]], initials_only: bool) -> dict[Name, int]:
     bearers: dict[str, set[str]] = {}
-    for name in namesakes:
-        bearers.setdefault(short[name], set()).add(full[name])
+    for parts, _ in namesakes.values():
+        bearers.setdefault(_initials(parts), set()).add(_full(parts))
+    if len(set().union(*bearers.values())) < 2:
+        return {}
     levels: dict[Name, int] = {}
-    for name, (_, highest) in namesakes.items():
+    for name, (parts, highest) in namesakes.items():
         if highest < 2:
             if not initials_only:
                 levels[name] = 1
-        elif len(bearers[short[name]]) == 1 or (initials_only and len(bearers) > 1):
+        elif (initials_only and len(bearers) > 1) or len(bearers[_initials(parts)]) == 1:
             levels[name] = 1
         elif not initials_only:
             levels[name] = 2
     return levels
 
 
-def _full(name: Name) -> str:
-    parts = parts_of(name)
+def _full(parts: Parts) -> str:
     return " ".join(f"{parts.given} {parts.dropping} {parts.suffix}".replace(".", " ").split())
 
 
-def _initials(name: Name) -> str:
-    parts = parts_of(name)
+def _initials(parts: Parts) -> str:
     return initialize(parts.given, ".", hyphens=True, shorten=True) + parts.suffix

@@ -129,9 +129,9 @@ class Compiler:
             kids: list[Node] = []
             for part in renders:
                 part(ctx, kids)
-            if ctx.called != called and ctx.nonempty == nonempty:
+            if not kids or (ctx.called != called and ctx.nonempty == nonempty):
                 return
-            if kids and (len(kids) > 1 or kids[0] != ""):
+            if len(kids) > 1 or kids[0] != "":
                 ctx.called += 1
                 ctx.nonempty += 1
                 out.append(dress(kids))
@@ -224,7 +224,7 @@ class Compiler:
             if takes_suffix and ctx.year_suffix and not ctx.date_suffix_done:
                 ctx.date_suffix_done = True
                 suffix = Box((ctx.year_suffix,), kind="year-suffix", prefix="-")
-                out.append(dress(ctx, (Box((text,), kind="year"), suffix)))
+                out.append(dress(ctx, (text, suffix)))
                 return
             first = ctx.capitalizes_first and not ctx.started
             ctx.started = True

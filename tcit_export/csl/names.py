@@ -128,10 +128,10 @@ class NameFormat:
         for place in places:
             name = names[place]
             level = self.min_level
-            if given and (index, place) in given:
-                level = max(level, given[index, place])
-            if levels is not None and name in levels and not (place and ctx.primary_names):
-                level = max(level, levels[name])
+            if given:
+                level = max(level, given.get((index, place), level))
+            if levels and not (place and ctx.primary_names):
+                level = max(level, levels.get(name, level))
             people.append(
                 self.person(name, level, inverts_all or (inverts_first and place == 0), ctx)
             )
@@ -389,7 +389,7 @@ def _merge(nodes: Sequence[Node]) -> list[Node]:
     """Neighbouring strings as one."""
     result: list[Node] = []
     for node in nodes:
-        if isinstance(node, str) and result and isinstance(result[-1], str):
+        if result and type(node) is str and type(result[-1]) is str:
             result[-1] += node
         elif node != "":
             result.append(node)

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|<span\s+style=\"\s*font-variant:\s*(?P<sc>small-caps)\s*;?\s*\"\s*>"
     r"|[\"'“”‘’]"
 )
-_SPECIAL = re.compile(r"[<\"'“”‘’]")
+_SPECIAL = re.compile(r"[<\"'“”‘’«»]")
 _GUILLEMETS = re.compile(r"(?<=«) | (?=»)")
 _NARROW_BLANK = "\u202f"
 """French quotation marks keep their blanks, which must not break."""
@@ -67,15 +67,12 @@ def parse_french(text: str) -> tuple[Node, ...]:
 
 def parse_markup(text: str) -> tuple[Node, ...]:
     """A text as nodes; one plain string where nothing in it is special."""
-    if "«" in text or "»" in text:
-        text = _GUILLEMETS.sub(_NARROW_BLANK, text)
-    if _SPECIAL.search(text) is None:
-        return (text,)
-    return _parse(text)
+    return (text,) if _SPECIAL.search(text) is None else _parse(text)
 
 
 @lru_cache(maxsize=16384)
 def _parse(text: str) -> tuple[Node, ...]:
+    text = _GUILLEMETS.sub(_NARROW_BLANK, text)
     stack = [_Frame("", "", "", None)]
     pos = 0
     before = ""

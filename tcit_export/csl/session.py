@@ -57,10 +57,10 @@ class Session:
     def _context(self, key: str) -> Context:
         item = self.items[key]
         ctx = Context(item)
-        number = self.numbers.get(key, 0)
-        ctx.number = str(number) if number else ""
-        ctx.english = self.style.is_english(item)
-        ctx.language = item.fields.get("language", "") or self.style.locale.lang
+        ctx.number = self.numbers.get(key, 0)
+        language = item.fields.get("language", "")
+        ctx.english = self.style.is_english(language)
+        ctx.language = language or self.style.locale.lang
         ctx.given_levels = self.given_levels
         ctx.primary_names = self.primary_names
         ctx.expansion = self.outcome.expansions.get(key, NO_EXPANSION)
@@ -110,14 +110,15 @@ class Session:
     def _has_namesake(self, found: NameList) -> bool:
         """Whether a list reads otherwise once it is known which names need their initials."""
         assert self.given_levels is not None
-        return not self.given_levels.keys().isdisjoint(found.names)
+        names = found.names[:1] if self.primary_names else found.names
+        return not self.given_levels.keys().isdisjoint(names)
 
     def _probe(self, key: str, expansion: Expansion) -> Reading:
         """How a later cite of the item reads: ambiguity is judged by that form."""
         ctx = self._context(key)
         ctx.position = SUBSEQUENT
         ctx.near_note = True
-        ctx.number = "1"  # that numbers differ is no reason to leave cites alike
+        ctx.number = 1  # that numbers differ is no reason to leave cites alike
         ctx.expansion = expansion
         log: list[NameList] = []
         ctx.name_log = log

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import TypeAlias, TypeVar
 
 from tcit_export.csl import style as s
@@ -21,6 +22,7 @@ from tcit_export.csl.values import cite_value, number_sort_text
 
 KeyMaker: TypeAlias = Callable[[Context], str]
 Collated: TypeAlias = tuple[str, str]
+SortKey: TypeAlias = tuple[bool, Collated]
 T = TypeVar("T")
 
 
@@ -30,6 +32,7 @@ class Sorter:
     def __init__(self, keys: Sequence[s.Key], compiler: Compiler) -> None:
         self.makers = tuple(_maker(key, compiler) for key in keys)
         self.descending = tuple(key.descending for key in keys)
+        self.runs = _runs(self.descending)
 
     def __bool__(self) -> bool:
         return bool(self.makers)
@@ -39,16 +42,28 @@ class Sorter:
 
         Empty keys go last whatever the direction (Sorting).
         """
-        made = [
-            (tuple(collate(maker(context(thing))) for maker in self.makers), thing)
-            for thing in things
-        ]
-        for place in range(len(self.makers) - 1, -1, -1):
-            if self.descending[place]:
-                made.sort(key=lambda pair: (pair[0][place][0] != "", pair[0][place]), reverse=True)
-            else:
-                made.sort(key=lambda pair: (pair[0][place][0] == "", pair[0][place]))
+        made = [(self._keys(context(thing)), thing) for thing in things]
+        for keys, descending in reversed(self.runs):
+            made.sort(key=lambda pair, keys=keys: pair[0][keys], reverse=descending)
         return [thing for _, thing in made]
+
+    def _keys(self, ctx: Context) -> tuple[SortKey, ...]:
+        """All keys of one thing, each before it whether it sorts behind those of other things."""
+        keys: list[SortKey] = []
+        for maker, descending in zip(self.makers, self.descending, strict=True):
+            ctx.begin()
+            key = collate(maker(ctx))
+            keys.append(((key[0] == "") != descending, key))
+        return tuple(keys)
+
+
+def _runs(descending: Sequence[bool]) -> list[tuple[slice, bool]]:
+    """Neighbouring keys of one direction, which one pass can sort by."""
+    runs: list[tuple[slice, bool]] = []
+    for down, same in groupby(range(len(descending)), key=descending.__getitem__):
+        places = [*same]
+        runs.append((slice(places[0], places[-1] + 1), down))
+    return runs
 
 
 def _maker(key: s.Key, compiler: Compiler) -> KeyMaker:

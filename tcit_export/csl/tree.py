@@ -19,7 +19,7 @@ class Box:
     """Children that belong together.
 
     `kind` says what the box is to later steps: "" (nothing special), "names", "name",
-    "year", "year-suffix", "citation-number", "locator"; "link" (`value` is the URL),
+    "year-suffix", "citation-number", "locator"; "link" (`value` is the URL),
     "cite" (`value` the item's id), "opaque" (`value` the foreign payload); and, from the
     markup of fields, "markup" (a font that flips inside itself), "quote" (`value` the
     opening mark as typed), "nocase", "nodecor".

@@ -24,7 +24,7 @@ def cite_value(ctx: Context, name: str) -> str:
         case "locator":
             return ctx.locator
         case "citation-number":
-            return ctx.number
+            return str(ctx.number) if ctx.number else ""
         case "year-suffix":
             return ctx.year_suffix
         case "citation-label":
