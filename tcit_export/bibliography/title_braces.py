@@ -105,7 +105,8 @@ def _exporter_braced(title: Title, braces: Braces) -> bool:
     # A bare word of content, capitalised or not, means that the braces were chosen.
     if not braced or of_content:
         return False
-    if _begins_braced(title) and not any(word.folded in _NEVER_PROPER for word in braced):
+    chosen = not any(word.folded in _NEVER_PROPER for word in braced)
+    if _begins_braced(title) and chosen and not _braced_one_by_one(title, braced):
         return False
     if _braces_small_words(title, inner) or (len(braced) > 3 and bool(bare)):
         return True
@@ -187,6 +188,15 @@ def _few_of_many(bare: Sequence[Word], braced: Sequence[Word], runs: Sequence[li
     if len(bare) * 4 > len(braced) or any(not word.is_lower for word in bare):
         return False
     return sum(any(map(_is_plain, run)) for run in runs) > 1
+
+
+def _braced_one_by_one(title: Title, braced: Sequence[Word]) -> bool:
+    """`{Changes} in the {Therapist}`: each word by itself, and hardly a name among them."""
+    first = title.words[0]
+    if title.protected[first.end]:
+        return False
+    words = [first, *braced]
+    return 4 * sum(map(is_common, words)) >= 3 * len(words)
 
 
 def _begins_braced(title: Title) -> bool:
