@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tcit_export.bibliography.rules.contributors import listed, upright
@@ -132,12 +133,17 @@ def _set_reprint(record: Record, relation: Relation) -> None:
     """9.41; 10.1, Example 11; 10.3, Examples 43-44: (Reprinted from …)."""
     work = relation.work
     _set_original(record, work)
+    if work.type == "chapter" and "container-title" in work.fields:  # its book is the source
+        authors = () if "editor" in work.names else work.names.get("author", ())
+        fields = {**work.fields, "title": work.fields["container-title"]}
+        fields.pop("container-title")
+        work = replace(work, fields=fields, names={**work.names, "author": authors})
     part = "container-title" in work.fields
     record.put(f"tcit-reprint-{'part' if part else 'whole'}", work.fields.get("title", ""))
     _copy(record, work.fields, {
         "container-title": "container", "volume": "volume", "issue": "issue", "page": "page",
     })  # fmt: skip
-    if not part or work.type == "chapter":
+    if not part:
         record.put("tcit-reprint-publisher", work.fields.get("publisher", ""))
         names = work.names.get("editor") or work.names.get("author", ())
         if names and names != record.names.get("author"):
