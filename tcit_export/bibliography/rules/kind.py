@@ -391,7 +391,7 @@ def _misc(record: Record) -> str:
         return "thesis"
     where = " ".join(
         record.text(name)
-        for name in ("howpublished", "type", "eprinttype", "publisher", "number", "note")
+        for name in ("howpublished", "type", "eprinttype", "eprint", "publisher", "number", "note")
     )
     if re.match(r"\W*personal (?:communication|correspondence)\b", where, re.IGNORECASE):
         return "personal_communication"
@@ -403,7 +403,8 @@ def _misc(record: Record) -> str:
             return kind
     if record.has("booktitle") and record.has("pages", "editor", "publisher"):
         return "chapter"
-    if record.has("eprint") or preprint_server(where) or server_by_doi(record):
+    numbered = any(map(str.isdigit, record.raw("eprint")))  # otherwise it is the name of a site
+    if numbered or preprint_server(where) or server_by_doi(record):
         return "article"
     if record.has("journaltitle") and record.has("volume", "number", "pages"):
         return "article-journal"
