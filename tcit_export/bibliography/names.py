@@ -411,9 +411,9 @@ def _is_lower(word: str) -> bool:
 
 
 _CAPITAL_PARTICLES: Final = frozenset(
-    "De Del Della Des Di Du La Le Van Vande Vander Von Zu Ter Ten Dos Ní Nic Uí Ó".split()
+    "De Del Della Des Di Du La Le Van Vande Vander Von Zu Ter Ten Dos Ní Nic Uí Ó St St.".split()
 )
-"""Particles that families write with a capital: `Robert De Niro`, `Gus Van Sant`."""
+"""What families begin with that write it with a capital: `Robert De Niro`, `Eva St. John`."""
 
 
 def _given_first(whole: str) -> Name:
