@@ -26,6 +26,7 @@ from tcit_export.csl.style import Formatting, Locale
 from tcit_export.csl.tree import Box, Node
 
 _MARKS = frozenset(".,:;!?")
+_MERGING = _MARKS | {" "}
 _MOVABLE = frozenset(".,!?")
 _KEEP_FIRST = frozenset(
     [":" ":", ":" ".", "." ".", ";" ":", ";" ".", ";" ";",
@@ -96,6 +97,7 @@ class _Foreign:
 _Event = str | _Mark | _Sign | _Foreign
 
 _NO_FONT = Formatting()
+"""What changes nothing: always this object, so that it can be told at once."""
 
 
 class _Flow:
@@ -121,6 +123,11 @@ class _Flow:
 
     def text(self, text: str, foreign: _Foreign | None = None) -> None:
         """Add characters after merging their start with what precedes."""
+        if foreign is None and text[0] not in _MERGING:  # as of most texts
+            self.inline_opens = self.after_quote = False
+            self.last = len(self.events)
+            self.events.append(text)
+            return
         start = 0
         if self.last < 0 and self.inline_opens and text[0] in _MARKS:
             start = self._to_margin(text)
@@ -217,25 +224,19 @@ class _Flow:
 
     # -------------------------------------------------------------- nodes
 
-    def nodes(self, nodes: Iterable[Node], delimiter: str = "") -> bool:
-        """Add nodes with `delimiter` between those that have output; whether any had."""
-        any_output = False
-        pending = False
+    def nodes(self, nodes: Iterable[Node], delimiter: str = "") -> None:
+        """Add nodes with `delimiter` between those that have output."""
+        between = ""
         for node in nodes:
+            if not has_output(node):
+                continue
+            if between:
+                self.text(between)
             if type(node) is str:
-                if node:
-                    if pending:
-                        self.text(delimiter)
-                    self.text(node)
-                    any_output = True
-                    pending = delimiter != ""
-            elif has_output(node):
-                if pending:
-                    self.text(delimiter)
+                self.text(node)
+            else:
                 self.box(node)  # type: ignore[arg-type]
-                any_output = True
-                pending = delimiter != ""
-        return any_output
+            between = delimiter
 
     def box(self, box: Box) -> None:
         if box.display and self.blocks:
@@ -244,6 +245,8 @@ class _Flow:
             self.text(box.prefix)
         if box.quotes or box.kind == "quote":
             self._quoted(box)
+        elif box.formatting is None and box.kind not in _OWN:
+            self.nodes(box.kids, box.delimiter)
         else:
             self._inner(box)
         if box.suffix:
@@ -340,6 +343,7 @@ class _Flow:
 
 _CURLY = {"“": "”", "‘": "’"}
 _MARKED = frozenset(("markup", "nodecor", "link", "cite"))
+_OWN = _MARKED | {"verbatim", "opaque"}
 _URI_BASE = re.compile(r"https?://\S*$")
 
 
@@ -430,7 +434,7 @@ def _close(stack: list[_Open]) -> None:
     assert box is not None
     if not children:
         return
-    if done.font != _NO_FONT:
+    if done.font is not _NO_FONT:
         children = (_formatted(children, done.font),)
     if box.kind == "link":
         children = (Linked(str(box.value), children),)
@@ -467,7 +471,7 @@ _PROPERTIES = (
 
 def _change(state: Formatting, wanted: Formatting, *, flips: bool) -> Formatting:
     """What has to be written so that `wanted` shows inside `state`."""
-    if state == _NO_FONT and wanted in _PLAINLY_NEW:
+    if state is _NO_FONT and wanted in _PLAINLY_NEW:
         return wanted
     values: list[str] = []
     for name, normal in _PROPERTIES:
@@ -478,7 +482,7 @@ def _change(state: Formatting, wanted: Formatting, *, flips: bool) -> Formatting
             values.append(normal)
         else:
             values.append(there)
-    return Formatting(*values)
+    return Formatting(*values) if any(values) else _NO_FONT
 
 
 _PLAINLY_NEW = frozenset(
@@ -492,15 +496,13 @@ _PLAINLY_NEW = frozenset(
 
 
 def _applied(state: Formatting, font: Formatting) -> Formatting:
-    if state == _NO_FONT:
+    if state is _NO_FONT:
         return font
     return Formatting(*(getattr(font, name) or getattr(state, name) for name, _ in _PROPERTIES))
 
 
 def _undecorated(state: Formatting) -> Formatting:
-    return Formatting(
-        *(
-            normal if getattr(state, name) not in ("", normal) else ""
-            for name, normal in _PROPERTIES
-        )
-    )
+    values = [
+        normal if getattr(state, name) not in ("", normal) else "" for name, normal in _PROPERTIES
+    ]
+    return Formatting(*values) if any(values) else _NO_FONT
