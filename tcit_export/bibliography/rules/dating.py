@@ -109,6 +109,8 @@ def _worded(record: Record, value: DateValue) -> DateValue:
 
 
 def _take(record: Record, prefix: str) -> DateValue:
+    if not record.has(f"{prefix}date", f"{prefix}year", f"{prefix}month"):
+        return DateValue()
     value = entry_date(record.entry.fields, prefix)
     if not value.remarks:
         return value
@@ -231,4 +233,6 @@ def _is_film(record: Record) -> bool:
     if record.type != "motion_picture":
         return False
     kind = record.text("entrysubtype", "type").lower()
-    return record.entry.type == "movie" or kind in ("film", "movie", "motion picture")
+    if record.entry.type == "movie":
+        return kind not in ("video", "webinar", "youtube video", "online video")
+    return kind in ("film", "movie", "motion picture")

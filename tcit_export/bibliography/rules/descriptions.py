@@ -76,7 +76,9 @@ def _drop_repeated(record: Record) -> None:
     addon, genre = record.fields.get("tcit-title-addon", ""), record.fields.get("genre", "")
     if not addon or not genre:
         return
-    same = fold(addon).startswith(fold(genre))
+    same = fold(addon).startswith(fold(genre)) or (
+        genre == "Data set" and "data" in strip_markup(addon).lower().split()
+    )
     closer = fold(addon.split(" ")[-1]) == fold(genre.split(" ")[-1])  # `Video podcast`
     if same or closer or "title" not in record.fields:
         del record.fields["genre"]
@@ -85,6 +87,8 @@ def _drop_repeated(record: Record) -> None:
 def _title_addon(record: Record) -> str:
     """`titleaddon`; legal works have it in their name."""
     addon = record.rich("titleaddon")
+    if is_description(strip_markup(addon)):
+        return description(addon)
     return addon[:1].upper() + addon[1:] if addon else ""
 
 
@@ -235,6 +239,8 @@ _RELATION_NOTE: Final = re.compile(
 def set_notes(record: Record) -> None:
     """Export noise is not printed; what APA has a place for goes there."""
     note = record.rich("note") or record.rich("addendum")
+    if not note and record.type != "manuscript":
+        return
     plain = strip_markup(note)
     relation = _RELATION_NOTE.match(note)
     if _REPRINT_NOTE.match(plain):
