@@ -48,13 +48,13 @@ _NEXT_FIELD: Final = late(
 _USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
 """How nearly all fields begin; pybtex's own tokens, which allow more, cost more time."""
 _PLAIN_FIELD: Final = re.compile(
-    r"(?P<name>[A-Za-z](?:[\w:+-]*[\w+-])?)\s*=\s*\{(?P<value>[^{}]*)\}\s*,\s*"
+    r"(?P<name>[A-Za-z](?:[\w:+-]*[\w+-])?)\s*=\s*"
+    r"\{(?P<value>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*(?:,\s*|(?=\}))"
 )
-"""The whole of a field that has no braces in its value and a comma behind it, as most have."""
+"""The whole of a field in braces, with single words in braces of their own, as nearly all are."""
 _ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
 _LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
-_FOLDABLE: Final = re.compile(r"[\t\n]|  ")
 _PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
 _KEY_AND_NAME: Final = late(r"(?P<key>\S+?);?\s+(?P<name>[A-Za-z][\w:+.-]*)")
@@ -523,7 +523,7 @@ class _Reader(Scanner):
 
 def _folded(name: str, value: str) -> str:
     """White space as BibTeX takes it: single blanks. Annotations keep their paragraphs."""
-    if not _FOLDABLE.search(value):
+    if "\n" not in value and "\t" not in value and "  " not in value:
         return value.strip(" ")
     if name in _PARAGRAPHS_KEPT and "\n" in value:
         return "\n\n".join(

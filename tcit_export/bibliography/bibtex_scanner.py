@@ -22,9 +22,11 @@ from tcit_export.diagnostic import Diagnostic, Kind, Location, nearest
 from tcit_export.source import Source, Span
 
 BadSyntax: Final = PybtexSyntaxError
-_CONTROL: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]+"
+_CONTROL_CHARACTER: Final = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
 )
+# Twice, for `re` looks for a class much faster than for a repeated one.
+_CONTROL: Final = re.compile(f"{_CONTROL_CHARACTER}{_CONTROL_CHARACTER}*")
 _BRACES: Final = re.compile(r"[{}]")
 _BRACES_AND_QUOTE: Final = re.compile(r'[{}"]')
 _CONTROLS_REPORTED: Final = 20

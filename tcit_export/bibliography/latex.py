@@ -55,6 +55,7 @@ _ENTITY: Final = re.compile(
     r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
+_GROUP: Final = re.compile(r"\{([^{}]*)\}")
 _MATHS: Final = late(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
 _VARIABLE: Final = late(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
 """A letter that stands alone in maths: a statistical symbol, in italics (APA 7, section 6.44)."""
@@ -97,6 +98,8 @@ def to_rich(value: str) -> Decoded:
 def _scanned(value: str) -> Decoded:
     """The same for a value with markup in it: the rules ask for some of them several times."""
     value = _CONTROL.sub("", _ENTITY.sub(_entity, value))
+    if not _SPECIAL.search(_GROUP.sub(r"\1", value)):  # words in braces, as most titles have
+        return Decoded(_nested_quotes(unicodedata.normalize("NFC", _GROUP.sub(_protected, value))))
     scanner = _Scanner(value)
     try:
         text = scanner.group("", 0)
@@ -105,6 +108,11 @@ def _scanned(value: str) -> Decoded:
         return Decoded(re.sub(r"[{}\\<>]", "", value), (remark,))
     text = _nested_quotes(unicodedata.normalize("NFC", text))
     return Decoded(_balanced(text) if "<" in text else text, tuple(scanner.remarks))
+
+
+def _protected(found: re.Match[str]) -> str:
+    """A brace group without commands: what has no letters has no case to protect."""
+    return f"{NOCASE}{found[1]}</span>" if any(map(str.isalpha, found[1])) else found[1]
 
 
 def _nested_quotes(text: str) -> str:
@@ -126,10 +134,13 @@ def strip_markup(rich: str) -> str:
     return TAG.sub("", rich) if "<" in rich else rich
 
 
+_MARKED: Final = re.compile(r"[\\{}&<$]")
+
+
 def verbatim(value: str) -> str:
     r"""A `url`, `doi`, `file`, `eprint`: as typed, but `\_ \% \& \#`, `\url{}`, `&amp;` undone."""
     text = value.strip()
-    if not any(character in text for character in "\\{}&<$"):
+    if not _MARKED.search(text):
         return text
     text = re.sub(r"\\(?:url|path|nolinkurl|doi)\s*(?=\{)", "", text)
     text = re.sub(
