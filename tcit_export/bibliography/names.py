@@ -86,6 +86,11 @@ _BRACED_CAPITALS: Final = re.compile(r"\{([A-Z]+)\}")
 """`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
 
+_PLAIN_PERSON: Final = re.compile(
+    r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ž]*[a-z]), "
+    r"((?!(?:Ph|Psy|Ed) )[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]*[a-z]|\.)(?: [A-Z]\.)*)"
+)
+"""`Winnicott, Donald W.`, as most names are: nothing to be repaired, no degree (`Ph D.`)."""
 _GLUED_ROLE: Final = re.compile(r"(?<=\.)(?:Editors?|Translators?)$")
 """`Lewis, M.Editor`: publishers' sites glue the role to the last initial."""
 
@@ -111,7 +116,7 @@ def parse_names(value: str) -> NameList:
         message = f"this field has {len(pieces):,} names"
         remarks.append(Remark(mistakes.TOO_MANY_NAMES, message))
         del pieces[limits.BIBTEX_NAMES :]
-    if any(not piece for piece in pieces) and value.strip():
+    if not all(pieces) and value.strip():
         remarks.append(Remark(mistakes.EMPTY_NAME, "an `and` has no name on one side"))
     others = False
     names: list[Name] = []
@@ -119,7 +124,7 @@ def parse_names(value: str) -> NameList:
         if _OTHERS.fullmatch(_unbraced(piece)):
             others = True
             continue
-        if cut := _ET_AL.search(piece):
+        if piece.lower().endswith(("al", "al.")) and (cut := _ET_AL.search(piece)):
             piece, others = piece[: cut.start()], True
         found, said = _read(piece)
         names.extend(found)
@@ -130,6 +135,8 @@ def parse_names(value: str) -> NameList:
 @lru_cache(maxsize=8_192)
 def _read(piece: str) -> tuple[tuple[Name, ...], tuple[Remark, ...]]:
     """The names of a piece, and what is wrong with them; people stand in many entries."""
+    if (plain := _PLAIN_PERSON.fullmatch(piece)) and not as_spoken(piece):
+        return (Name(plain[1], plain[2]),), ()
     remarks: list[Remark] = []
     return tuple(name for name in _names(piece, remarks) if _shown(name)), tuple(remarks)
 
@@ -217,11 +224,10 @@ def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
     waiting = ""
     for index, piece in enumerate(pieces):
-        after_group = index > 0 and _is_group(pieces[index - 1])
-        if after_group and _is_lone_word(piece):
+        if index and _is_lone_word(piece) and _is_group(pieces[index - 1]):
             continue
         following = pieces[index + 1] if index + 1 < len(pieces) else ""
-        if following and _is_group(piece) and _is_lone_word(following):
+        if following and _is_lone_word(following) and _is_group(piece):
             yield f"{piece} and {following}"
         elif following and _names_things(piece) and _is_group(following):
             waiting = f"{piece} and "

@@ -105,9 +105,10 @@ def _keep_small_letters(record: Record, authors: Sequence[Name]) -> None:
 def _is_its_own_site(record: Record) -> bool:
     """9.11: an author without braces whom the entry names again as publisher or site."""
     fields = ("publisher", "organization", "institution", "booktitle", "howpublished")
-    where = [name for name in fields if record.has(name)]
-    author = fold(record.text("author")) if where else ""
-    return any(fold(record.text(name)) == author for name in where)
+    if not record.has(*fields):
+        return False
+    author = fold(record.text("author"))
+    return any(fold(record.text(name)) == author for name in fields if record.has(name))
 
 
 def _authors(record: Record) -> NameList | None:
@@ -176,7 +177,8 @@ def _without_users(authors: NameList) -> tuple[NameList, Mapping[int, tuple[str,
     users: dict[int, tuple[str, ...]] = {}
     names: list[Name] = []
     for position, name in enumerate(authors.names, start=1):
-        found = _USER.search(name.literal or name.given or name.family)
+        typed = name.literal or name.given or name.family
+        found = _USER.search(typed) if typed.endswith("]") else None
         if found:
             users[position] = (found.group(1),)
             name = replace(
@@ -339,6 +341,8 @@ def _promote(record: Record, variable: str) -> None:
     """Without an author, whoever is responsible stands in that place with the role (9.10)."""
     names = record.names[variable]
     record.names["author"] = names
+    if variable == "director" and record.entry.type == "video" and is_group(names[0]):
+        return  # 10.12, Example 90: a channel that has uploaded its video
     title = role(variable, plural=len(names) > 1)
     shown = [Name(literal=inverted(name)) for name in names]
     shown[-1] = replace(shown[-1], literal=f"{shown[-1].literal} ({title})")
