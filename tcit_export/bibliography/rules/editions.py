@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.roman import from_roman
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.patterns import late
 
 _ORDINAL_WORDS: Final = {
@@ -27,7 +27,8 @@ _WORD_FOR_EDITION: Final = late(
 _NUMBER: Final = late(r"(\d{1,3})\s*\.?(?:st|nd|rd|th|ª|º|a|o|e|er|ème)?\.?")
 _ROMAN: Final = frozenset("II III IV V VI VII VIII IX X XI XII".split())
 _NO_EDITION: Final = late(
-    r"(?:kindle|paperback|hardcover|hardback|e-?book|print|reprint(?:ed)?|original)"
+    r"(?:kindle|paperback|pbk\.?|softcover|hardcover|hardback|e-?book|print|reprint(?:ed)?|"
+    r"reissued?|original)"
     r"(?: ed(?:ition|n)?\.?)?|"
     r"\[?(?:\d+\. ?|(?:first|1st) )?(?:\[?(?:unver[äa]nd(?:ert\w*|\.)? )?(?:nachdr(?:uck)?|repr|"
     r"print|printing|pr|publ|published|issued)\b[.,\]]*(?: in (?:paperback|great britain|the uk|"
@@ -37,6 +38,7 @@ _NO_EDITION: Final = late(
 """What a copy is bound as or read on; APA 7 has no place for it (10.2).
 
 Nor for the printings that libraries count: `Nachdr.`, `1. publ`, `5. print`."""
+_FIRST_OF_PRESS: Final = late(r"^(?:1st|first|1\.) | (?:paperback|pbk\.?|trade)\b.*$", re.I)
 _PRINTING_END: Final = late(
     r"(\b(?:ed(?:ition|n)?|aufl(?:age)?)\b\.?),? [\[(]?(?:(?:\d+(?:st|nd|rd|th|\.)|\w+) )?"
     r"(?:nachdr(?:uck)?|repr(?:int(?:ed|ing)?)?|print(?:ing)?)\b[.\])]*$",
@@ -48,13 +50,26 @@ _GERMAN: Final = late(r"(\d{1,2})\.?,? .*\bAufl(?:age|\.)?", re.IGNORECASE)
 
 def set_edition(record: Record, edition: str) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
+    if not edition:
+        return
     edition = _PRINTING_END.sub(r"\1", edition)
     if not edition or _NO_EDITION.fullmatch(edition):
         return
     number = edition_number(edition)
+    if not number and _names_press(edition, record):
+        return
     if number == "1":
         return  # a first edition is not mentioned
     record.put("edition", number or _phrase(edition))
+
+
+def _names_press(edition: str, record: Record) -> bool:
+    """`1st Vintage Books ed`: the first of its publisher, as libraries put it, and no edition."""
+    core = _FIRST_OF_PRESS.sub("", _WORD_FOR_EDITION.sub("", edition))
+    named, press = fold(core), fold(record.text("publisher"))
+    if not named or not core[0].isupper() or not press.startswith(named):
+        return False
+    return " " in core or press[len(named) :] in ("", "books", "press", "publishing")
 
 
 def edition_number(text: str) -> str:

@@ -182,16 +182,13 @@ def wikipedia_article(record: Record) -> str:
 
 
 def _wikipedia_article(record: Record) -> str:
-    sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
-    named = (name for name in sites if record.has(name))
-    by_all = not record.has("author") or fold(record.raw("author")) in _WIKIPEDIANS
-    told = "wikipedia" in record.raw("title").lower()
-    if by_all and not told:
-        there = any(fold(record.raw(name)) in ("wikipedia", "wikipediaorg") for name in named)
-        address = record.raw("url") + record.raw("howpublished")
-        return record.rich("title") if there or "wikipedia.org/" in address else ""
-    if not told:
-        return ""
+    if "wikipedia" not in record.raw("title").lower():
+        sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
+        there = any(fold(record.raw(name)) in ("wikipedia", "wikipediaorg") for name in sites)
+        if not there and "wikipedia.org/" not in record.raw("url") + record.raw("howpublished"):
+            return ""
+        by_all = not record.has("author") or fold(record.raw("author")) in _WIKIPEDIANS
+        return record.rich("title") if by_all else ""
     found = re.match(
         r"^(?P<name>.+?)\s*(?:[-–—|]+)\s*Wikipedia\b(?:,?\s*the free encyclopedia)?$",
         record.text("title"),
@@ -455,9 +452,8 @@ _TERSE: Final = late(
 
 def how_published_words(record: Record) -> str:
     """The description of an entry without a type of its own: `[Mobile app]` is Mobile app."""
-    for name in ("entrysubtype", "type", "howpublished", "note"):
-        if not record.has(name):
-            continue
+    fields = ("entrysubtype", "type", "howpublished", "note")
+    for name in fields if record.has(*fields) else ():
         text = record.text(name)
         bracketed = re.search(r"\[([^\]]+)\]", text)
         if bracketed or (text and (name != "note" or _TERSE.fullmatch(text))):

@@ -42,6 +42,8 @@ _BY_NAME: Final = {name: tag for tag, names in _TAGS.items() for name in names.s
 def set_language(record: Record) -> None:
     """Titles of works in other languages than English keep their capitals (6.17, 9.38)."""
     typed = record.language.strip().strip("{}")
+    if not typed:
+        return
     if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*", typed):
         code = typed.replace("_", "-")
         record.put("language", _BY_NAME.get(code.lower(), code))

@@ -43,11 +43,13 @@ def set_noted_names(record: Record) -> None:
 
 def _flag_translating_editors(record: Record) -> None:
     """10.3: `In J. Strachey (Ed. & Trans.)`: whoever edited the book translated it whole."""
+    if record.type not in BOOK_PARTS:
+        return
     editors, translators = (
         [inverted(name) for name in record.names.get(variable, ())]
         for variable in ("editor", "translator")
     )
-    if editors and editors == translators and record.type in BOOK_PARTS:
+    if editors and editors == translators:
         record.names["translator"] = record.names["editor"]
         record.flag("tcit-editors-translated")
 

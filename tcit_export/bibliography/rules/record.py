@@ -183,9 +183,11 @@ class Record:
     def verbatim(self, name: str) -> str:
         """A value that is no prose: an address, an identifier."""
         raw = self.raw(name)
+        if not raw:
+            return ""
         if "\\href" in raw:
             raw = _LINK.sub(r" \1 ", raw)
-        return latex.verbatim(raw).strip() if raw else ""
+        return latex.verbatim(raw).strip()
 
     def keywords(self) -> frozenset[str]:
         """The entry's keywords, lower case."""
@@ -197,9 +199,9 @@ class Record:
     def is_biblatex(self) -> bool:
         """Whether the entry is written in biblatex's data model, where publishers are lists."""
         fields = self.entry.fields
-        return any(name in fields for name in _BIBLATEX_ONLY) and not any(
-            name in fields for name in _BIBTEX_ONLY
-        )
+        if fields.keys().isdisjoint(_BIBLATEX_ONLY):
+            return False
+        return fields.keys().isdisjoint(_BIBTEX_ONLY)
 
     @property
     def is_by_hand(self) -> bool:
@@ -221,10 +223,13 @@ class Record:
         Zotero's translators brace each word that has a capital, name or not; so does Better
         BibTeX, but for the words that it has raised itself.
         """
+        title = self.raw("title")
+        inner = _INNER_BRACES.search(title) if "{{" in title else None
+        if inner and inner[0] != title:
+            return "idle"
         if self.is_by_hand:
             return "meant"
-        zotero = from_zotero(self.entry) or _INNER_BRACES.search(self.raw("title"))
-        return "idle" if zotero else "unknown"
+        return "idle" if inner or from_zotero(self.entry) else "unknown"
 
     @property
     def language(self) -> str:

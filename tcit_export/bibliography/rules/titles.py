@@ -39,6 +39,7 @@ PART_TYPES: Final = ARTICLES | {
 _FINAL_STOP: Final = re.compile(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
 _FOOTNOTE_MARK: Final = re.compile(r"\s*[☆★⋆✩✶†‡*]+((?:</[^>]*>)*)$")
 """A mark that leads to a footnote in print: Elsevier exports it with the title."""
+_FOOTNOTE_ENDS: Final = tuple("☆★⋆✩✶†‡*>")
 _BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
 _EVENT: Final = late(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
@@ -111,7 +112,9 @@ def _set_title(record: Record) -> None:
         record.put("title", record.sentence_cased(record.rich("issuetitle"), "issuetitle"))
         return
     wiki = wikipedia_article(record)
-    title = _FOOTNOTE_MARK.sub(r"\1", _title(record))
+    title = _title(record)
+    if title.endswith(_FOOTNOTE_ENDS):
+        title = _FOOTNOTE_MARK.sub(r"\1", title)
     title = title if record.type == "post" else _unwrapped(title)
     title = wiki or _with_subtitle(title, record.rich("subtitle"))
     title = _without_edition(record, _without_description(record, _spaced(title)))
@@ -124,7 +127,7 @@ def _set_title(record: Record) -> None:
 
 def _spaced(title: str) -> str:
     """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
-    if ":" in title:
+    if title.count(":") > title.count(": "):
         title = _TIGHT_COLON.sub(": ", title)
     if "\u2014" in title:
         title = _EM_DASH.sub("\u2014", title)
