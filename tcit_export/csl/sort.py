@@ -44,7 +44,7 @@ class Sorter:
         """
         made = [(self._keys(context(thing)), thing) for thing in things]
         for keys, descending in reversed(self.runs):
-            made.sort(key=lambda pair, keys=keys: pair[0][keys], reverse=descending)
+            made.sort(key=lambda pair: pair[0][keys], reverse=descending)
         return [thing for _, thing in made]
 
     def _keys(self, ctx: Context) -> tuple[SortKey, ...]:
