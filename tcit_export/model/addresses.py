@@ -16,6 +16,7 @@ from tcit_export.limits import LINK_CHARACTERS
 _SCHEMES: Final = ("http", "https", "mailto")
 _BROKEN_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _HOST: Final = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+_PORT: Final = re.compile(r":\d*$")
 _SAFE: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -29,27 +30,19 @@ def uri(address: str) -> str | None:
         return None
     try:
         escaped = quote(_BROKEN_ESCAPE.sub("%25", address), safe=_SAFE)
-        valid = scheme.lower() == "mailto" or _has_host(address)
+        if scheme.lower() != "mailto":
+            escaped = _with_ascii_host(escaped, address)
     except (ValueError, UnicodeError):
         return None
-    if scheme.lower() != "mailto" and valid:
-        escaped = _ascii_host(escaped, address)
-    return escaped if valid and len(escaped) <= LINK_CHARACTERS else None
+    return escaped if len(escaped) <= LINK_CHARACTERS else None
 
 
-def _has_host(address: str) -> bool:
+def _with_ascii_host(escaped: str, address: str) -> str:
+    """A name outside ASCII in its registered form. Raises ValueError if there is no host."""
     parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2]
-    name = re.sub(r":\d*$", "", host)
     _ = parts.port  # raises ValueError unless it is a number below 65536
-    return bool(_HOST.fullmatch(_idna(name)))
-
-
-def _ascii_host(escaped: str, address: str) -> str:
-    """A name outside ASCII as its registered form; what is ASCII stays as typed."""
-    host = re.sub(r":\d*$", "", urlsplit(address).netloc.rpartition("@")[2])
-    return escaped if host.isascii() else escaped.replace(quote(host, safe=_SAFE), _idna(host), 1)
-
-
-def _idna(name: str) -> str:
-    return name if name.isascii() else name.encode("idna").decode("ascii")
+    host = _PORT.sub("", parts.netloc.rpartition("@")[2])
+    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    if not _HOST.fullmatch(name):
+        raise ValueError(address)
+    return escaped if name is host else escaped.replace(quote(host, safe=_SAFE), name, 1)

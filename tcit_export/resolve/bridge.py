@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias, assert_never, cast
 
 from tcit_export.csl import output as csl
@@ -63,23 +62,18 @@ class _Font(NamedTuple):
 _PLAIN: Final = _Font()
 
 
-class _Run(NamedTuple):
-    """Inlines of one look."""
-
-    content: Content
-    font: _Font
+_Run: TypeAlias = tuple[_Font, list[Inline]]
+"""Neighbouring inlines of one look."""
 
 
 def to_inlines(content: csl.Content, links: Links) -> Content:
     """The inlines of a piece of output."""
     runs: list[_Run] = []
     _add_runs(content, _PLAIN, links, runs)
-    groups = [(font, list(same)) for font, same in groupby(runs, key=attrgetter("font"))]
-    fonts = [font for font, _ in groups]
-    if any(_PLAIN is not one and _PLAIN is not other for one, other in pairwise(fonts)):
+    if any(_PLAIN is not one and _PLAIN is not other for (one, _), (other, _) in pairwise(runs)):
         return _nested(runs, 0)
     # Nearly always there is plain text between any two pieces in other fonts: nothing to nest.
-    return tuple(node for font, same in groups for node in _wrapped(same, font, 0))
+    return tuple(node for font, nodes in runs for node in _wrapped(nodes, font, 0))
 
 
 def opaque(content: Content) -> csl.Opaque:
@@ -90,24 +84,31 @@ def opaque(content: Content) -> csl.Opaque:
 def _add_runs(content: csl.Content, font: _Font, links: Links, runs: list[_Run]) -> None:
     for node in content:
         match node:
-            case csl.Text(text):
-                runs.append(_Run((Str(text),), font))
+            case csl.Text():
+                _add((Str(node.text),), font, runs)
             case csl.Opaque():
-                runs.append(_Run(_uncut(node), font))
-            case csl.Formatted(children=children):
-                _add_runs(children, _changed(font, node), links, runs)
-            case csl.Linked(url, children):
-                found = font.destination or links.of_address(url)
-                _add_runs(children, _leading(font, found), links, runs)
-            case csl.Tagged(item_id, children):
-                found = font.destination or links.of_item(item_id)
-                _add_runs(children, _leading(font, found), links, runs)
-            case csl.Block(display, children):
-                if display in ("block", "indent"):
-                    runs.append(_Run((LineBreak(),), font))
-                _add_runs(children, font, links, runs)
+                _add(_uncut(node), font, runs)
+            case csl.Formatted():
+                _add_runs(node.children, _changed(font, node), links, runs)
+            case csl.Linked():
+                found = font.destination or links.of_address(node.url)
+                _add_runs(node.children, _leading(font, found), links, runs)
+            case csl.Tagged():
+                found = font.destination or links.of_item(node.item_id)
+                _add_runs(node.children, _leading(font, found), links, runs)
+            case csl.Block():
+                if node.display in ("block", "indent"):
+                    _add((LineBreak(),), font, runs)
+                _add_runs(node.children, font, links, runs)
             case _:
                 assert_never(node)
+
+
+def _add(nodes: Content, font: _Font, runs: list[_Run]) -> None:
+    if runs and runs[-1][0] == font:
+        runs[-1][1].extend(nodes)
+    else:
+        runs.append((font, [*nodes]))
 
 
 def _leading(font: _Font, destination: Destination | None) -> _Font:
@@ -137,32 +138,24 @@ _WRAPPERS: Final[tuple[Callable[[_Font, Content], Content], ...]] = (
     lambda font, content: (Underline(content),) if font.underline else content,
     lambda font, content: _raised(font.raised, content),
 )
-"""From the outermost inwards."""
-_KEYS: Final[tuple[Callable[[_Run], object], ...]] = (
-    lambda run: run.font.destination,
-    lambda run: run.font.strong,
-    lambda run: run.font.emph,
-    lambda run: run.font.small_caps,
-    lambda run: run.font.underline,
-    lambda run: run.font.raised,
-)
+"""From the outermost inwards, as the properties of a font stand."""
 
 
 def _nested(runs: Sequence[_Run], level: int) -> Content:
     """Runs as inlines: neighbours that share a property share one node."""
-    font = runs[0].font
-    if level == len(_KEYS) or all(run.font is font for run in runs):
-        return _wrapped(runs, font, level)
+    font, nodes = runs[0]
+    if len(runs) == 1:
+        return _wrapped(nodes, font, level)
     result: list[Inline] = []
-    for _, group in groupby(runs, key=_KEYS[level]):
+    for _, group in groupby(runs, key=lambda run: run[0][level]):
         same = list(group)
-        result.extend(_WRAPPERS[level](same[0].font, _nested(same, level + 1)))
+        result.extend(_WRAPPERS[level](same[0][0], _nested(same, level + 1)))
     return tuple(result)
 
 
-def _wrapped(runs: Sequence[_Run], font: _Font, level: int) -> Content:
-    """Runs of one font, in the nodes that make it."""
-    content = _joined(node for run in runs for node in run.content)
+def _wrapped(nodes: Iterable[Inline], font: _Font, level: int) -> Content:
+    """Inlines of one font, in the nodes that make it."""
+    content = _joined(nodes)
     if font is not _PLAIN:
         for wrap in reversed(_WRAPPERS[level:]):
             content = wrap(font, content)
@@ -183,10 +176,11 @@ def _joined(content: Iterable[Inline]) -> Content:
     """Neighbouring texts as one."""
     result: list[Inline] = []
     for node in content:
-        last = result[-1] if result else None
-        if isinstance(node, Str) and isinstance(last, Str):
+        if not isinstance(node, Str):
+            result.append(node)
+        elif result and isinstance(last := result[-1], Str):
             result[-1] = Str(last.text + node.text)
-        elif not (isinstance(node, Str) and not node.text):
+        elif node.text:
             result.append(node)
     return tuple(result)
 
