@@ -205,13 +205,9 @@ class Record:
 
     @property
     def is_by_hand(self) -> bool:
-        """Whether a person has written the entry: by its fields, or biblatex's in capitals."""
+        """Whether a person has written the entry, by its fields."""
         if self.has(*_BY_HAND):
             return True
-        if self.is_biblatex and "title" in self.entry.fields:
-            title = self.entry.fields["title"]
-            if (title.source or self.entry.source).text.startswith("TITLE", title.name_span.start):
-                return True
         if "entrysubtype" in self._typed:
             return self.raw("entrysubtype").lower() not in _EXPORTED_SUBTYPES
         return any("+an" in name for name in self._typed)
