@@ -23,9 +23,8 @@ from tcit_export.config import SETTINGS_FILE
 from tcit_export.csl.style import Locale, Style
 from tcit_export.diagnostic import Diagnostic, Kind, Location, Parsed, Severity, has_errors
 from tcit_export.model.document import Document, Metadata, ResolvedDocument, Resource
-from tcit_export.model.nodes import ReferenceList
 from tcit_export.model.options import Options
-from tcit_export.model.walk import find
+from tcit_export.model.walk import reference_lists
 from tcit_export.project import Project, load_images
 from tcit_export.project.files import shown
 from tcit_export.resolve import resolve
@@ -107,7 +106,7 @@ def _make(job: Job) -> Outcome:
         listed = entry(resolved) if resolved is not None else None
         return Outcome((), tuple(work.diagnostics), entry=listed)
     made = tuple(work.rendered(resolved))
-    lists = find(resolved.blocks, ReferenceList)
+    lists = reference_lists(resolved.blocks)
     own = resolved.cite_this is not None
     references = sum(len(part.entries) for part in lists) + own
     return Outcome(made, tuple(work.diagnostics), references, entry(resolved))
@@ -328,7 +327,7 @@ class _Work:
         """Processor time that one output of a document may take."""
         if self.job.project.config.pdf_seconds:
             return self.job.project.config.pdf_seconds
-        references = sum(len(part.entries) for part in find(document.blocks, ReferenceList))
+        references = sum(len(part.entries) for part in reference_lists(document.blocks))
         return limits.PDF_SECONDS + references // limits.REFERENCES_A_SECOND
 
 

@@ -135,6 +135,18 @@ def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:
     return (node for node in walk(nodes) if isinstance(node, kind))
 
 
+def reference_lists(nodes: Iterable[Block | Inline]) -> Iterator[ReferenceList]:
+    """The lists of references, in reading order; one in another is left out, as it has no entries.
+
+    Half of what `find` would walk over is what the entries of lists say.
+    """
+    for node in nodes:
+        if isinstance(node, ReferenceList):
+            yield node
+        else:
+            yield from reference_lists(children(node))
+
+
 def plain_text(nodes: Iterable[Block | Inline]) -> str:
     """The text alone: breaks as spaces, images as their alt text, footnotes left out."""
     parts: list[str] = []

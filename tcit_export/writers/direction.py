@@ -7,6 +7,7 @@ right, or its commas and brackets land on the wrong side of the names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 from unicodedata import bidirectional
 
@@ -26,7 +27,7 @@ def own_direction(content: Sequence[Inline], lang: str) -> str:
     """`ltr` or `rtl` if a text begins with a letter of the other direction than `lang`'s, else ""
     (Unicode Standard Annex #9, rules P2 and P3)."""
     usual = "rtl" if is_right_to_left(lang) else "ltr"
-    for character in plain_text(content):
+    for character in chain.from_iterable(plain_text([inline]) for inline in content):
         first = _STRONG.get(bidirectional(character), "")
         if first:
             return "" if first == usual else first

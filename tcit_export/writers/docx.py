@@ -29,7 +29,7 @@ from docx.opc.part import Part
 from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import Block, Cite, CiteMode, ReferenceEntry, ReferenceList
 from tcit_export.model.options import Citations, Options
-from tcit_export.model.walk import find
+from tcit_export.model.walk import find, reference_lists
 from tcit_export.templates import Templates
 from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_blocks import Place, end_with_paragraph, write_blocks
@@ -150,7 +150,7 @@ def _entries(document: ResolvedDocument) -> Iterator[ReferenceEntry]:
 
 
 def _lists(document: ResolvedDocument) -> Iterator[ReferenceList]:
-    return find((*document.metadata.abstract, *document.blocks), ReferenceList)
+    return reference_lists((*document.metadata.abstract, *document.blocks))
 
 
 def _cited(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from tcit_export.model.document import ResolvedDocument, Resource
 from tcit_export.model.nodes import Attributes, Image, ReferenceEntry, ReferenceList
 from tcit_export.model.options import Options
-from tcit_export.model.walk import find
+from tcit_export.model.walk import reference_lists
 from tcit_export.writers.docx_build import Build, Story
 from tcit_export.writers.docx_inlines import Look, write_inline
 from tcit_export.writers.ooxml import Element, append_paragraph
@@ -23,7 +23,7 @@ _PLACE: Final = '<w:ind w:left="720"/>'
 
 def code_pictures(document: ResolvedDocument, options: Options) -> dict[str, Resource]:
     """The codes of all works that have one in the document's lists, by name."""
-    lists = find((*document.metadata.abstract, *document.blocks), ReferenceList)
+    lists = reference_lists((*document.metadata.abstract, *document.blocks))
     addresses = (code_address(entry, part, options) for part in lists for entry in part.entries)
     return {
         _NAME + address: Resource(_NAME + address, qr_png(address), "image/png", 1, 1)

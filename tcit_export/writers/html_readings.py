@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tcit_export.model.nodes import Density, ReferenceEntry, ReferenceList
 from tcit_export.writers.direction import is_right_to_left
-from tcit_export.writers.html_markup import EMPTY, element
+from tcit_export.writers.html_markup import EMPTY, element, together
 from tcit_export.writers.html_nodes import HtmlNodes
 from tcit_export.writers.reading_details import SEPARATOR, Detail, DetailKind, details
 
@@ -18,7 +18,7 @@ def details_line(nodes: HtmlNodes, entry: ReferenceEntry) -> Markup:
     """The parts of the line below a reference, each in a span that says what it tells."""
     labels = nodes.document.labels
     parts = [_part(nodes, part, labels.lang) for part in details(entry, labels)]
-    return escape(SEPARATOR).join(parts)
+    return together(parts, SEPARATOR)
 
 
 def _part(nodes: HtmlNodes, part: Detail, lang: str) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -41,15 +41,12 @@ SHORT_TITLE = 64
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, asked once for each attribute of thousands of references.
+    """The sandbox, but that the fields of thousands of references are taken for safe unseen."""
 
-    They are values without a method, so it has no more to look for in them than a leading `_`.
-    """
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        if isinstance(obj, EntryView):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, EntryView) and attribute in EntryView._fields:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 @lru_cache(maxsize=8)
@@ -82,8 +79,7 @@ class BackLink(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(NamedTuple):
     """One reference as the partial `reference_list.html.j2` sees it."""
 
     id: str | None
@@ -161,11 +157,9 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bo
     """Each entry hands the record of its work on; the ways back stand in the first list alone."""
     labels = nodes.document.labels
     name, where = work_name(entry, labels), address(entry.data)
-    code = coded_address(entry.data, qr_codes, bool(look.qr))
-    has_code = code and nodes.medium is Medium.PRINT
+    has_code = nodes.medium is Medium.PRINT and coded_address(entry.data, qr_codes, bool(look.qr))
     is_first = entry.key not in nodes.listed
     nodes.listed.add(entry.key)
-    words = labels.qr_code.format(address=where)
     note = entry.reading.note if entry.reading is not None else ()
     return EntryView(
         id=nodes.claim(entry.anchor.name),
@@ -182,7 +176,7 @@ def _entry(nodes: HtmlNodes, entry: ReferenceEntry, look: ListLook, qr_codes: bo
         address=where,
         coins=coins(entry.data) if entry.data else "",
         back_links=_back_links(nodes, entry) if is_first else (),
-        qr_code=qr_svg(where, words) if has_code else Markup(),
+        qr_code=qr_svg(where, labels.qr_code.format(address=where)) if has_code else EMPTY,
     )
 
 

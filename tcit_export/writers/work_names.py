@@ -23,7 +23,7 @@ def byline(names: Sequence[str], labels: Labels) -> str:
 def work_name(entry: ReferenceEntry, labels: Labels) -> str:
     """ "Kahn and Fromm, 2001"; without a name in the record, the reference's first words."""
     names = entry.data.get("author") or entry.data.get("editor") or ()
-    families = [_family(name) for name in names if _family(name)]
+    families = list(filter(None, map(_family, names)))
     if not families:
         return shortened(plain_text(entry.content))
     who = f"{families[0]} et al." if len(families) > 2 else byline(families, labels)

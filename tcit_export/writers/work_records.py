@@ -96,7 +96,7 @@ def address(record: Record) -> str:
     if doi := plain(record, "DOI"):
         return f"https://doi.org/{quote(doi, safe='/:;()._-', errors='replace')}"
     url = str(record.get("URL") or "").strip()
-    return url if re.match(r"https?://", url, re.IGNORECASE) else ""
+    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def coins(record: Record) -> str:
