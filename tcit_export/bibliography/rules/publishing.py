@@ -8,6 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
+from tcit_export.bibliography.rules.degrees import thesis_genre
 from tcit_export.bibliography.rules.kind import (
     ARTICLES,
     is_repository,
@@ -20,50 +21,13 @@ from tcit_export.bibliography.rules.kind import (
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import without_place
 from tcit_export.bibliography.rules.record import Record, fold
-from tcit_export.bibliography.rules.wording import description, how_published
+from tcit_export.bibliography.rules.wording import how_published
 from tcit_export.patterns import late
 
 _BUSINESS: Final = re.compile(
     r",?\s+(?:Inc|Incorporated|Ltd|Limited|LLC|L\.L\.C|PLC|GmbH|Pty(?:\.? Ltd)?|S\.A)\.?"
     r"(?:,\s+Publishers?)?$",
     re.I,
-)
-_THESIS_TYPES: Final = {
-    "phdthesis": "Doctoral dissertation",
-    "mathesis": "Master’s thesis",
-    "mastersthesis": "Master’s thesis",
-    "bathesis": "Bachelor’s thesis",
-    "bachelorsthesis": "Bachelor’s thesis",
-}
-_DOCTORAL: Final = re.compile(
-    r"^(?:(?:ph|psy|ed|th)\.?\s?d\.?|doctoral|doctor(?:ate)?|d\.?phil\.?)"
-    r"(?:[ .]*(?:thesis|diss(?:ertation|\.)?))?$",
-    re.IGNORECASE,
-)
-_FOREIGN_DEGREES: Final = (
-    (
-        "Doctoral dissertation",
-        re.compile(
-            r"(?:inaugural-?)?dissertation|doktorarbeit|(?:th[èe]se|m[ée]moire) (?:de )?doctorat|"
-            r"tesis doctoral|tesi di dottorato|proefschrift|tese de doutorado|doktorsavhandling",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "Master’s thesis",
-        re.compile(
-            r"master(?:arbeit|scriptie|oppgave|uppsats)|m[ée]moire de master|tesis de maestr[íi]a|"
-            r"diss?erta[çc][ãa]o de mestrado|tesi di laurea magistrale",
-            re.IGNORECASE,
-        ),
-    ),
-    ("Bachelor’s thesis", re.compile(r"bachelor(?:arbeit|scriptie|oppgave)", re.IGNORECASE)),
-)
-_UNPUBLISHED: Final = late(
-    r"^(?:un|nicht )ver[öo]e?ffentlichte\s+|\s+(?:non publi[ée]e?|no publicada|in[ée]dita)$", re.I
-)
-_MASTERS: Final = late(
-    r"^(?:m\.?\s?(?:a|sc|s|phil)\.?|master'?’?s?)(?:[ .]*(?:thesis|dissertation))?$", re.I
 )
 
 
@@ -108,6 +72,7 @@ _ONE_NAME: Final = late(
     r"^(?:Allyn and Bacon|Chapman and Hall|Eyre and Spottiswoode|Faber and Faber|"
     r"Farrar,? Straus,? and Giroux|Harcourt,? Brace,? and|Harper and (?:Row|Brothers)|"
     r"Henry Holt and|Hodder and Stoughton|Holt,? Rinehart,? and Winston|Houghton,? Mifflin,? and|"
+    r"Jones and Bartlett|"
     r"John Wiley and|Kegan Paul and|Lawrence and Wishart|Little,? Brown,? and|"
     r"(?:Lippincott )?Williams and Wilkins|ProQuest Dissertations? and Thes[ei]s|"
     r"Rand,? McNally,? and|Rowman and (?:Littlefield|Allanheld)|Routledge and Kegan Paul|"
@@ -117,11 +82,19 @@ _ONE_NAME: Final = late(
 )
 """Publishers with `and` in their names."""
 _BODY_OF: Final = late(
-    r"\b(?:Academy|Administration|Agency|Association|Board|Bureau|Centers?|Centre|College|"
-    r"Commission|Committee|Consortium|Council|Departments?|Division|Faculty|Federation|"
-    r"Foundation|Institutes?|Library|Ministry|Office|School|Secretariat|Society) (?:of|for|on) "
+    r"\b(?:Academy|Administration|Agency|Archives?|Association|Board|Bureau|Centers?|Centre|"
+    r"College|Commission|Committee|Consortium|Council|Departments?|Division|Faculty|Federation|"
+    r"Foundation|Institutes?|Library|Ministry|Office|Organi[sz]ation|School|Secretariat|Society) "
+    r"(?:of|for|on) "
 )
 """Bodies that are called by their fields, of which there may be two: `Department of Health and`."""
+_MATTER: Final = late(
+    r"^(?:(?:U\.S\.|National|Federal|Australian|British|European|Irish|Scottish|State) )?"
+    r"(?:Aging|Alcohol|Arts|Children|Culture|Education|Employment|Families|Family|Fish|Food|Health|"
+    r"Housing|Justice|Labou?r|Medicines|(?:Occupational )?Safety|Parks|Patent|Science|Securities|"
+    r"Substance Abuse|Trade|Youth)$"
+)
+"""What a body deals with, and no body yet: `Food and Drug Administration`."""
 _BODY: Final = late(
     r"^(?:the |The )?(?:[A-Z]{2,7}|\w+ ?(?:Inc|Ltd|LLC)\.?)$|^(?:U\.S\.|National|American|British|"
     r"Australian|Canadian|European|World|International|United)\b|"
@@ -155,6 +128,8 @@ def list_of_bodies(raw: str) -> tuple[str, ...]:
 
 def _is_one_body(first: str, second: str, both: str) -> bool:
     if _ONE_NAME.search(both):
+        return True
+    if _MATTER.search(first):
         return True
     return bool(_BODY_OF.search(first)) and not _BODY.search(second)
 
@@ -260,7 +235,9 @@ def _set_thesis(record: Record) -> None:
         archive = ""
     record.put("publisher", school)
     record.put("archive", archive)
-    record.put("genre", _thesis_genre(genre, record, published=_is_published(record, archive)))
+    record.put(
+        "genre", thesis_genre(genre, record.entry.type, published=_is_published(record, archive))
+    )
 
 
 def _archive_elsewhere(record: Record) -> str:
@@ -313,36 +290,6 @@ def _is_published(record: Record, archive: str) -> bool:
         or record.fields.get("DOI")
         or record.has("number", "eprint")
     )
-
-
-def _thesis_genre(typed: str, record: Record, *, published: bool) -> str:
-    if re.fullmatch(r"thesis|dissertation", typed, re.IGNORECASE):
-        typed = ""
-    core = re.split(r"\s+[-–]\s|\s*[(,;:]", typed)[0]  # `PhD Thesis - Research`
-    if _DOCTORAL.match(core) or _MASTERS.match(core):
-        typed = core
-    genre = _THESIS_TYPES.get(typed.lower().replace(" ", "").replace("'", ""), "")
-    genre = genre or (_foreign_degree(typed) if typed else "")
-    if not genre and (_DOCTORAL.match(typed) or (not typed and record.entry.type == "phdthesis")):
-        genre = "Doctoral dissertation"
-    elif not genre and (
-        _MASTERS.match(typed) or (not typed and record.entry.type == "mastersthesis")
-    ):
-        genre = "Master’s thesis"
-    genre = (
-        genre
-        or description(typed.replace("'", "’"))
-        or _THESIS_TYPES.get(record.entry.type, "Thesis")
-    )
-    if published or re.match(r"unpublished\b", genre, re.IGNORECASE):
-        return genre
-    return f"Unpublished {genre[0].lower()}{genre[1:]}"
-
-
-def _foreign_degree(typed: str) -> str:
-    """10.6: the bracket is in English: `Unveröffentlichte Dissertation`, `tesis doctoral`."""
-    core = _UNPUBLISHED.sub("", typed)
-    return next((name for name, words in _FOREIGN_DEGREES if words.fullmatch(core)), "")
 
 
 def _set_event(record: Record) -> None:
