@@ -72,6 +72,9 @@ def set_legal(record: Record) -> None:
         return
     record.flag("tcit-legal")
     rule(record)
+    source = record.fields.get("tcit-legal-source", "")
+    if "§" in source:  # LaTeX's `\S 12` has no blank, the Bluebook has
+        record.put("tcit-legal-source", re.sub(r"§(?=\d)", "§ ", source))
     if record.has("shorttitle"):
         record.put("title-short", record.rich("shorttitle"))
 
