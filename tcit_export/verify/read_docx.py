@@ -23,7 +23,9 @@ _SKIPPED: Final = frozenset(
     f"{_W}{name}" for name in ("pPr", "rPr", "sdtPr", "del", "drawing", "pict", "object")
 )
 _ENTRY_STYLE: Final = "Bibliography"
-_CHECK_BOX: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
+_CONTROL: Final = f"{_W}sdt"
+_CHECK_BOX: Final = f"{_W}sdtPr/{{http://schemas.microsoft.com/office/word/2010/wordml}}checkbox"
+_TOO_MUCH: Final = "its XML is larger or deeper than that of any document"
 _OWN_HEADING: Final = "cite_this_article"
 _CHARACTERS: Final = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011",
@@ -56,30 +58,19 @@ def _xml(file: zipfile.ZipFile, name: str) -> ElementTree.Element:
     data = file.read(name)
     if b"<!DOCTYPE" in data:  # Word writes none; one could declare entities
         raise Unreadable(f"its part {name} has a document type declaration")
-    parser = ElementTree.XMLParser(target=_Counted())  # noqa: S314 - no document type, no entities
+    if data.count(b"<") - data.count(b"</") > limits.DOCX_PART_ELEMENTS:  # as many begin
+        raise Unreadable(_TOO_MUCH)
+    tree = ElementTree.TreeBuilder()
+    parser = ElementTree.XMLParser(target=tree)  # noqa: S314 - no document type, no entities
     parser.feed(data)
+    begun = tree.close()  # before the parser asks for the end of what is nested without end
+    level = [begun] if begun is not None else []
+    for _ in range(limits.DOCX_PART_NESTING):
+        level = [child for element in level for child in element]
+    if level:
+        raise Unreadable(_TOO_MUCH)
     root: ElementTree.Element = parser.close()
     return root
-
-
-class _Counted(ElementTree.TreeBuilder):
-    """Builds a tree of so many elements and so much depth, and no more."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.left = limits.DOCX_PART_ELEMENTS
-        self.depth = 0
-
-    def start(self, tag: str, attrs: dict[str, str]) -> ElementTree.Element:
-        self.left -= 1
-        self.depth += 1
-        if self.left < 0 or self.depth > limits.DOCX_PART_NESTING:
-            raise Unreadable("its XML is larger or deeper than that of any document")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str) -> ElementTree.Element:
-        self.depth -= 1
-        return super().end(tag)
 
 
 def _addresses(file: zipfile.ZipFile, name: str) -> Mapping[str, str]:
@@ -122,15 +113,14 @@ class _Part:
 
     def _paragraph(self, element: ElementTree.Element, note: bool) -> Passage:
         style = element.find(f"{_W}pPr/{_W}pStyle")
-        names = [*self.pending]
-        names += [mark.get(f"{_W}name", "") for mark in element.iter(f"{_W}bookmarkStart")]
+        begun = [*element.iter(f"{_W}bookmarkStart")]
+        names = [*self.pending, *(mark.get(f"{_W}name", "") for mark in begun)]
         self.pending.clear()
         passage = Passage(note=note)
         if style is not None and style.get(f"{_W}val", "").startswith(_ENTRY_STYLE):
             passage.entry = names[0] if names else ""
             passage.continues = not names
-            marks = [mark.get(f"{_W}id", "") for mark in element.iter(f"{_W}bookmarkStart")]
-            self.entry = marks[0] if marks else self.entry
+            self.entry = begun[0].get(f"{_W}id", "") if begun else self.entry
         elif self.entry:
             passage.continues = True
         elif self.after_own_heading:
@@ -157,7 +147,7 @@ class _Runs:
     def read(self, element: ElementTree.Element, target: str) -> None:
         for child in element:
             tag = child.tag
-            if tag in _SKIPPED or child.find(f"{_W}sdtPr/{_CHECK_BOX}") is not None:
+            if tag in _SKIPPED or (tag == _CONTROL and child.find(_CHECK_BOX) is not None):
                 continue
             if tag == f"{_W}fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))
