@@ -308,8 +308,7 @@ class _Reader(Scanner):
         closing = "}" if body_end is self.RBRACE else ")"
         while True:
             self.eat_whitespace()
-            while self._read_plain_field(fields):
-                pass
+            self._read_plain_fields(fields)
             if self.pos >= self.end_pos:
                 self._unclosed_entry(key)
                 return
@@ -333,17 +332,15 @@ class _Reader(Scanner):
         self.report(mistakes.COMMENT_IN_ENTRY, Span(self.pos, end), message, "take the line out")
         self.pos = end
 
-    def _read_plain_field(self, fields: dict[str, Field]) -> bool:
-        """One `name = {value},` of the plainest form, at one look. False where it is another."""
-        found = _PLAIN_FIELD.match(self.text, self.pos, self.end_pos)
-        if found is None:
-            return False
-        name = Span(*found.span("name"))
-        span = Span(found.start("value") - 1, found.end("value") + 1)
-        self.current_field_name, self.current_value = found["name"], [found["value"]]
-        self._add(fields, name, span, self.limited(found["name"], span))
-        self.pos = found.end()
-        return True
+    def _read_plain_fields(self, fields: dict[str, Field]) -> None:
+        """Each `name = {value},` of the plainest form, at one look, up to one of another."""
+        while found := _PLAIN_FIELD.match(self.text, self.pos, self.end_pos):
+            start, end = found.span("value")
+            span = Span(start - 1, end + 1)
+            self.current_value = [found["value"]]
+            value = self.limited(found["name"], span)
+            self._add(fields, Span(*found.span("name")), span, value)
+            self.pos = found.end()
 
     def _read_field(self, closing: str, fields: dict[str, Field]) -> bool:
         """One `name = value`. False where the reader does not know how to go on."""

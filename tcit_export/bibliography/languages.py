@@ -52,7 +52,7 @@ def looks_foreign(title: str) -> bool:
 
     Where there are no English ones, two are needed, or in a short title a sure one.
     """
-    if _FOREIGN_WORDS.isdisjoint(map(str.lower, _WORD.findall(title))):
+    if _FOREIGN_WORDS.isdisjoint(_WORD.findall(title.lower())):
         return False
     words = [word.lower() for word in _WORD.findall(_BORROWED.sub("", title))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}

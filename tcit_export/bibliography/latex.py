@@ -55,6 +55,7 @@ _ENTITY: Final = re.compile(
     r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 )
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
+_RANGE: Final = re.compile(r"(?<=\w)--(?=\w)")
 _GROUP: Final = re.compile(r"\{([^{}]*)\}")
 _MATHS: Final = late(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
 _VARIABLE: Final = late(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
@@ -98,8 +99,10 @@ def to_rich(value: str) -> Decoded:
 def _scanned(value: str) -> Decoded:
     """The same for a value with markup in it: the rules ask for some of them several times."""
     value = _CONTROL.sub("", _ENTITY.sub(_entity, value))
-    if not _SPECIAL.search(_GROUP.sub(r"\1", value)):  # words in braces, as most titles have
-        return Decoded(_nested_quotes(unicodedata.normalize("NFC", _GROUP.sub(_protected, value))))
+    parts = _GROUP.split(_RANGE.sub("\u2013", value))
+    if not _SPECIAL.search("".join(parts)):  # pages, and words in braces, as in titles
+        parts[1::2] = map(_protected, parts[1::2])
+        return Decoded(_nested_quotes(unicodedata.normalize("NFC", "".join(parts))))
     scanner = _Scanner(value)
     try:
         text = scanner.group("", 0)
@@ -110,9 +113,9 @@ def _scanned(value: str) -> Decoded:
     return Decoded(_balanced(text) if "<" in text else text, tuple(scanner.remarks))
 
 
-def _protected(found: re.Match[str]) -> str:
-    """A brace group without commands: what has no letters has no case to protect."""
-    return f"{NOCASE}{found[1]}</span>" if any(map(str.isalpha, found[1])) else found[1]
+def _protected(inside: str) -> str:
+    """A brace group: what has no letters has no case to protect."""
+    return f"{NOCASE}{inside}</span>" if any(map(str.isalpha, inside)) else inside
 
 
 def _nested_quotes(text: str) -> str:
@@ -270,9 +273,7 @@ class _Scanner:
         whole = self.pos == 1 and self.text.endswith("}") and not special
         inside = self.group("}", depth if whole and self._closes_at_end() else depth + 1)
         protects = depth == 0 and not special and not self.maths
-        if protects and any(character.isalpha() for character in inside):
-            return f"{NOCASE}{inside}</span>"
-        return inside
+        return _protected(inside) if protects else inside
 
     def _closes_at_end(self) -> bool:
         """Whether the group that begins here is the whole value."""

@@ -29,6 +29,11 @@ _PLAIN_FIELDS: Final = {
     "with": "tcit-with",
 }
 """Name fields and the CSL variables they fill."""
+_MAKERS: Final = (
+    *_PLAIN_FIELDS, "editortype", "editora", "editorb", "editorc", "writer", "execproducer",
+    "execdirector",
+)  # fmt: skip
+"""All fields of names but that of the authors."""
 
 _EDITOR_TYPES: Final = {
     "editor": "editor",
@@ -67,10 +72,10 @@ def set_names(record: Record) -> None:
         record.flag("tcit-group-authors", all(is_group(name) for name in authors.names))
         _keep_small_letters(record, authors.names)
         _annotate(record, authors.names, typed_users)
-    if record.has(*_PLAIN_FIELDS):
+    if record.has(*_MAKERS):
         _set_plain_fields(record)
-    _set_typed_editors(record)
-    _set_producers(record)
+        _set_typed_editors(record)
+        _set_producers(record)
     _set_abbreviation(record)
 
 

@@ -172,7 +172,8 @@ def _set_retrieval(record: Record) -> None:
 
 def _accessed_in_note(record: Record) -> Date | None:
     """`note = {Accessed: 2020-01-09}`, as classic BibTeX styles want it."""
-    for name in ("note", "howpublished", "urldate", "lastchecked", "lastaccessed", "accessed"):
+    fields = ("note", "howpublished", "urldate", "lastchecked", "lastaccessed", "accessed")
+    for name in fields if record.has(*fields) else ():
         text = record.text(name)
         if not text:
             continue

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.library import Remark
-from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
+from tcit_export.bibliography.rules.kind import PRINTED
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
@@ -34,7 +34,6 @@ _HOLDINGS: Final = late(
     re.IGNORECASE,
 )
 """Catalogues and shops: they tell that a book exists, and do not hold it."""
-_PRINTED: Final = ARTICLES | BOOK_PARTS | {"book"}
 
 
 def set_identifiers(record: Record) -> None:
@@ -124,7 +123,7 @@ def _address(record: Record) -> str:
 
 def _is_closed(record: Record, address: str) -> bool:
     """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
-    in_database = record.type in _PRINTED and (_DATABASE.match(address) or _HOLDINGS.match(address))
+    in_database = record.type in PRINTED and (_DATABASE.match(address) or _HOLDINGS.match(address))
     return bool(in_database or _LIBRARY_PROXY.search(address) or "accountid=" in address)
 
 

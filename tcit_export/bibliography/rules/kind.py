@@ -89,6 +89,7 @@ BOOK_PARTS: Final = frozenset(
     "chapter paper-conference entry-encyclopedia entry-dictionary".split()
 )
 """Parts of periodicals, and parts of books: their titles are upright (9.19)."""
+PRINTED: Final = ARTICLES | BOOK_PARTS | {"book"}
 
 _SUBTYPES: Final = {
     ("article", "magazine"): "article-magazine",

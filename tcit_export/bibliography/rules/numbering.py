@@ -9,7 +9,7 @@ from tcit_export.bibliography.dates import parse_date
 from tcit_export.bibliography.roman import from_roman
 from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.identifiers import normal_doi
-from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, PRINTED
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import NUMBERED_DOCUMENT
 from tcit_export.patterns import late
@@ -110,10 +110,7 @@ def _set_volume_and_issue(record: Record) -> None:
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
         return
-    number, issue = (
-        "" if NOT_YET.match(text) or _VOLUME_AGAIN.match(text) else _issue(_LABEL.sub("", text))
-        for text in (record.text("number"), record.text("issue"))
-    )
+    number, issue = _issue(record.text("number")), _issue(record.text("issue"))
     if number and issue and issue != number:
         record.put("issue", f"{ranged(number)}, {issue}")
     else:
@@ -132,6 +129,9 @@ def arabic(volume: str) -> str:
 
 def _issue(text: str) -> str:
     """`7 Suppl`, `suppl_1`, `Supplement 2`: a supplement is always `Suppl.` (9.25)."""
+    if not text or NOT_YET.match(text) or _VOLUME_AGAIN.match(text):
+        return ""
+    text = _LABEL.sub("", text)
     found = _SUPPLEMENT.fullmatch(text) if "uppl" in text.lower() else None
     if not found:
         return text
@@ -194,7 +194,7 @@ def _set_pages(record: Record) -> None:
     if record.type == "book":
         _set_pages_of_book(record, pages)
         return
-    if record.type in ARTICLES | {"paper-conference"}:
+    if record.type in ARTICLES or record.type == "paper-conference":
         number = _article_number(pages, eid, _doi(record))
         if number == pages and _SECTION_PAGE.fullmatch(pages) and record.type in _NEWS:
             number = ""  # `SR1` is a page of a section
@@ -271,7 +271,7 @@ def _set_document_number(record: Record) -> None:
     number, version = record.text("number"), record.text("version")
     if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
         _set_worded_number(record)
-    if record.type in ARTICLES | BOOK_PARTS | {"book"}:
+    if record.type in PRINTED:
         return
     if record.type == "webpage" and parse_date(f"{number} {record.text('volume')}").date:
         record.fields.pop("volume", None)  # EndNote's day and year of retrieval

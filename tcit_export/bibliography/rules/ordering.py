@@ -40,7 +40,7 @@ def _sortable_name(name: Name) -> str:
     if name.literal:
         return fold(_ARTICLES.sub("", name.literal))
     family = fold(name.non_dropping_particle + name.family)
-    given = fold(initials(name.given)) + fold(name.suffix)
+    given = fold(initials(name.given) + name.suffix)
     return f"{family}0{given}" if given else family
 
 

@@ -253,8 +253,9 @@ class Record:
         if exact:
             return exact
         names = (*self._own_names(), *names)
+        braces = self.braces if latex.NOCASE in rich else "unknown"
         text, changes = sentence_case(
-            rich, lang=self.language, field=name, own_names=names, braces=self.braces
+            rich, lang=self.language, field=name, own_names=names, braces=braces
         )
         self.changes.extend(changes)
         return text
