@@ -91,7 +91,7 @@ def _secondary(cites: Sequence[CitationItem]) -> list[CitationItem]:
 
 
 def _prepared(cite: CitationItem) -> CitationItem:
-    if cite.label == "page" and _CANONICAL.match(cite.locator):
+    if cite.label in ("page", "verse") and _CANONICAL.match(cite.locator):
         place = ", " + cite.locator.replace("-", "–")
         cite = replace(cite, locator="", suffix=_joined(place, cite.suffix))
     elif cite.mode == "author-in-text" and re.match(r"\s*\w", affix_text(cite.suffix)):

@@ -68,6 +68,8 @@ _ROMAN: Final = re.compile(r"(?i:m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[
 _TIME: Final = re.compile(r"\d{1,3}(?::[0-5]\d){1,2}(?:\s*[-–]\s*\d{1,3}(?::[0-5]\d){1,2})?")
 _PIECE: Final = re.compile(r"[^\s,;\[\]{}\"“”*@]+")
 _JOINT: Final = re.compile(r"\s*[-–—]{1,2}\s*|\s*&\s*|,\s*(?:&\s*)?")
+_AND: Final = re.compile(r"\s+and\s+(?=\d+(?:[-–]\d+)?(?:[,;\]]|$))")
+"""`chaps. 1 and 2`, but not `p. 3 and 4 others`."""
 _LEAD: Final = re.compile(r"\s*,?\s*")
 _TRAILING: Final = ".,:;!?)"
 _PLAIN_FOLLOWERS: Final = frozenset("and or ff f et passim sqq sq to through as at see".split())
@@ -158,6 +160,8 @@ def _value_end(text: str, start: int, end: int, *, strict: bool) -> int | None:
         joint = _JOINT.match(text, last, end) if last == piece.end() else None
         if last < piece.end() and text[last] == ",":
             joint = _JOINT.match(text, last, end)
+        if pos == start and not strict:
+            joint = joint or _AND.match(text, last, end)
         if joint is None:
             break
         pos = joint.end()
