@@ -46,7 +46,7 @@ def public_bibtex(entry: Entry) -> str:
     field may stand at a place that no span tells (given twice, commented out), the entry is written
     anew from what was read of it.
     """
-    named = [f for f in entry.fields.values() if _is_own(f, entry) and _names_a_string(f, entry)]
+    named = [f for f in entry.fields.values() if _names_a_string(f, entry) and _is_own(f, entry)]
     if not named and not any(is_private(name) for name in _names(entry.raw)):
         return entry.raw
     text = _edited(entry, named)
@@ -100,9 +100,8 @@ def _is_own(field: Field, entry: Entry) -> bool:
 def _names(text: str) -> list[str]:
     """What may be the name of a field; words before `=` in values too, which does no harm."""
     # Looked for from each `=` backwards: values are long, and most hold none.
-    words = (before.rsplit(None, 1)[-1:] for before in text.split("=")[:-1])
-    found = (_NAME.search(word) for last in words for word in last)
-    return [name[0] for name in found if name is not None]
+    words = [word for before in text.split("=")[:-1] for word in before.rsplit(None, 1)[-1:]]
+    return [name[0] for word in words if (name := _NAME.search(word)) is not None]
 
 
 def _edited(entry: Entry, named: list[Field]) -> str:

@@ -36,7 +36,7 @@ def parts_of(name: Name) -> Parts:
     family, given = name.family.strip(), name.given.strip()
     dropping, non_dropping = name.dropping_particle, name.non_dropping_particle
     suffix, comma = name.suffix, name.comma_suffix
-    quoted = _QUOTED.fullmatch(family)
+    quoted = _QUOTED.fullmatch(family) if family[:1] == '"' else None
     if quoted is not None:
         family = quoted[1]
     elif name.parse_names and not non_dropping:
@@ -56,6 +56,8 @@ def parts_of(name: Name) -> Parts:
 
 def _leading_particle(family: str) -> tuple[str, str]:
     """`von und zum Jones` -> ("von und zum", "Jones"), `d'Aubignac` -> ("d'", "Aubignac")."""
+    if not _is_particle(family):
+        return "", family
     words = family.split(" ")
     count = 0
     while count < len(words) - 1 and _is_particle(words[count]):

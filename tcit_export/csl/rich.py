@@ -188,4 +188,6 @@ def _dissolve(stack: list[_Frame], depth: int) -> None:
 
 def strip_markup(text: str) -> str:
     """A text without tags, as sort keys need it; quotes stay."""
+    if "<" not in text:
+        return text
     return _TOKEN.sub(lambda m: "" if m.group()[0] == "<" else m.group(), text)

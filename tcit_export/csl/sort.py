@@ -136,6 +136,5 @@ def collate(text: str) -> Collated:
         split = unicodedata.normalize("NFKD", text.lower())
         folded = "".join(c for c in split if not unicodedata.combining(c)).translate(_LETTERS)
     folded = folded.translate(_IGNORED).strip()
-    if _NUMBER.search(folded):
-        folded = _NUMBER.sub(lambda match: match.group().rjust(12, "0"), folded)
+    folded = _NUMBER.sub(lambda match: match.group().rjust(12, "0"), folded)
     return folded, "" if text.isascii() else text.lower()

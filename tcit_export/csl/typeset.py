@@ -123,18 +123,8 @@ class _Flow:
 
     def text(self, text: str, foreign: _Foreign | None = None) -> None:
         """Add characters after merging their start with what precedes."""
-        if foreign is None and text[0] not in _MERGING:  # as of most texts
-            self.inline_opens = self.after_quote = False
-            self.last = len(self.events)
-            self.events.append(text)
-            return
-        start = 0
-        if self.last < 0 and self.inline_opens and text[0] in _MARKS:
-            start = self._to_margin(text)
+        start = self._merged(text) if text[0] in _MERGING else 0
         self.inline_opens = False
-        if self.last >= 0 and not start:
-            while start < len(text) and self._absorb(text[start]):
-                start += 1
         if start == len(text):
             return
         self.last = len(self.events)
@@ -145,6 +135,15 @@ class _Flow:
             foreign.text = text[start:]
             foreign.cut_start = start
             self.events.append(foreign)
+
+    def _merged(self, text: str) -> int:
+        """How many characters at its start are already there or moved to the left."""
+        if self.last < 0:
+            return self._to_margin(text) if self.inline_opens and text[0] in _MARKS else 0
+        count = 0
+        while count < len(text) and self._absorb(text[count]):
+            count += 1
+        return count
 
     def _to_margin(self, text: str) -> int:
         """Marks that begin a right-inline block belong to the margin before; how many."""
@@ -228,15 +227,17 @@ class _Flow:
         """Add nodes with `delimiter` between those that have output."""
         between = ""
         for node in nodes:
-            if not has_output(node):
-                continue
-            if between:
-                self.text(between)
             if type(node) is str:
-                self.text(node)
-            else:
+                if node:
+                    if between:
+                        self.text(between)
+                    self.text(node)
+                    between = delimiter
+            elif has_output(node):
+                if between:
+                    self.text(between)
                 self.box(node)  # type: ignore[arg-type]
-            between = delimiter
+                between = delimiter
 
     def box(self, box: Box) -> None:
         if box.display and self.blocks:
