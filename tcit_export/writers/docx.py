@@ -85,13 +85,13 @@ def write(document: ResolvedDocument, options: Options, templates: Templates) ->
     end_with_paragraph(build, story.root)
     end_with_section(build, story.root)
     write_notes(build, word)
+    problems += _finish(build, word)  # python-docx looks through all of the body for its sections
     body = word.element.body
     section = body[-1]
     for element in list(story.root):
         inside = emptied_where_long(element)
         section.addprevious(element)
         refill(inside)
-    problems += _finish(build, word)
     return Rendered(packed(word), ".docx", MEDIA_TYPE, None, (*problems, *build.problems))
 
 

@@ -296,7 +296,7 @@ def _write_figure(
     build.spot(parent, figure.attributes.id)
     width = max(build.text_width - place.depth * STEP, STEP)
     words = plain_text(figure.caption)
-    look = replace(place.look, width=width, caption=words)
+    look = place.look._replace(width=width, caption=words)
     paragraph = append_paragraph(parent, build.styles.nested("Figure", place.depth))
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
@@ -439,7 +439,7 @@ def _write_entry(
     paragraph = append_paragraph(parent, style)
     look = place.look
     if direction := own_direction(entry.content, build.document.metadata.lang):
-        look = replace(look, right_to_left=direction == "rtl")
+        look = look._replace(right_to_left=direction == "rtl")
     if look.right_to_left:
         child(paragraph[0], "w:bidi")
     if field_code:
@@ -470,8 +470,10 @@ def _write_told(
     if told or entry.annotation:
         style = build.styles.variant(style, "Kept", _KEPT)
     write_details(build, story, parent, entry, style, place.look)
-    inside = replace(place, steps=place.depth, depth=place.depth + 2)
     note = build.styles.nested(NOTE, place.depth)
+    if not told and not entry.annotation:
+        return
+    inside = replace(place, steps=place.depth, depth=place.depth + 2)
     write_blocks(build, story, parent, told, replace(inside, text=NOTE))
     if entry.annotation:
         _keep_last(build, parent, note)

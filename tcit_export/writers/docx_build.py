@@ -29,6 +29,7 @@ from tcit_export.model.nodes import (
     Note,
     ReferenceEntry,
     ReferenceList,
+    Str,
     Table,
 )
 from tcit_export.model.options import Options
@@ -150,6 +151,8 @@ def anchors_of(nodes: Iterable[Block | Inline]) -> Iterator[str]:
     """The names of all anchors that will be written; of a citation counts what it became."""
     for node in nodes:
         match node:
+            case Str():  # as most nodes are
+                continue
             case Heading() | Div() | Inlines() | Table() | Figure() | Image() | CodeBlock():
                 yield from _id(node.attributes)
             case ReferenceList():

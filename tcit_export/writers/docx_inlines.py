@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from tcit_export.model.nodes import (
     Anchor,
@@ -75,8 +75,7 @@ _ORDER: Final = (
 """Names of character styles combine in this order, however they are nested."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What surrounds a text: character styles, language, direction.
 
     `linked`: inside a link, where no other may begin. `citing`: inside a citation.
@@ -95,11 +94,11 @@ class Look:
         """The same with one more character style."""
         if name in self.styles:
             return self
-        return replace(self, styles=tuple(sorted((*self.styles, name), key=_ORDER.index)))
+        return self._replace(styles=tuple(sorted((*self.styles, name), key=_ORDER.index)))
 
     def spoken(self, lang: str) -> Look:
         """The same in another language, if one is named; which side it begins at stays."""
-        return replace(self, lang=language_tag(lang) or self.lang)
+        return self._replace(lang=language_tag(lang) or self.lang)
 
     def attributed(self, build: Build, attributes: Attributes) -> Look:
         """The same with the language and direction that attributes name."""
@@ -109,7 +108,7 @@ class Look:
         tag = language_tag(lang) or self.lang
         named = self.right_to_left or (bool(language_tag(lang)) and is_right_to_left(tag))
         right_to_left = direction == "rtl" if direction in ("rtl", "ltr") else named
-        return replace(self, lang=tag, right_to_left=right_to_left)
+        return self._replace(lang=tag, right_to_left=right_to_left)
 
 
 def write_inlines(
@@ -202,7 +201,7 @@ def _write_link(build: Build, story: Story, parent: Element, link: Link, look: L
         return
     citing = look.citing and isinstance(link.target, Anchor)
     inside = look.styled("Citation" if citing else "Hyperlink")
-    write_inlines(build, story, holder, link.content, replace(inside, linked=True))
+    write_inlines(build, story, holder, link.content, inside._replace(linked=True))
     if not len(holder):
         parent.remove(holder)
 
@@ -281,7 +280,7 @@ def _write_cite(build: Build, story: Story, parent: Element, cite: Cite, look: L
         if pieces and None not in pieces and citations.is_field(build, cite):
             _write_field(build, parent, cite, [piece for piece in pieces if piece])
             return
-    write_inlines(build, story, parent, cite.content, replace(look, citing=True))
+    write_inlines(build, story, parent, cite.content, look._replace(citing=True))
 
 
 @dataclass(frozen=True, slots=True)

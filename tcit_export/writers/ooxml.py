@@ -101,7 +101,9 @@ def refill(taken: list[tuple[Element, list[Element]]]) -> None:
 
 def value(parent: Element, name: str, val: object) -> Element:
     """A new last child with the one attribute most elements have, `w:val`."""
-    return child(parent, name, {"w:val": str(val)})
+    element = child(parent, name)
+    element.set(qn("w:val"), str(val))
+    return element
 
 
 def parse(xml: str, namespaces: Mapping[str, str] = TEXT_NAMESPACES) -> list[Element]:
@@ -117,12 +119,12 @@ _PIECES: Final = re.compile(r"(\n|\t)")
 
 def writable(text: str) -> str:
     """The text without the characters that XML cannot hold."""
-    return _UNWRITABLE.sub("", text) if _UNWRITABLE.search(text) else text
+    return text if is_writable(text) else _UNWRITABLE.sub("", text)
 
 
 def is_writable(text: str) -> bool:
     """Whether XML can hold each of its characters."""
-    return _UNWRITABLE.search(text) is None
+    return text.isprintable() or _UNWRITABLE.search(text) is None
 
 
 # ── runs ─────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +132,7 @@ def is_writable(text: str) -> bool:
 
 def append_text(run: Element, text: str) -> None:
     """Text into a run; line ends and tabs have elements of their own."""
-    for piece in _PIECES.split(writable(text).replace("\r\n", "\n").replace("\r", "\n")):
+    for piece in [text] if text.isprintable() else _pieces(writable(text)):
         if piece == "\n":
             child(run, "w:br")
         elif piece == "\t":
@@ -140,6 +142,10 @@ def append_text(run: Element, text: str) -> None:
             leaf.text = piece
             if piece[0] == " " or piece[-1] == " " or "  " in piece:
                 leaf.set(XML_SPACE, "preserve")
+
+
+def _pieces(text: str) -> list[str]:
+    return _PIECES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def append_run(parent: Element, text: str = "", style: str = "") -> Element:
