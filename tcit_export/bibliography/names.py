@@ -484,7 +484,7 @@ def _person(last: str, given: str, suffix: str) -> Name:
     if given and not suffix and blank and _SUFFIX.fullmatch(tail):
         family, suffix = head, tail  # `Tate IV, William F.`, as Zotero's users type it
     given_words = _words(given)
-    if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1]):
+    if not suffix and len(given_words) > 1 and _SUFFIX.fullmatch(given_words[-1].strip("{}")):
         suffix = given_words.pop()
     given_words, trailing = _trailing_particle(given_words)
     # CSL 1.0.2, "Names": `von` is dropped where the family name stands alone, `van der` is not.

@@ -24,6 +24,7 @@ _DATABASE: Final = late(
     r"https?://(?:search\.ebscohost|web\.\w\.ebscohost|search\.proquest|ovidsp\.\S*ovid|gateway\.ovid|"
     r"(?:www\.)?scopus|(?:apps\.|www\.)?webof(?:knowledge|science))\.com/|"
     r"https?://(?:(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/|"
+    r"(?:www\.|api\.)?semanticscholar\.org/(?:paper/|CorpusID)|"
     r"europepmc\.org/(?:abstract|article/med)|psycnet\.apa\.org/(?:record|doilanding|buy))",
     re.IGNORECASE,
 )

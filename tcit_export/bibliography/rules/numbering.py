@@ -127,11 +127,17 @@ def arabic(volume: str) -> str:
     return str(number) if 0 < number <= _LARGEST_IN_LETTERS else volume
 
 
+_PART: Final = late(r"(?:(?P<issue>\d+)[ ,]+)?(?:pt\.?|part) (?P<part>\w+)", re.IGNORECASE)
+"""`Pt 1`, `3 Pt 2`: parts of volumes and issues, as PubMed has them."""
+
+
 def _issue(text: str) -> str:
     """`7 Suppl`, `suppl_1`, `Supplement 2`: a supplement is always `Suppl.` (9.25)."""
     if not text or NOT_YET.match(text) or _VOLUME_AGAIN.match(text):
         return ""
     text = _LABEL.sub("", text)
+    if part := _PART.fullmatch(text) if "t" in text[:6] else None:
+        return f"{part['issue']}, Pt. {part['part']}" if part["issue"] else f"Pt. {part['part']}"
     found = _SUPPLEMENT.fullmatch(text) if "uppl" in text.lower() else None
     if not found:
         return text
