@@ -41,6 +41,25 @@ _SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
+_SAID_OF_TESTS: Final = frozenset(
+    """accuracy adaptation analysis application construction development dimensionality effect
+    effects evaluation examination invariance performance properties psychometrics reliability role
+    stability structure study translation use utility validation validity value version""".split()
+)
+"""What is said of a test, and so is no part of its name: the Validity of Crying Scales."""
+_LED_BY: Final = frozenset("among for in with".split())
+"""What goes on behind the name of a test: the Therapist Crying Questionnaire in Norway."""
+_BODIES: Final = frozenset(
+    "academy association council federation institute institutes organisation organization".split()
+) | {"society"}
+_BODIES_BEGIN: Final = frozenset(
+    """american australian british canadian european international national royal world""".split()
+)
+_NO_BODIES: Final = frozenset(
+    """capitalist civil consumer contemporary democratic industrial mass modern multicultural
+    postwar rural urban""".split()
+)
+"""Sorts of societies that are none with members."""
 _ANSWERS: Final = frozenset(
     """comment comments commentary reply replies response responses rejoinder critique reanalysis
     replication extension""".split()
@@ -91,6 +110,8 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _STUDIES and n and word.text[:1].isupper():
             found.update(_abbreviated_study(title, words, n))
+        elif word.folded in _BODIES and n:
+            found.update(_named_body(words, n))
         elif word.folded in _NAMED_BOOKS:
             found.update(_named_book(words, n))
         elif (
@@ -159,16 +180,70 @@ def _is_of_people(word: Word) -> bool:
     return is_common(word) or bool(_PEOPLE.search(stem(word.folded)[0]))
 
 
+def names_of_bodies(words: Sequence[Word]) -> frozenset[int]:
+    """Places of words that belong to the names of bodies: for titles in CAPITALS."""
+    heads = (n for n, word in enumerate(words) if n and word.folded in _BODIES)
+    return frozenset(place for n in heads for place in _named_body(words, n))
+
+
+def _named_body(words: Sequence[Word], n: int) -> range:
+    """`American Counseling Association`, `National Institute of Mental Health`: in capitals."""
+    first = n
+    while first and n - first < 4 and not words[first].starts and _follows(words, first):
+        first -= 1
+        if words[first].folded in _BODIES_BEGIN:
+            break
+    if words[first].folded not in _BODIES_BEGIN or not words[n].text[:1].isupper():
+        return range(0)
+    between = {word.folded for word in words[first + 1 : n]}
+    of_a_field = not between and n + 2 < len(words) and words[n + 1].folded in ("of", "for", "on")
+    if between & _NO_BODIES or not (between or of_a_field):
+        return range(0)
+    last = n
+    if of_a_field and words[n + 2].text[:1].isupper() and _follows(words, n + 2):
+        last = n + 2
+        while last + 1 < len(words) and last - n < 6 and _continues_field(words, last + 1):
+            last += 1
+    if words[last].folded == "and":
+        last -= 1
+    return range(first, last + 1)
+
+
+def _follows(words: Sequence[Word], n: int) -> bool:
+    """Whether nothing but a space is between a word, which is capitalised, and the one before."""
+    return words[n].text[:1].isupper() and words[n - 1].end + 1 == words[n].start
+
+
+def _continues_field(words: Sequence[Word], n: int) -> bool:
+    if words[n].starts or words[n - 1].end + 1 != words[n].start:
+        return False
+    return words[n].folded == "and" or (
+        words[n].text[:1].isupper() and words[n].folded not in MINOR
+    )
+
+
 def _named_after_article(words: Sequence[Word], start: int) -> range:
     """`the Crying Proneness Scale`: one test with the article, up to the end of its phrase."""
     for n in range(start, min(start + 8, len(words))):
         word = words[n]
         if word.starts or not (word.text[:1].isupper() or (n > start and word.folded in MINOR)):
             break
-        last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1
-        if word.folded in _MEASURES and n > start and last:
-            return range(start, n + 1)
+        if word.folded in ("a", "an", "the"):
+            break
+        if word.folded == "of" and words[n - 1].folded in _SAID_OF_TESTS:
+            break
+        if word.folded in _MEASURES and n > start:
+            last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1
+            if last or (n - start > 1 and _goes_on_behind(words, start, n)):
+                return range(start, n + 1)
     return range(0)
+
+
+def _goes_on_behind(words: Sequence[Word], start: int, n: int) -> bool:
+    """`Validity of the Therapist Crying Questionnaire in Norway`; scales may be of any sort."""
+    if words[n].folded == "scale" or words[start].folded in ("self", "new", "revised", "short"):
+        return False
+    return start > 1 and words[start - 2].folded == "of" and words[n + 1].folded in _LED_BY
 
 
 def _named_survey(words: Sequence[Word], start: int) -> range:
@@ -218,8 +293,11 @@ def is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
     """6.18: `Wechsler Adult Intelligence Scale–Fourth Edition`."""
     if words[n].folded in ("edition", "version", "form") and n > 1:
         n -= 1
-    after = words[n - 1].folded in INSTRUMENTS
-    return after and title.typed[words[n - 1].end : words[n].start] in ("-", "\u2013", "\u2014")
+    before = words[n - 1]
+    gap = title.typed[before.end : words[n].start]
+    if n > 1 and gap[:1] == ")" and title.typed[before.start - 1 : before.start] == "(":
+        before, gap = words[n - 2], gap[1:]  # `Close Relationships Scale (CRS)-Short Form`
+    return before.folded in INSTRUMENTS and gap in ("-", "\u2013", "\u2014")
 
 
 def is_common(word: Word) -> bool:

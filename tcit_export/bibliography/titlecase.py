@@ -24,7 +24,9 @@ from tcit_export.bibliography.proper_nouns import (
 from tcit_export.bibliography.title_braces import PERHAPS_NAMES, Braces, without_idle_braces
 from tcit_export.bibliography.title_names import (
     FUNCTION_WORDS,
+    MINOR,
     is_edition_of_test,
+    names_of_bodies,
     terms_in_capitals,
     words_of_names,
 )
@@ -361,6 +363,7 @@ def _latin(words: Sequence[Word], n: int) -> bool:
 def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
     """A title in CAPITALS: all lower but names, acronyms and numerals, as well as can be known."""
     acronyms = _acronyms(title, words)
+    bodies = names_of_bodies(words)
     for n, word in enumerate(words):
         if word.protected:
             continue
@@ -370,7 +373,11 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
             continue
         if word.proper:
             title.put(word.start, word.proper)
-        elif _is_titled(title, words, n) or (word.starts and word.text not in acronyms):
+        elif (
+            _is_titled(title, words, n)
+            or (word.starts and word.text not in acronyms)
+            or (n in bodies and word.folded not in MINOR)
+        ):
             title.put(word.start, word.text[0] + small(word.text[1:]))
         elif len(word.text) == 1:
             if _lowers_letter(title, words, n):
