@@ -124,7 +124,9 @@ def _address(record: Record) -> str:
 
 def _is_closed(record: Record, address: str) -> bool:
     """9.30, 9.34: addresses in libraries and databases that open for subscribers only."""
-    in_database = record.type in PRINTED and (_DATABASE.match(address) or _HOLDINGS.match(address))
+    in_database = record.type in PRINTED and (
+        _DATABASE.match(address) or (_HOLDINGS.match(address) and not record.is_by_hand)
+    )
     return bool(in_database or _LIBRARY_PROXY.search(address) or "accountid=" in address)
 
 

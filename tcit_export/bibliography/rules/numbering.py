@@ -23,7 +23,7 @@ _ARTICLE_NUMBER: Final = re.compile(
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
-_ACCESSION: Final = re.compile(r"[A-Z]{2,}[A-Z./-]*\d[\w./-]*")
+_ACCESSION: Final = re.compile(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
 _SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
 """Several numbers of one report, each a single token."""
