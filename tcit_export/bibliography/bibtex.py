@@ -35,7 +35,7 @@ _COMMAND: Final = re.compile(
 """At the beginning of a line, behind another entry, or wherever a key and a comma follow."""
 _COMMENT_LINE: Final = re.compile(r"[ \t]*%")
 _NEXT_ENTRY: Final = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]"
+    r"\n[ \t]*@[ \t]*(?:(?:string|preamble|comment)\s*[{(]"
     r"|[A-Za-z][\w:.+/-]*\s*[{(][^\n{}=]*(?:,|$))",
     re.M | re.I,
 )
@@ -150,7 +150,7 @@ class _Reader(Scanner):
                 continue
             if following < command.end():
                 found = _NEXT_ENTRY.search(self.text, command.end())
-                following = found.start() if found else file_end
+                following = found.start() + 1 if found else file_end
             self.end_pos, self.pos = following, command.end()
             last_key = self._read_command(command)
             read_to = self.pos = max(self.pos, command.end())

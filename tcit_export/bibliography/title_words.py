@@ -145,7 +145,8 @@ class Title:
     def _words(self) -> Iterator[Word]:
         text = self.typed
         starts = _sentence_starts(text)
-        marked, hyphens = bool(self.tags), any(hyphen in text for hyphen in _HYPHENS)
+        protected, italic = True in self.protected, True in self.italic
+        hyphens = not _HYPHENS.isdisjoint(text)
         for found in _WORD.finditer(text):
             start, end = found.span()
             word = found[0]
@@ -159,8 +160,8 @@ class Title:
                 hyphens
                 and text[start - 1 : start] in _HYPHENS
                 and text[start - 2 : start - 1].isalnum(),
-                marked and any(self.protected[start:end]),
-                marked and all(self.italic[start:end]),
+                protected and True in self.protected[start:end],
+                italic and all(self.italic[start:end]),
                 word[:1].isupper() and word[1:] == folded[1:],
                 word.isupper() and sum(map(str.isupper, word)) > 1,
             )
@@ -217,11 +218,10 @@ def _mark_proper(words: Sequence[Word]) -> None:
     for n, word in enumerate(words):
         if n < skip:
             continue
-        phrase = _phrase_at(words, n) if word.folded in nouns.phrases else ()
-        skip = n + len(phrase)
-        for offset, text in enumerate(phrase):
-            words[n + offset].proper = text
-        if phrase:
+        if word.folded in nouns.phrases and (phrase := _phrase_at(words, n)):
+            skip = n + len(phrase)
+            for named, text in zip(words[n:skip], phrase, strict=True):
+                named.proper = text
             continue
         base, ending = (word.folded, "") if word.folded.isalnum() else stem(word.folded)
         known = nouns.words.get(base)

@@ -185,7 +185,9 @@ def wikipedia_article(record: Record) -> str:
 def _wikipedia_article(record: Record) -> str:
     if "wikipedia" not in record.raw("title").lower():
         sites = ("eprint", "eprinttype", "publisher", "organization", "booktitle")
-        there = any(fold(record.raw(name)) in ("wikipedia", "wikipediaorg") for name in sites)
+        there = record.has(*sites) and any(
+            fold(record.raw(name)) in ("wikipedia", "wikipediaorg") for name in sites
+        )
         if not there and "wikipedia.org/" not in record.raw("url") + record.raw("howpublished"):
             return ""
         by_all = not record.has("author") or fold(record.raw("author")) in _WIKIPEDIANS
