@@ -109,8 +109,9 @@ class DateFormat:
         year_suffix: Callable[[], Node | None] | None,
         season: str = "",
     ) -> list[Node]:
-        found = [part.render(values, year_suffix, season) for part in parts]
-        return [node for node in found if node is not None]
+        return [
+            node for part in parts if (node := part.render(values, year_suffix, season)) is not None
+        ]
 
     def _range_delimiter(self, place: int) -> str:
         return next((p.delimiter for p in self.parts if p.place == place), _RANGE_DASH)

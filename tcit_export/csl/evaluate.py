@@ -181,6 +181,9 @@ class Compiler:
         macro = self.macro(name)
         dress = dresser(element, in_markup=False)
         plain = is_plain_element(element)
+        children = self.style.macros[name]
+        if plain and len(children) == 1 and isinstance(children[0], s.Group):
+            return macro  # a group says itself what it counts as
 
         def render(ctx: Context, out: list[Node]) -> None:
             called, nonempty = ctx.called, ctx.nonempty

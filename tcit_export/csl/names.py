@@ -234,19 +234,19 @@ class NameFormat:
             self._people[key] = found
         return found
 
-    def _person(self, name: Name, level: int, inverted: bool) -> list[Node]:
+    def _person(self, name: Name, level: int, inverted: bool) -> Sequence[Node]:
         parts = parts_of(name)
         if self.strips_suffix and parts.suffix.endswith("."):
             # Initials without full stops go with "Jr", not "Jr.".
             parts = parts._replace(suffix=parts.suffix[:-1])
         if name.literal:
-            return _dressed(parse_markup(name.literal), self.family, affixes=False)
+            return _part(name.literal, self.family, affixes=False)
         if level == 0:
             return self._short(parts)
         given = self._given(parts, level)
         if parts.eastern:
             gap = "" if parts.joined or not given else " "
-            return _merge([*self._family(parts, True), gap, *_dressed(_rich(given), self.given)])
+            return _merge([*self._family(parts, True), gap, *_part(given, self.given)])
         return self._inverted(parts, given) if inverted else self._straight(parts, given)
 
     def _given(self, parts: Parts, level: int) -> str:
@@ -258,17 +258,17 @@ class NameFormat:
             return parts.given
         return initialize(parts.given, mark, hyphens=self.setting.hyphens, shorten=shorten)
 
-    def _short(self, parts: Parts) -> list[Node]:
+    def _short(self, parts: Parts) -> Sequence[Node]:
         if not parts.family:
-            return _dressed(_rich(parts.given), self.given)
+            return _part(parts.given, self.given)
         return _affixed(self._family(parts, True), self.family)
 
-    def _family(self, parts: Parts, with_particle: bool) -> list[Node]:
+    def _family(self, parts: Parts, with_particle: bool) -> Sequence[Node]:
         """Family name with its non-dropping particle, without affixes."""
-        family = _dressed(_rich(parts.family), self.family, affixes=False)
+        family = _part(parts.family, self.family, affixes=False)
         if not with_particle or not parts.non_dropping:
             return family
-        particle = _dressed(_rich(parts.non_dropping), self.family, affixes=False)
+        particle = _part(parts.non_dropping, self.family, affixes=False)
         gap = _gap_after(parts.non_dropping)
         return [*particle, *([gap] if gap else []), *family] if family else particle
 
@@ -276,7 +276,7 @@ class NameFormat:
         """Vincent van Gogh III: given, particles, family, suffix."""
         family: list[Node] = []
         if parts.dropping:
-            family = _dressed(_rich(parts.dropping), self.given, affixes=False)
+            family = [*_part(parts.dropping, self.given, affixes=False)]
             family.append(_gap_after(parts.dropping))
         family += self._family(parts, True) if parts.family else []
         if parts.suffix:
@@ -284,21 +284,21 @@ class NameFormat:
         whole = _affixed(family, self.family) if parts.family else family
         if not given:
             return _merge(whole)
-        front = _dressed(_rich(given), self.given)
+        front = _part(given, self.given)
         gap = "" if _ends_blank(self.given) else " "
         return _merge([*front, gap, *whole] if whole else front)
 
     def _inverted(self, parts: Parts, given: str) -> list[Node]:
         """Gogh, Vincent van, III: family, given, particles, suffix."""
         demoted = self.setting.demote == "display-and-sort"
-        kids = _affixed(self._family(parts, not demoted), self.family) if parts.family else []
-        back = _dressed(_rich(given), self.given, affixes=False) if given else []
+        family = self._family(parts, not demoted) if parts.family else ()
+        kids, back = [*_affixed(family, self.family)], [*_part(given, self.given, affixes=False)]
         if parts.dropping:
             back += [" "] if back else []
-            back += _dressed(_rich(parts.dropping), self.given, affixes=False)
+            back += _part(parts.dropping, self.given, affixes=False)
         if demoted and parts.non_dropping:
             back += [" "] if back else []
-            back += _dressed(_rich(parts.non_dropping), self.family, affixes=False)
+            back += _part(parts.non_dropping, self.family, affixes=False)
         if back:
             kids += [self.sort_separator] if kids else []
             kids += _affixed(back, self.given)
@@ -357,21 +357,19 @@ def _font(formatting: Formatting) -> Formatting | None:
     return None if formatting == s.PLAIN else formatting
 
 
-def _rich(text: str) -> Sequence[Node]:
-    return parse_markup(text) if text else ()
-
-
-def _dressed(nodes: Sequence[Node], dress: _Dress | None, *, affixes: bool = True) -> list[Node]:
+def _part(text: str, dress: _Dress | None, *, affixes: bool = True) -> Sequence[Node]:
+    """A part of a name in its dress; nothing where the name lacks it."""
+    nodes: Sequence[Node] = parse_markup(text) if text else ()
     if dress is None or not nodes:
-        return list(nodes)
+        return nodes
     if dress.case:
         nodes = apply_case(nodes, dress.case)
     if dress.formatting is not None:
         nodes = (Box(nodes, formatting=dress.formatting),)
-    return _affixed(list(nodes), dress) if affixes else list(nodes)
+    return _affixed(nodes, dress) if affixes else nodes
 
 
-def _affixed(nodes: list[Node], dress: _Dress | None) -> list[Node]:
+def _affixed(nodes: Sequence[Node], dress: _Dress | None) -> Sequence[Node]:
     if dress is None or not nodes or not (dress.prefix or dress.suffix):
         return nodes
     return [Box(nodes, prefix=dress.prefix, suffix=dress.suffix)]
