@@ -78,6 +78,8 @@ _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedi
 _BOOKS_OF_PRESSES: Final = _NAMED_BOOKS | {"companion", "reader", "guide", "encyclopaedia"}
 _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split())
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
+_TELLING: Final = _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | {"the"}
+"""Words at which a name may begin or end."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
     r"(?:[ts]ions?|ators?|ments?|(?:us|iv|ov|is|i)als?|ness|ity|ities|ism|ists?|ives?|ical|"
@@ -93,22 +95,25 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
     """
     found: set[int] = set()
     start = -1
-    for n, word in enumerate(words):
-        if not word.text[:1].isupper() or (start >= 0 and word.starts):
+    told = not INSTRUMENTS.isdisjoint([word.folded for word in words])
+    for n, word in enumerate(words) if told else ():
+        if not word.begins_large or (start >= 0 and word.starts):
             start = -1
         elif start < 0:
             start = n if _names_someone(word) else -1
         elif word.folded in INSTRUMENTS:
             found.update(range(start + 1, n + 1))
     for n, word in enumerate(words):
+        if word.folded not in _TELLING and not word.text.isdecimal():
+            continue
         if word.folded == "the":
             found.update(_named_after_article(words, n + 1))
             found.update(_named_survey(words, n + 1))
             if n and words[n - 1].folded == "from":
                 found.update(_reported_study(words, n + 1))
-        elif word.folded in _WITH_LETTERS and word.text[:1].isupper():
+        elif word.folded in _WITH_LETTERS and word.begins_large:
             found.update(_abbreviated_test(title, words, n))
-        elif word.folded in _STUDIES and n and word.text[:1].isupper():
+        elif word.folded in _STUDIES and n and word.begins_large:
             found.update(_abbreviated_study(title, words, n))
         elif word.folded in _BODIES and n:
             found.update(_named_body(words, n))
@@ -126,7 +131,7 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
 def _authors_answered(words: Sequence[Word], n: int) -> range:
     """`Comment on Skeem and Cooke (2010)`: whom an answer names before a year."""
     first = n
-    while first and (words[first - 1].text[:1].isupper() or words[first - 1].folded in _AND_OTHERS):
+    while first and (words[first - 1].begins_large or words[first - 1].folded in _AND_OTHERS):
         first -= 1
     answers = any(word.folded in _ANSWERS for word in words[max(first - 3, 0) : first])
     return (
@@ -145,9 +150,9 @@ def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
     first = last + 1
     while letters and first > 0:
         first -= 1
-        if words[first].folded[0] == letters[-1] and words[first].text[:1].isupper():
+        if words[first].folded[0] == letters[-1] and words[first].begins_large:
             letters.pop()
-        elif words[first].folded not in MINOR and words[first].text[:1].isupper():
+        elif words[first].folded not in MINOR and words[first].begins_large:
             break
         if words[first].starts:
             break
@@ -172,7 +177,7 @@ def _named_book(words: Sequence[Word], n: int) -> range:
         return range(0)
     one, other = words[place - 2], words[place]
     named = not (_is_of_people(one) or _is_of_people(other))
-    return range(place, place + 1) if named and other.text[:1].isupper() else range(0)
+    return range(place, place + 1) if named and other.begins_large else range(0)
 
 
 def _is_of_people(word: Word) -> bool:
@@ -193,14 +198,14 @@ def _named_body(words: Sequence[Word], n: int) -> range:
         first -= 1
         if words[first].folded in _BODIES_BEGIN:
             break
-    if words[first].folded not in _BODIES_BEGIN or not words[n].text[:1].isupper():
+    if words[first].folded not in _BODIES_BEGIN or not words[n].begins_large:
         return range(0)
     between = {word.folded for word in words[first + 1 : n]}
     of_a_field = not between and n + 2 < len(words) and words[n + 1].folded in ("of", "for", "on")
     if between & _NO_BODIES or not (between or of_a_field):
         return range(0)
     last = n
-    if of_a_field and words[n + 2].text[:1].isupper() and _follows(words, n + 2):
+    if of_a_field and words[n + 2].begins_large and _follows(words, n + 2):
         last = n + 2
         while last + 1 < len(words) and last - n < 6 and _continues_field(words, last + 1):
             last += 1
@@ -211,22 +216,20 @@ def _named_body(words: Sequence[Word], n: int) -> range:
 
 def _follows(words: Sequence[Word], n: int) -> bool:
     """Whether nothing but a space is between a word, which is capitalised, and the one before."""
-    return words[n].text[:1].isupper() and words[n - 1].end + 1 == words[n].start
+    return words[n].begins_large and words[n - 1].end + 1 == words[n].start
 
 
 def _continues_field(words: Sequence[Word], n: int) -> bool:
     if words[n].starts or words[n - 1].end + 1 != words[n].start:
         return False
-    return words[n].folded == "and" or (
-        words[n].text[:1].isupper() and words[n].folded not in MINOR
-    )
+    return words[n].folded == "and" or (words[n].begins_large and words[n].folded not in MINOR)
 
 
 def _named_after_article(words: Sequence[Word], start: int) -> range:
     """`the Crying Proneness Scale`: one test with the article, up to the end of its phrase."""
     for n in range(start, min(start + 8, len(words))):
         word = words[n]
-        if word.starts or not (word.text[:1].isupper() or (n > start and word.folded in MINOR)):
+        if word.starts or not (word.begins_large or (n > start and word.folded in MINOR)):
             break
         if word.folded in ("a", "an", "the"):
             break
@@ -255,7 +258,7 @@ def _named_survey(words: Sequence[Word], start: int) -> range:
     head = end = 0
     for n in range(start, len(words)):
         word = words[n]
-        if word.starts or not (word.text[:1].isupper() or (head and word.folded in MINOR)):
+        if word.starts or not (word.begins_large or (head and word.folded in MINOR)):
             break
         head = head or (n if word.folded in _SURVEYS else 0)
         end = n + 1
@@ -274,7 +277,7 @@ def _reported_study(words: Sequence[Word], start: int) -> range:
         return range(0)
     for n in range(start, min(start + 9, len(words))):
         word = words[n]
-        if word.starts or not (word.text[:1].isupper() or word.folded in _WITHIN_STUDY):
+        if word.starts or not (word.begins_large or word.folded in _WITHIN_STUDY):
             break
         last = n + 1 == len(words) or words[n + 1].starts
         if last and n - start > 1 and word.folded in _STUDIES:
@@ -358,4 +361,4 @@ def _belongs_to_name(words: Sequence[Word], first: int) -> bool:
     if before.folded in FUNCTION_WORDS and first > 1:
         before = words[first - 2]
         return before.is_capitalised and not before.starts
-    return before.text[:1].isupper() and not before.starts
+    return before.begins_large and not before.starts

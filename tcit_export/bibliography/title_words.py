@@ -48,9 +48,9 @@ class Word:
     """A word by its place in the title. `starts`: it begins the title or a sentence in it.
 
     `joined`: it follows a hyphen; `protected`: braces keep the case of one of its letters;
-    `is_capitalised`: it is a capital and nothing but small letters behind it; `is_upper`: it has
-    capitals alone, two at least; `proper`: what the list of proper nouns makes of it, if it is
-    there.
+    `begins_large`: with a capital; `is_capitalised`: with nothing but small letters behind it;
+    `is_upper`: it has capitals alone, two at least; `proper`: what the list of proper nouns makes
+    of it, if it is there.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Word:
     joined: bool
     protected: bool
     italic: bool
+    begins_large: bool
     is_capitalised: bool
     is_upper: bool
     proper: str = ""
@@ -151,6 +152,7 @@ class Title:
             start, end = found.span()
             word = found[0]
             folded = word.lower()
+            large = word[0].isupper()
             yield Word(
                 word,
                 folded,
@@ -162,7 +164,8 @@ class Title:
                 and text[start - 2 : start - 1].isalnum(),
                 protected and True in self.protected[start:end],
                 italic and all(self.italic[start:end]),
-                word[:1].isupper() and word[1:] == folded[1:],
+                large,
+                large and word[1:] == folded[1:],
                 word.isupper() and sum(map(str.isupper, word)) > 1,
             )
 

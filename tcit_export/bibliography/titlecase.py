@@ -235,7 +235,7 @@ def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
 
 def _is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
     word = words[n]
-    if word.starts or word.protected or not word.text[:1].isupper():
+    if word.starts or word.protected or not word.begins_large:
         return False
     if word.start == title.dash_start:
         return False
@@ -311,7 +311,7 @@ def _may_be_named(title: Title, word: Word) -> bool:
     if len(word.text) == 1:
         return _is_initial(title, word)
     small = word.folded in FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
-    return word.text[:1].isupper() and not small
+    return word.begins_large and not small
 
 
 def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
