@@ -11,6 +11,7 @@ from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.kind import (
     ARTICLES,
     BOOK_PARTS,
+    dictionary_of,
     preprint_server,
     site_name,
     wikipedia_article,
@@ -60,6 +61,12 @@ _NUMBER_RANGE: Final = re.compile(
     r"(?<![\w.,/-])(?P<first>\d{1,4})-(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
 )
 _SMALL_AFTER_DASH: Final = late(r"(?<=\u2014)([a-z][\w\u2019']*)")
+_DASH_IN_A_PHRASE: Final = late(
+    r"(?<=[^\W\d])\u2013(?=(?:an?|the|and|but|or|from|in|of|on|for|to|with|what|how|why|when|is|are|"
+    r"not|as|at)\s)",
+    re.IGNORECASE,
+)
+"""6.6: `violence--from domestic abuse` goes on after a dash; `mind--body` is a pair."""
 _TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = late(
     r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?|"
@@ -129,6 +136,8 @@ def _spaced(title: str) -> str:
     """6.1: a blank after a colon (databases lose it) and none around an em dash (6.6)."""
     if title.count(":") > title.count(": "):
         title = _TIGHT_COLON.sub(": ", title)
+    if "\u2013" in title:
+        title = _DASH_IN_A_PHRASE.sub("\u2014", title)
     if "\u2014" in title:
         title = _EM_DASH.sub("\u2014", title)
     if "?:" in title or "!:" in title:
@@ -315,6 +324,9 @@ def _set_container(record: Record) -> None:
     elif record.has("appentry"):
         record.put("container-title", record.fields.get("title", ""))
         record.put("title", record.sentence_cased(record.rich("appentry"), "appentry"))
+    elif record.type == "entry-encyclopedia":
+        book, _ = sentence_case(dictionary_of(record), lang=record.language)
+        record.put("container-title", book)
     elif record.type in ("webpage", "post", "article"):
         _set_site(record)
 
