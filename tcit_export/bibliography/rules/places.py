@@ -18,7 +18,8 @@ _CITIES: Final = (
     "Alexandria|Arlington|Greenwich|Westport|Norwood|Odessa|Lutz|Minneapolis|Ann Arbor|"
     r"Palo Alto|Menlo Park|Cranbury|Evanston|Durham|Chapel Hill|St\.? Louis|"
     "Bloomington|Champaign|Springfield|Reading|Lexington|Rockville|Bethesda|Gaithersburg|Dublin|"
-    "Montreal|Vancouver|Ottawa|Geneva|Brussels|Copenhagen|Stockholm|Oslo"
+    "Montreal|Vancouver|Ottawa|Geneva|Brussels|Copenhagen|Stockholm|Oslo|Weinheim|Opladen|"
+    "Wiesbaden|Tübingen|Bad Heilbrunn|Lengerich|Gießen|Freiburg|Barcelona|Madrid|Milano?|Roma"
 )
 _BEFORE: Final = late(
     rf"^(?:[A-Z][\w. ]+, [A-Z]{{2}}(?:, USA)?|(?:{_CITIES})(?:, D\.?C\.?)?)"
@@ -26,7 +27,9 @@ _BEFORE: Final = late(
 )
 """`New York, NY: Harbor Press`, as catalogues write it."""
 _REGION: Final = r"(?:[A-Z]{2}|D\.C\.|U\.?S\.?A\.?|U\.?K\.?|England|Mass\.?|Calif\.?)"
-_BEHIND: Final = re.compile(rf"(?P<comma>,)?\s+(?:{_CITIES})(?P<region>(?:,? {_REGION})*)$")
+_BEHIND: Final = re.compile(
+    rf"(?P<comma>,)?\s+(?:{_CITIES})(?P<region>(?:,? {_REGION})*)(?(region)\.?)$"
+)
 """`Harbor Press New York, NY`, as Google Scholar writes it; `Harbor Press, New York`."""
 _TOWN: Final = re.compile(
     r"(?P<house>.+ (?:[Pp]ress|[Bb]ooks?|[Pp]ublications?|[Pp]ublish(?:ers?|ing)|[Cc]ompany|"
@@ -34,15 +37,21 @@ _TOWN: Final = re.compile(
 )
 """The same with a town that is not on the list, behind a word that ends names."""
 _NAMED_BY_PLACE: Final = late(
-    r"\b(?:of|in|at|for|the|and|College|University|City|State|Saint|St\.?|Greater)$|&$", re.I
+    r"\b(?:of|in|at|for|the|and|zu|de|di|College|University|Universit[äaée]t?|Universidad|"
+    r"Università|Hochschule|Akademie|Landesamt|Stadt|Land|City|State|Saint|St\.?|Greater|"
+    r"School)$|&$|, (?:Forum|Campus|Büro|Landesbüro|Office)$",
+    re.I,
 )
 """What makes the place behind it a part of the name: King's College London."""
+_OFFICES: Final = re.compile(r"(?<=[Pp]ublications) ?Sage [A-Z]\w+:.*$")
+"""`SAGE Publications Sage UK: London, England`: the office, as Google Scholar has it from Sage."""
 _HOUSE: Final = late(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
 
 
 def without_place(name: str) -> str:
     """A publisher without the place before or behind its name."""
-    name = _BEFORE.sub("", name) if ": " in name else name
+    if ": " in name:
+        name = _BEFORE.sub("", _OFFICES.sub("", name))
     if " " not in name:
         return name
     found = _BEHIND.search(name)

@@ -169,11 +169,17 @@ _GLUED: Final = re.compile(r"(?<=Press)(?=[A-Z][a-z])")
 """`Oxford University PressNew York, NY`, as Crossref has it."""
 
 
+_COUNTRY: Final = re.compile(r"(?<=\w), (?:USA|US|UK|U\.S\.A\.|U\.K\.)$")
+_SHORTENED: Final = re.compile(r"(?<=[a-z]-)Verl\b\.?|(?<=[a-z] )Verl\.?$")
+"""`Campus-Verl`, as the German National Library and its neighbours have it."""
+
+
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
-    name = re.sub(r"(?<=Press), (?:USA|US|UK)$", "", name)
+    name = _COUNTRY.sub("", name)
     name = _DIVISION.sub("", name) if " of " in name else name
+    name = _SHORTENED.sub("Verlag", name) if "Verl" in name else name
     if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
         name = capitals_lowered(name)
     if name.islower() and "." not in name:
@@ -221,7 +227,7 @@ def _set_thesis(record: Record) -> None:
     genre, school = thesis_in_words(record) or ("", "")
     told = bool(genre)
     genre = record.text("type") or genre
-    school = record.rich("institution", "organization", "university") or school
+    school = _COUNTRY.sub("", record.rich("institution", "organization", "university")) or school
     archive = publishers(record, "publisher") or record.rich(
         "eprinttype", "database", "journaltitle", "booktitle"
     )
