@@ -73,12 +73,12 @@ _ANY_STUDY: Final = frozenset(
 )
 """Words that no study is called by."""
 _OF_A_COUNTRY: Final = frozenset("national international european".split())
-_NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia".split())
+_NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedia synopsis".split())
 """Books that go by the name of who began them."""
 _BOOKS_OF_PRESSES: Final = _NAMED_BOOKS | {"companion", "reader", "guide", "encyclopaedia"}
 _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split())
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
-_TELLING: Final = _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | {"the"}
+_TELLING: Final = _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | {"the", "national"}
 """Words at which a name may begin or end."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
@@ -111,6 +111,9 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             found.update(_named_survey(words, n + 1))
             if n and words[n - 1].folded == "from":
                 found.update(_reported_study(words, n + 1))
+        elif word.folded == "national" and not n:
+            named = _named_survey(words, 0)  # the National Survey of Nurses may be any
+            found.update(named if len(named) > 2 and words[1].folded not in _SURVEYS else ())
         elif word.folded in _WITH_LETTERS and word.begins_large:
             found.update(_abbreviated_test(title, words, n))
         elif word.folded in _STUDIES and n and word.begins_large:
@@ -258,7 +261,7 @@ def _named_survey(words: Sequence[Word], start: int) -> range:
     head = end = 0
     for n in range(start, len(words)):
         word = words[n]
-        if word.starts or not (word.begins_large or (head and word.folded in MINOR)):
+        if (word.starts and n) or not (word.begins_large or (head and word.folded in MINOR)):
             break
         head = head or (n if word.folded in _SURVEYS else 0)
         end = n + 1

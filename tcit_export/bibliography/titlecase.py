@@ -152,6 +152,10 @@ def _segments(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
         yield tuple(segment)
 
 
+_WEIGHTLESS: Final = FUNCTION_WORDS | {"com", "org", "net", "gov", "edu"}
+"""Words that are small in every title: `Merriam-Webster.com Dictionary` is in title case."""
+
+
 def _casing(words: Sequence[Word]) -> Casing:
     """How a title is cased as a whole, by its unprotected words that are no names."""
     capitalised, lower = _counts(words)
@@ -179,7 +183,7 @@ def _counts(words: Sequence[Word]) -> tuple[int, int]:
             continue
         if word.is_capitalised:
             capitalised += word.folded not in PERHAPS_NAMES or _is_pronoun(words, n)
-        elif not word.joined and word.folded not in FUNCTION_WORDS:
+        elif not word.joined and word.folded not in _WEIGHTLESS:
             lower += word.is_lower
     return capitalised, lower
 
@@ -411,7 +415,7 @@ def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
             or any(map(str.isdigit, text))
             or (alone and len(text) < 8)
             or country
-            or not re.search("[AEIOUYÀ-Þ]", text)
+            or (not re.search("[AEIOUYÀ-Þ]", text) and word.folded not in FUNCTION_WORDS)
         ):
             found.add(text)
     return frozenset(found)
