@@ -125,6 +125,8 @@ def _name_lists(
 
     def lists(ctx: Context) -> list[Node]:
         ctx.called += 1
+        if ctx.names.keys().isdisjoint(variables):
+            return []
         return [
             label(ctx, variable, names, formats.render(names, ctx))
             for variable, names in _listed(ctx, variables, merges)

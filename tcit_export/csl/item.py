@@ -259,20 +259,17 @@ def _name(value: object) -> Name | None:
 
 
 def _name_to_json(name: Name) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key in (
-        "family",
-        "given",
-        "dropping_particle",
-        "non_dropping_particle",
-        "suffix",
-        "literal",
-    ):
-        if value := getattr(name, key):
-            data[key.replace("_", "-")] = value
-    for key in ("comma_suffix", "static_ordering"):
-        if getattr(name, key):
-            data[key.replace("_", "-")] = True
+    values = {
+        "family": name.family,
+        "given": name.given,
+        "dropping-particle": name.dropping_particle,
+        "non-dropping-particle": name.non_dropping_particle,
+        "suffix": name.suffix,
+        "literal": name.literal,
+        "comma-suffix": name.comma_suffix,
+        "static-ordering": name.static_ordering,
+    }
+    data: dict[str, Any] = {key: value for key, value in values.items() if value}
     if not name.parse_names:
         data["parse-names"] = False
     return data

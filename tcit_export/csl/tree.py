@@ -73,34 +73,15 @@ class Box:
 
 def plain(nodes: Iterable[Node]) -> str:
     """The characters of a tree, with delimiters and affixes, without any clean-up."""
-    parts: list[str] = []
-    _plain(nodes, parts)
-    return "".join(parts)
+    return "".join(filter(None, map(_plain, nodes)))
 
 
-def _plain(nodes: Iterable[Node], parts: list[str]) -> None:
-    for node in nodes:
-        if type(node) is str:
-            parts.append(node)
-        elif type(node) is Box:
-            _plain_box(node, parts)
-
-
-def _plain_box(box: Box, parts: list[str]) -> None:
-    start = len(parts)
-    parts.append(box.prefix)
-    for kid in box.kids:
-        here = len(parts)
-        if here > start + 1 and box.delimiter:
-            parts.append(box.delimiter)
-        mark = len(parts)
-        _plain((kid,), parts)
-        if len(parts) == mark:
-            del parts[here:]
-    if len(parts) == start + 1:
-        del parts[start:]
-    else:
-        parts.append(box.suffix)
+def _plain(node: Node) -> str | None:
+    """None where a box holds nothing, not even an empty text."""
+    if isinstance(node, str):
+        return node
+    texts = [text for kid in node.kids if (text := _plain(kid)) is not None]
+    return f"{node.prefix}{node.delimiter.join(texts)}{node.suffix}" if texts else None
 
 
 def find(nodes: Iterable[Node], kind: str) -> Box | None:
