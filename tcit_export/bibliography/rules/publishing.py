@@ -172,6 +172,8 @@ _GLUED: Final = re.compile(r"(?<=Press)(?=[A-Z][a-z])")
 _COUNTRY: Final = re.compile(r"(?<=\w), (?:USA|US|UK|U\.S\.A\.|U\.K\.)$")
 _SHORTENED: Final = re.compile(r"(?<=[a-z]-)Verl\b\.?|(?<=[a-z] )Verl\.?$")
 """`Campus-Verl`, as the German National Library and its neighbours have it."""
+_UNIVERSITY: Final = late(r"\bUniv\b\.?|(?<= )Pr\b\.?(?=$| on Demand)")
+"""`Harvard Univ. Press`, `Univ of Chicago Pr`, as booksellers and librarians have them."""
 
 
 def _as_shown(name: str) -> str:
@@ -180,6 +182,8 @@ def _as_shown(name: str) -> str:
     name = _COUNTRY.sub("", name)
     name = _DIVISION.sub("", name) if " of " in name else name
     name = _SHORTENED.sub("Verlag", name) if "Verl" in name else name
+    if "Univ" in name:
+        name = _UNIVERSITY.sub(lambda cut: "University" if cut[0][0] == "U" else "Press", name)
     if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
         name = capitals_lowered(name)
     if name.islower() and "." not in name:
