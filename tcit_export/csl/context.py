@@ -80,7 +80,7 @@ class Context:
         """Write the style's ampersand as a word: the names stand in running text."""
         # Disambiguation
         self.expansion = NO_EXPANSION
-        self.given_levels: Mapping[Name, int] | None = None
+        self.given_levels: Mapping[Name, int] = {}
         self.primary_names = False
         """`given_levels` are for the first name of a list (primary-name)."""
         self.name_log: list[NameList] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tcit_export.csl import style as s
@@ -36,7 +36,7 @@ class Session:
         self.ids: list[str] = list(self.items)
         self.numbers: dict[str, int] = {}
         self.outcome = Outcome({}, {})
-        self.given_levels: Mapping[Name, int] | None = None
+        self.given_levels: Mapping[Name, int] = {}
         self.primary_names = style.citation.givenname_disambiguation_rule.startswith("primary")
 
     # -------------------------------------------------------------- order and numbers
@@ -98,20 +98,25 @@ class Session:
             return
         options = style.citation
         rule = options.givenname_disambiguation_rule
+        by_name = options.disambiguate_add_givenname and rule != "by-cite"
+        guessed = given_name_levels(self._authors(), rule) if by_name else {}
+        self.given_levels = guessed
         readings = {key: self._probe(key, NO_EXPANSION) for key in self.ids}
-        if options.disambiguate_add_givenname and rule != "by-cite":
+        if by_name:
             lists = (found for reading in readings.values() for found in reading.lists)
             self.given_levels = given_name_levels(lists, rule)
+            wrong = {name for name, _ in guessed.items() ^ self.given_levels.items()}
             for key, reading in readings.items():
-                if any(map(self._has_namesake, reading.lists)):
+                if not all(wrong.isdisjoint(found.names) for found in reading.lists):
                     readings[key] = self._probe(key, NO_EXPANSION)
         self.outcome = disambiguate(self.ids, readings, self._probe, options, style.conditions)
 
-    def _has_namesake(self, found: NameList) -> bool:
-        """Whether a list reads otherwise once it is known which names need their initials."""
-        assert self.given_levels is not None
-        names = found.names[:1] if self.primary_names else found.names
-        return not self.given_levels.keys().isdisjoint(names)
+    def _authors(self) -> Iterator[NameList]:
+        """The names that cites nearly always show: what they do show is known too late to be
+        spared a second reading, had nobody guessed which names need their initials."""
+        for item in self.items.values():
+            if "author" in item.names:
+                yield NameList(item.names["author"], 1, 0, 2)
 
     def _probe(self, key: str, expansion: Expansion) -> Reading:
         """How a later cite of the item reads: ambiguity is judged by that form."""
