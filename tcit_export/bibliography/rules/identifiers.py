@@ -113,7 +113,7 @@ def _doi_elsewhere(record: Record) -> str:
 
 def _address(record: Record) -> str:
     """9.34: the address as it stands, from wherever exporters put it."""
-    for name in ("url", "howpublished", "note", "journaltitle", "publisher"):
+    for name in ("url", "howpublished", "note", "journaltitle", "publisher", "location"):
         value = record.verbatim(name)
         found = _URL.search(value) or (_BARE_URL.fullmatch(value) if name == "url" else None)
         if found and not _is_closed(record, found.group(0)):

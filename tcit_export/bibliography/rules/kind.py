@@ -290,12 +290,16 @@ def site_name(record: Record) -> str:
     return how_published(record)[1]
 
 
+_PERIODICAL: Final = late(r"roceedings|\b(?:Journal|Bulletin|Quarterly|Annals|Archives)\b")
+"""What names of periodicals have that are put where those of books stand."""
+
+
 def _in_journal(record: Record) -> bool:
     """10.5: proceedings that appear as a journal are cited as one: they have issues, too."""
     if record.has("booktitle") and not record.has("journaltitle"):
         typed = record.raw("volume"), record.raw("number")
         issued = all(typed) and not record.has("series", "editor", "maintitle")
-        return issued and "roceedings" in record.raw("booktitle")
+        return issued and _PERIODICAL.search(record.raw("booktitle")) is not None
     book = fold(record.text("booktitle"))
     same = book in ("", fold(record.text("journaltitle")))
     return record.has("journaltitle") and same and not record.has("maintitle")
@@ -402,7 +406,7 @@ def _misc(record: Record) -> str:
         if pattern.search(described):
             return kind
     if record.has("booktitle") and record.has("pages", "editor", "publisher"):
-        return "chapter"
+        return "article-journal" if _in_journal(record) else "chapter"
     numbered = any(map(str.isdigit, record.raw("eprint")))  # otherwise it is the name of a site
     if numbered or preprint_server(where) or server_by_doi(record):
         return "article"

@@ -131,11 +131,18 @@ _PART: Final = late(r"(?:(?P<issue>\d+)[ ,]+)?(?:pt\.?|part) (?P<part>\w+)", re.
 """`Pt 1`, `3 Pt 2`: parts of volumes and issues, as PubMed has them."""
 
 
+_SPECIAL: Final = late(r"(?<=\w),? SI$")
+"""`2, SI`: what Web of Science says of a special issue."""
+
+
 def _issue(text: str) -> str:
     """`7 Suppl`, `suppl_1`, `Supplement 2`: a supplement is always `Suppl.` (9.25)."""
     if not text or NOT_YET.match(text) or _VOLUME_AGAIN.match(text):
         return ""
     text = _LABEL.sub("", text)
+    text = _SPECIAL.sub("", text) if text.endswith("SI") else text
+    if text[0] == "0" and text.isdecimal():
+        return text.lstrip("0")  # `01`, as Cambridge counts its issues
     if part := _PART.fullmatch(text) if "t" in text[:6] else None:
         return f"{part['issue']}, Pt. {part['part']}" if part["issue"] else f"Pt. {part['part']}"
     found = _SUPPLEMENT.fullmatch(text) if "uppl" in text.lower() else None
@@ -209,7 +216,20 @@ def _set_pages(record: Record) -> None:
             not _PAGE_RANGE.match(pages) or re.match(r"1\s*[-–]", pages) or eid == pages
         ):
             pages = ""  # what is left is a count of pages, or the number once more
-    record.put("page", ", ".join(ranged(part.strip()) for part in pages.split(",") if part.strip()))
+    record.put("page", ", ".join(_pages(part.strip()) for part in pages.split(",") if part.strip()))
+
+
+_LETTERED_PAGES: Final = late(r"(?P<letters>[A-Za-z]{1,2})(?P<first>\d+)\s*[-–]+\s*(?P<last>\d+)")
+
+
+def _pages(text: str) -> str:
+    """A range of pages; the letters of the first are those of the last, too: `e374--81`."""
+    found = _LETTERED_PAGES.fullmatch(text) if text[:1].isalpha() else None
+    if found is None:
+        return ranged(text)
+    letters, first, last = found.groups()
+    whole = first[: len(first) - len(last)] + last
+    return f"{letters}{first}–{letters}{whole}" if int(whole) > int(first) else ranged(text)
 
 
 def _set_pages_of_book(record: Record, pages: str) -> None:
