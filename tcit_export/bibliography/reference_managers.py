@@ -88,7 +88,8 @@ def _with_site(entry: RawEntry) -> RawEntry:
 def _as_podcast(entry: RawEntry) -> RawEntry:
     """10.13, Examples 93-94: an episode, if there is a series; the podcast itself otherwise."""
     where = ("series", "titleaddon", "title", "url", "type", "publisher")
-    if not any("podcast" in entry.get(name).lower() for name in where):
+    aired = "series" in entry.fields and "url" in entry.fields and entry.get("date").count("-") == 2
+    if not aired and not any("podcast" in entry.get(name).lower() for name in where):
         return entry
     series = next((name for name in ("series", "titleaddon", "booktitle") if entry.get(name)), "")
     span = entry.fields.get("title")

@@ -235,6 +235,8 @@ def _refined(record: Record, entry_type: str) -> str:
         return "article"
     if record.type == "webpage" and _in_newspaper(record):
         return "article-magazine"
+    if record.type == "webpage" and dictionary_of(record):
+        return "entry-encyclopedia"
     if record.type in ("webpage", "post-weblog"):
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
@@ -258,6 +260,20 @@ def _stands_alone(record: Record) -> bool:
     if record.has(*inside) or not record.has("publisher", "url"):
         return False
     return not record.has("pubstate", "issn", "eprint", "entrysubtype")
+
+
+def dictionary_of(record: Record) -> str:
+    """10.3, Examples 47-48: the dictionary whose entry a page is, by the name of the site."""
+    for name in ("journaltitle", "organization", "website", "howpublished"):
+        if not record.has(name):
+            continue
+        site = how_published(record)[1] if name == "howpublished" else record.rich(name)
+        if _DICTIONARY.search(site) and fold(site) != fold(record.text("author")):
+            return site
+    return ""
+
+
+_DICTIONARY: Final = late(r"\b(?:Dictionary|Encyclop(?:a|e|ae|æ)dia|Thesaurus)\b(?!, Inc)")
 
 
 def _in_newspaper(record: Record) -> bool:
@@ -353,7 +369,7 @@ def _presented_in_parts(record: Record) -> tuple[str, str] | None:
 
 def _event_beside(record: Record, described: str) -> str:
     """The conference where it has no field of its own: `note = {Autumn Congress, Oslo}`."""
-    if record.entry.type not in _OTHER_TYPES or record.has("pages", "editor"):
+    if record.entry.type not in _OTHER_TYPES | {"unpublished"} or record.has("pages", "editor"):
         return ""
     fields = ("note", "howpublished", "publisher")
     texts = (record.rich(name) for name in fields if name != described and record.has(name))

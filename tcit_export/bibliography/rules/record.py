@@ -219,13 +219,15 @@ class Record:
         Zotero's translators brace each word that has a capital, name or not; so does Better
         BibTeX, but for the words that it has raised itself.
         """
-        title = self.raw("title")
-        inner = _INNER_BRACES.search(title) if "{{" in title else None
-        if inner and inner[0] != title:
-            return "idle"
+        whole = False
+        for title in filter(None, map(self.raw, ("title", "booktitle", "maintitle"))):
+            inner = _INNER_BRACES.search(title) if "{{" in title else None
+            if inner and inner[0] != title:
+                return "idle"
+            whole = whole or inner is not None
         if self.is_by_hand:
             return "meant"
-        return "idle" if inner or from_zotero(self.entry) else "unknown"
+        return "idle" if whole or from_zotero(self.entry) else "unknown"
 
     @property
     def language(self) -> str:
