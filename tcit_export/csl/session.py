@@ -112,8 +112,8 @@ class Session:
         self.outcome = disambiguate(self.ids, readings, self._probe, options, style.conditions)
 
     def _authors(self) -> Iterator[NameList]:
-        """The names that cites nearly always show: what they do show is known too late to be
-        spared a second reading, had nobody guessed which names need their initials."""
+        """What cites nearly always show: which names they do, only reading them tells, and then
+        those that lack initials must be read again. A right guess spares that."""
         for item in self.items.values():
             if "author" in item.names:
                 yield NameList(item.names["author"], 1, 0, 2)

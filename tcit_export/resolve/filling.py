@@ -72,14 +72,18 @@ def _unlinked(content: Content) -> Content:
 
 def without_lost_links(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The author's links to `#ref-…` that no reference has, as text."""
+    wanted = {link.target for link in find(blocks, Link) if isinstance(link.target, Anchor)}
+    lost = {target for target in wanted if target.name.startswith("ref-")}
+    if not lost:
+        return blocks
     known = identifiers(blocks)
     for block in find(blocks, ReferenceList):
         known.update(entry.anchor.name for entry in block.entries)
+    lost = {target for target in lost if target.name not in known}
+    if not lost:
+        return blocks
 
     def kept(node: Inline) -> tuple[Inline, ...]:
-        if not isinstance(node, Link) or not isinstance(node.target, Anchor):
-            return (node,)
-        name = node.target.name
-        return node.content if name.startswith("ref-") and name not in known else (node,)
+        return node.content if isinstance(node, Link) and node.target in lost else (node,)
 
     return tuple(map_each_inline(block, kept) for block in blocks)

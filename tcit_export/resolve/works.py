@@ -14,13 +14,13 @@ def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Librar
     by_id = {entry.item.id: entry for entry in entries}
     order = [by_id[key] for key in listed if key in by_id]
     seen = {entry.key for entry in order}
-    waiting = list(order)
-    while waiting:
-        parents = [parent for parent in _parents(waiting.pop(0), library) if parent.key not in seen]
-        seen.update(parent.key for parent in parents)
-        order.extend(parents)
-        waiting.extend(parents)
-    named = {parent.key for entry in order for parent in _parents(entry, library)}
+    named: set[str] = set()
+    for entry in order:  # grows by the parents found
+        for parent in _parents(entry, library):
+            named.add(parent.key)
+            if parent.key not in seen:
+                seen.add(parent.key)
+                order.append(parent)
     ordered = sorted(order, key=lambda entry: entry.key in named)
     return "\n\n".join(public_bibtex(entry) for entry in ordered) + "\n" * bool(order)
 
@@ -28,15 +28,9 @@ def used_bibtex(listed: Iterable[str], entries: Iterable[Entry], library: Librar
 _PARENT_FIELDS: Final = ("crossref", "xdata", "related")
 
 
-def _parent_keys(entry: Entry) -> Iterator[str]:
-    for name in _PARENT_FIELDS:
-        found = entry.fields.get(name)
-        if found is not None:
-            yield from (key.strip() for key in found.value.split(","))
-
-
 def _parents(entry: Entry, library: Library) -> Iterator[Entry]:
-    for key in _parent_keys(entry):
-        parent = library.get(key)
-        if parent is not None:
-            yield parent
+    for name in _PARENT_FIELDS:
+        if (field := entry.fields.get(name)) is not None:
+            for key in field.value.split(","):
+                if (parent := library.get(key.strip())) is not None:
+                    yield parent
