@@ -34,8 +34,10 @@ _LAYOUT: Final = {
     **dict.fromkeys(range(0x2000, 0x200B), " "), 0x202F: " ",
 }  # fmt: skip
 """What publishers' typesetting leaves in values: soft hyphens, spaces of all widths, hyphens."""
+# One class first, for which `re` looks fast; of the signs at its end, two alike are special.
 _SPECIAL: Final = re.compile(
-    r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f]|--|,,|\u2019\u2019|[\ud800-\udfff]"
+    r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f\ud800-\udfff,\u2019-]"
+    r"(?:(?<![,\u2019-])|(?<=--|,,|\u2019\u2019))"
 )
 _TOKEN: Final = re.compile(
     r"\\(?P<word>[A-Za-z]+)\*?[ \t\n]*"

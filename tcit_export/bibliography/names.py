@@ -26,7 +26,7 @@ from tcit_export.bibliography.proper_nouns import common_words
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
 
-_AND: Final = re.compile(r"[{}]|(?:(?<=[\s}])|^)and(?=[\s{]|$)", re.IGNORECASE)
+_AND: Final = re.compile(r"[{}aA](?:(?<=[{}])|(?<![^\s}].)[nN][dD](?![^\s{]))")
 _SEPARATORS: Final = re.compile(r"[{}]|;|\\?&")
 _COMMA: Final = re.compile(r"[{},]")
 _WORD: Final = re.compile(r"[{}]|[\s~]+")
@@ -121,10 +121,11 @@ def parse_names(value: str) -> NameList:
     others = False
     names: list[Name] = []
     for piece in _rejoined([piece for piece in pieces if piece]):
-        if _OTHERS.fullmatch(_unbraced(piece)):
+        perhaps = piece.lower().endswith(("others", "al", "al.", "}"))
+        if perhaps and _OTHERS.fullmatch(_unbraced(piece)):
             others = True
             continue
-        if piece.lower().endswith(("al", "al.")) and (cut := _ET_AL.search(piece)):
+        if perhaps and (cut := _ET_AL.search(piece)):
             piece, others = piece[: cut.start()], True
         found, said = _read(piece)
         names.extend(found)
@@ -224,10 +225,10 @@ def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
     waiting = ""
     for index, piece in enumerate(pieces):
-        if index and _is_lone_word(piece) and _is_group(pieces[index - 1]):
+        if index and _ends_group(pieces[index - 1], piece):
             continue
         following = pieces[index + 1] if index + 1 < len(pieces) else ""
-        if following and _is_lone_word(following) and _is_group(piece):
+        if following and _ends_group(piece, following):
             yield f"{piece} and {following}"
         elif following and _names_things(piece) and _is_group(following):
             waiting = f"{piece} and "
@@ -236,9 +237,19 @@ def _rejoined(pieces: Sequence[str]) -> Iterator[str]:
             waiting = ""
 
 
+def _ends_group(group: str, piece: str) -> bool:
+    """`Control and Prevention`; `for Marriage and Family Therapy`, whose words name no one."""
+    if "," in piece or "{" in piece:
+        return False
+    if _is_lone_word(piece):
+        return _is_group(group)
+    field = " of " in group or " for " in group
+    return field and _names_things(piece) and not _is_group(piece) and _is_group(group)
+
+
 def _names_things(piece: str) -> bool:
     """Whether a piece is no person but what a group deals with: `Substance Abuse`."""
-    words = piece.lower().split()
+    words = [] if "," in piece else piece.lower().split()
     return len(words) > 1 and all(word in common_words() for word in words)
 
 
