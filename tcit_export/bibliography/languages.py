@@ -47,13 +47,21 @@ def is_english(lang: str) -> bool:
     return not first or first in _ENGLISH
 
 
+_GERMAN_LETTERS: Final = re.compile(
+    r"(?<![^\W\d_])[a-zäöüß]{2,}[äöüß]|(?<![^\W\d_])[a-z][äöü][a-z]{2}"
+)
+"""The beginning of a word with a German letter that is in small letters, and so no name."""
+
+
 def looks_foreign(title: str) -> bool:
     """Whether a title's small words are those of another language than English.
 
-    Where there are no English ones, two are needed, or in a short title a sure one.
+    Where there are no English ones, two are needed, or in a short title a sure one; or a word in
+    small letters that has a German letter.
     """
     if _FOREIGN_WORDS.isdisjoint(_WORD.findall(title.lower())):
-        return False
+        german = not title.isascii() and _GERMAN_LETTERS.search(title)
+        return bool(german) and ENGLISH_WORDS.isdisjoint(_WORD.findall(title.lower()))
     words = [word.lower() for word in _WORD.findall(_BORROWED.sub("", title))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}
     english = {word for word in words if word in ENGLISH_WORDS}

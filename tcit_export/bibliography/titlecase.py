@@ -103,7 +103,7 @@ def sentence_case(
         return rich, ()
     title = without_idle_braces(rich, own_names, braces)
     if not lang and looks_foreign(title.typed):
-        return rich, ()
+        return _as_stored(rich, field, braces)
     before = strip_markup(rich)
     rule = _lower(title)
     lowered = title.text
@@ -114,6 +114,25 @@ def sentence_case(
     if title.text != lowered:
         changes.append(Change(field, lowered, title.text, "capital-at-sentence-start"))
     return title.written(), tuple(changes)
+
+
+def _as_stored(rich: str, field: str, braces: Braces) -> tuple[str, tuple[Change, ...]]:
+    """A title in another language, as it was before Better BibTeX raised its small words.
+
+    It takes a title without a language for an English one, and braces each word that had a
+    capital already: `{{Pflege}} Und {{Heilung}}` was Pflege und Heilung.
+    """
+    title = Title.read(rich)
+    braced = [word for word in title.words if word.protected]
+    bare = [word for word in title.words if word.is_capitalised and not word.protected]
+    if braces != "idle" or not braced or not bare:
+        return rich, ()
+    for word in bare:
+        if not word.starts and word.start != title.dash_start:
+            title.put(word.start, word.text.lower())
+    if title.text == title.typed:
+        return rich, ()
+    return title.written(), (Change(field, title.typed, title.text, "title-case"),)
 
 
 # ---------------------------------------------------------------- how the title is cased
