@@ -387,13 +387,18 @@ def _without_credentials(parts: list[str]) -> list[str]:
     return parts
 
 
+_GIVEN_AND_INITIALS: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)?(?: [A-Z]\.)+")
+
+
 def _literal(text: str) -> Name:
-    """A group (APA 7, section 9.11), except initials after a comma: `{Smith, J. A.}`."""
+    """A group (APA 7, section 9.11), except initials after a comma: `{Smith, John A.}`."""
     inner = _unbraced(text.strip())
     last, comma, given = inner.partition(",")
     company = _LEGAL_FORM.fullmatch(given) is not None
-    if comma and " " not in last.strip() and _dotted(given.strip()) and not company:
-        return _person(last, given, "")
+    if comma and " " not in last.strip() and not company:
+        given = given.strip()
+        if _dotted(given) or (given.endswith(".") and _GIVEN_AND_INITIALS.fullmatch(given)):
+            return _person(last, given, "")
     text = _LAST_STOP.sub("", to_plain(inner).text.strip())
     return Name(literal=as_spoken(text) or text)
 
