@@ -195,7 +195,7 @@ def minutes_of(entry: Entry, listed: ListedWork | None, pages_per_hour: int) -> 
 
 
 def _number(text: str) -> int:
-    found = re.match(r"\d{1,4}(?!\d)", text)
+    found = re.match(r"\d{1,4}(?!\d)", text) if text else None
     return int(found[0]) if found else 0
 
 

@@ -112,15 +112,12 @@ class Item:
 
     def to_json(self) -> dict[str, Any]:
         """As a CSL-JSON object, keys in a fixed order."""
-        data: dict[str, Any] = {"id": self.id, "type": self.type}
-        for variable in sorted({*self.fields, *self.names, *self.dates}):
-            if variable in self.names:
-                data[variable] = [_name_to_json(name) for name in self.names[variable]]
-            elif variable in self.dates:
-                data[variable] = _date_to_json(self.dates[variable])
-            else:
-                data[variable] = self.fields[variable]
-        return data
+        values: dict[str, Any] = dict(self.fields)
+        for variable, date in self.dates.items():
+            values[variable] = _date_to_json(date)
+        for variable, names in self.names.items():
+            values[variable] = [_name_to_json(name) for name in names]
+        return {"id": self.id, "type": self.type, **dict(sorted(values.items()))}
 
 
 def _sort_in(
