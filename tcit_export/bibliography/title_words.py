@@ -22,7 +22,7 @@ _ABBREVIATIONS: Final = frozenset(
     op cit ser suppl trans repr""".split()
 )
 _BREAK: Final = re.compile(
-    r"(?P<mark>[:?!.\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
+    r"(?P<mark>[:?!.|\u2014])[\u201d\u2019\"')\]]*(?P<gap>\s*)"
     r"(?=[\u201c\u2018\"'(\[\u00bf\u00a1]*\w)"
 )
 _REVIEWED: Final = late(
@@ -171,7 +171,7 @@ class Title:
 
 
 def _sentence_starts(text: str) -> frozenset[int]:
-    """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . —`."""
+    """Where words begin a sentence (APA 7, section 6.17): the title, and after `: ? ! . | —`."""
     starts: set[int] = set()
     first = _LETTER.search(text)
     if first:
@@ -203,7 +203,7 @@ def _breaks(text: str, found: re.Match[str]) -> bool:
     if not found["gap"]:
         return False
     if mark != ".":
-        return mark in ":?!"
+        return mark in ":?!|"
     before = _LAST_WORD.search(text[max(0, found.start() - 40) : found.start()])
     word = before[0] if before else ""
     if not word or "." in word or (len(word) == 1 and word.isalpha()):

@@ -16,6 +16,7 @@ from tcit_export.bibliography.rules.kind import (
     site_name,
     wikipedia_article,
 )
+from tcit_export.bibliography.rules.page_titles import without_site
 from tcit_export.bibliography.rules.periodicals import periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
@@ -123,7 +124,7 @@ def _set_title(record: Record) -> None:
     if title.endswith(_FOOTNOTE_ENDS):
         title = _FOOTNOTE_MARK.sub(r"\1", title)
     title = title if record.type == "post" else _unwrapped(title)
-    title = wiki or _with_subtitle(title, record.rich("subtitle"))
+    title = wiki or _with_subtitle(without_site(record, title), record.rich("subtitle"))
     title = _without_edition(record, _without_description(record, _spaced(title)))
     title = without_version(record, without_volume(record, _without_stop(title)))
     full = _cased_title(record, without_chapter(record, title))
