@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from tcit_export.bibliography.library import Field, RawEntry
+from tcit_export.bibliography.rules.places import without_place
 from tcit_export.patterns import late
 
 _TITLES: Final = ("title", "booktitle", "subtitle")
@@ -61,6 +62,10 @@ def from_catalogue(entry: RawEntry) -> RawEntry:
     """The entry without the marks of catalogues; itself, where it has none."""
     if entry.type == "book" and entry.get("document_type").lower() == "book chapter":
         entry = _as_chapter(entry)
+    elif entry.type == "article":
+        name = "journal" if "journal" in entry.fields else "journaltitle"
+        if ": " in entry.get(name):
+            entry = _as_report(entry, name)
     changed: dict[str, Field] = {}
     for name in _TITLES:
         field = entry.fields.get(name)
@@ -82,6 +87,21 @@ def _as_chapter(entry: RawEntry) -> RawEntry:
     if "booktitle" not in fields and "journal" in fields:
         fields["booktitle"] = replace(fields.pop("journal"), name="booktitle")
     return replace(entry, type="incollection", fields=fields)
+
+
+def _as_report(entry: RawEntry, name: str) -> RawEntry:
+    """Google Scholar's `journal = {London: Department for Education}`: who published a report."""
+    journal = entry.fields[name]
+    publisher = without_place(journal.value)
+    if publisher == journal.value or not journal.value.endswith(publisher):
+        return entry
+    if re.match(r"(?:An?|The) |.*\b(?:Journal|Review|Quarterly|Bulletin)\b", publisher):
+        return entry  # Reading: A Journal
+    if _filled(entry.fields, "volume", "number", "doi", "issn", "publisher"):
+        return entry
+    fields = {key: field for key, field in entry.fields.items() if key != name}
+    fields["institution"] = replace(journal, name="institution", value=publisher)
+    return replace(entry, type="techreport", fields=fields)
 
 
 def _set_ware(title: Field, changed: dict[str, Field]) -> None:

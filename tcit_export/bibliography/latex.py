@@ -422,16 +422,26 @@ class _Scanner:
             return "\u2032" if mark == "'" else mark
         if mark == "`":
             return "\u2018"
-        opens = (not self.last or self.last in _OPENERS) and not self.text[
-            self.pos : self.pos + 1
-        ].isspace()
+        begins = not self.last or self.last in _OPENERS
+        spaced = self.text[self.pos : self.pos + 1].isspace()
+        opens = begins and not spaced
         if mark == '"':
+            if begins and spaced and self._opens_before_blank():
+                return "\u201c"
             return "\u201c" if opens else "\u201d"
         # Without a partner it is an apostrophe: 'tis, the '90s.
         elided = _ELIDED.match(self.text, self.pos)
         if opens and not elided and self._is_closed():
             return "\u2018"
         return "\u2019"
+
+    def _opens_before_blank(self) -> bool:
+        """Google Scholar's `" Waiting" and hope`: the blank goes, where the mark has a partner."""
+        before, behind = self.text[: self.pos - 1].count('"'), self.text[self.pos :]
+        if before % 2 or not re.match(r'\s+[^\s"][^"]*"', behind):
+            return False
+        self.pos += len(behind) - len(behind.lstrip())
+        return True
 
     def _is_closed(self) -> bool:
         """Whether a closing quotation mark follows; the last one found is remembered."""

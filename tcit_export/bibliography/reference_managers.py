@@ -9,6 +9,7 @@ these programs have found one each. All of it is put where the rules look for it
 | newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
 | film | `type = {Drama}`, the genre | nothing |
 | any | `eprinttype = {pmid}`, who has given a number | nothing |
+| any | `{\\{}Freud{\\}}` in titles, Mendeley's idea of braces | `{Freud}` |
 | podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
 """
 
@@ -55,6 +56,8 @@ def from_zotero(entry: RawEntry) -> bool:
 
 def from_reference_manager(entry: RawEntry) -> RawEntry:
     """The entry with every field where the rules expect it; itself, where all are."""
+    if r"{\{}" in entry.get("title") + entry.get("booktitle"):
+        entry = _unescaped(entry)
     author = entry.fields.get("author")
     if author is not None and _NOBODY.fullmatch(author.value):
         entry = _without(entry, "author")
@@ -73,6 +76,17 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
             return _as_podcast(entry)
         case _:
             return entry
+
+
+def _unescaped(entry: RawEntry) -> RawEntry:
+    r"""Mendeley takes the braces of a .bib file for text: `{\{}Freud{\}}` was {Freud}."""
+    fields = dict(entry.fields)
+    for name in ("title", "booktitle", "shorttitle"):
+        field = fields.get(name)
+        if field is not None and field.value.count(r"{\{}") == field.value.count(r"{\}}"):
+            value = field.value.replace(r"{\{}", "{").replace(r"{\}}", "}")
+            fields[name] = replace(field, value=value)
+    return replace(entry, fields=fields)
 
 
 def _with_site(entry: RawEntry) -> RawEntry:

@@ -27,6 +27,7 @@ from tcit_export.bibliography.rules.publishing import set_publishing
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.related import Relation, set_relations
 from tcit_export.bibliography.rules.titles import set_titles
+from tcit_export.bibliography.site_names import from_page
 from tcit_export.csl.item import Item
 
 _RULES: Final = (
@@ -58,7 +59,7 @@ class Converted:
 
 def to_csl(entry: RawEntry, related: Mapping[str, RawEntry]) -> Converted:
     """The item of an entry; `related` are the entries of the library by key."""
-    record = Record(from_reference_manager(from_catalogue(entry)), related)
+    record = Record(from_reference_manager(from_catalogue(from_page(entry))), related)
     for rule in _RULES:
         rule(record)
     set_relations(record, _relations(record))

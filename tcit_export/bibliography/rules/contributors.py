@@ -83,9 +83,17 @@ def _set_plain_fields(record: Record) -> None:
     for name, variable in _PLAIN_FIELDS.items():
         found = _names(record, name)
         if found and variable not in record.names:
+            if _named_twice(record, variable, found):
+                continue
             record.names[variable] = found.names + _and_others(found)
             if variable == "editor":
                 _flag_editors(record, found)
+
+
+def _named_twice(record: Record, variable: str, found: NameList) -> bool:
+    """Mendeley names the author of a book as its editor, too."""
+    whole = variable == "editor" and record.type == "book"
+    return whole and found.names == record.names.get("author")
 
 
 _EDITORS: Final = re.compile(r"\(\s*(?:eds?|editors?|hrsg|hg)\.?\s*\)[\s}]*$", re.IGNORECASE)
