@@ -11,6 +11,7 @@ from tcit_export.model.nodes import Anchor, Cite, Link, ReferenceList
 from tcit_export.model.walk import find
 from tcit_export.readers.markdown import read
 from tcit_export.resolve import resolve
+from tcit_export.resolve.works import used_bibtex
 from tcit_export.source import Source
 from tcit_export.styles import load_locale, load_style
 from tcit_export.writers.tree import resolved_tree
@@ -58,6 +59,13 @@ def test_used_entries_go_along_with_their_parents_in_list_order() -> None:
     document = resolved("[@lee2020; @alden2001]")
     keys = [line.split("{")[1].rstrip(",") for line in document.bibtex.splitlines() if "@" in line]
     assert [key.split(",")[0] for key in keys] == ["alden2001", "lee2020", "kahn2001"]
+
+
+def test_a_parent_named_twice_goes_along_once() -> None:
+    chapter = "@incollection{a, title = {A}, crossref = {b}, related = {b}}"
+    text = chapter + " @book{b, title = {B}, year = {2001}}"
+    found = load_library([Source("library.bib", text)]).value
+    assert used_bibtex(["a"], [found["a"]], found).count("@book") == 1
 
 
 def test_references_carry_their_data() -> None:
