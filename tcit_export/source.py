@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Characters `start` (included) to `end` (excluded) of a source's text."""
+class Span(NamedTuple):
+    """Characters `start` (included) to `end` (excluded) of a source's text.
+
+    A tuple, as more of them are made than of anything else.
+    """
 
     start: int
     end: int
