@@ -36,6 +36,8 @@ _BORROWED: Final = re.compile(
     re.IGNORECASE,
 )
 """Foreign words that English titles use."""
+_INITIAL: Final = re.compile(r"\b[A-Z]\. ?(?=[A-Z])")
+"""`W. E. B. Du Bois`: initials are no words."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:’)?")
 
 
@@ -62,7 +64,7 @@ def looks_foreign(title: str) -> bool:
     if _FOREIGN_WORDS.isdisjoint(_WORD.findall(title.lower())):
         german = not title.isascii() and _GERMAN_LETTERS.search(title)
         return bool(german) and ENGLISH_WORDS.isdisjoint(_WORD.findall(title.lower()))
-    words = [word.lower() for word in _WORD.findall(_BORROWED.sub("", title))]
+    words = [word.lower() for word in _WORD.findall(_INITIAL.sub("", _BORROWED.sub("", title)))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}
     english = {word for word in words if word in ENGLISH_WORDS}
     if not foreign:

@@ -30,8 +30,15 @@ _ABSTRACT: Final = re.compile(
 """Nouns that no name begins with: `Attachment`, but not `Foundation`."""
 
 
+_HALF_QUOTED_START: Final = f"{NOCASE}\u201c"
+_HALF_QUOTED: Final = re.compile(rf"{NOCASE}(\u201c[A-Z][a-z]+)</span>(?!\u201d)")
+"""`{"Waiting} Rooms"`: the braces of old exporters, which took the mark for a part of the word."""
+
+
 def without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
     """The title without nocase spans that say nothing: around the whole, or every capital."""
+    if _HALF_QUOTED_START in rich:
+        rich = _HALF_QUOTED.sub(r"\1", rich)
     while NOCASE in rich and _all_protected(rich):
         rich = _unspanned(rich, outermost=True)
     title = Title.read(rich, own_names)

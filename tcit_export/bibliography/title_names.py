@@ -78,7 +78,10 @@ _NAMED_BOOKS: Final = frozenset("handbook manual textbook dictionary encyclopedi
 _BOOKS_OF_PRESSES: Final = _NAMED_BOOKS | {"companion", "reader", "guide", "encyclopaedia"}
 _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split())
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
-_TELLING: Final = _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | {"the", "national"}
+_WATERS: Final = frozenset(["sea", "ocean"])
+_TELLING: Final = (
+    _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | _WATERS | {"the", "national", "act"}
+)
 """Words at which a name may begin or end."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
 _DERIVED: Final = re.compile(
@@ -120,6 +123,10 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             found.update(_abbreviated_study(title, words, n))
         elif word.folded in _BODIES and n:
             found.update(_named_body(words, n))
+        elif word.folded == "act" and n and word.begins_large:
+            found.update(_named_act(words, n))
+        elif word.folded in _WATERS and n and words[n - 1].proper and _follows(words, n):
+            found.add(n)
         elif word.folded in _NAMED_BOOKS:
             found.update(_named_book(words, n))
         elif (
@@ -186,6 +193,35 @@ def _named_book(words: Sequence[Word], n: int) -> range:
 def _is_of_people(word: Word) -> bool:
     """Whether a word may be a sort of people: parents and teachers have handbooks too."""
     return is_common(word) or bool(_PEOPLE.search(stem(word.folded)[0]))
+
+
+def _named_act(words: Sequence[Word], n: int) -> range:
+    """`the Mental Health Act 2007`, `the Oregon Patience Act`: laws, told by a year or a place."""
+    first = n
+    while first and n - first < 8 and not words[first].starts:
+        before = words[first - 1]
+        if not (before.begins_large or before.folded in MINOR) or before.folded in (
+            "a",
+            "an",
+            "the",
+        ):
+            break
+        first -= 1
+    behind = [word.text for word in words[n + 1 : n + 3]]
+    dated = behind[1:] if behind[:1] in (["of"], ["Of"]) else behind
+    if dated and len(dated[0]) == 4 and dated[0].isdecimal():
+        while words[first].folded in MINOR:
+            first += 1
+        return range(first, n + 1)
+    ends = n + 1 == len(words) or words[n + 1].starts
+    places = (k for k in range(first, n - 1) if _is_place(words[k]))
+    place = next(places, n) if ends else n
+    return range(place, n + 1) if place < n else range(0)
+
+
+def _is_place(word: Word) -> bool:
+    """Whether a proper noun may be a place: no people, and no one's."""
+    return word.proper.isalpha() and not word.folded.endswith(("an", "ans", "ese", "ish"))
 
 
 def names_of_bodies(words: Sequence[Word]) -> frozenset[int]:

@@ -36,6 +36,8 @@ Casing: TypeAlias = Literal["title", "sentence"]
 
 
 _TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
+_PARTICLES: Final = frozenset("da de del della des di dos du la le van von".split())
+"""What stands between initials and a name: W. E. B. Du Bois."""
 _BEFORE_PRONOUN: Final = frozenset(
     """about among around between contact divide divides help helps inside join made make makes of
     shape shapes show shows support teach teaches tell tells unite unites with within""".split()
@@ -52,12 +54,12 @@ _LETTERED: Final = frozenset(
 _LETTERED_PARTS: Final = frozenset("form appendix part section table figure scale".split())
 """Those of works and tests, which letters number too."""
 _AFTER_COLOUR: Final = frozenset(
-    """adolescent adolescents adult adults american americans body bodies boy boys child children
-    church churches college communities community culture educators english families family fathers
-    feminism feminist feminists girl girls girlhood history identity language lives love male males
-    man masculinity men mothers nationalism parents participants patients people person
-    populations psychologists psychology racial students supremacy teachers therapists voters woman
-    women womanhood workers youth fragility privilege rage""".split()
+    """adolescent adolescents adult adults america american americans body bodies boy boys child
+    children church churches college communities community culture educators english families
+    family fathers feminism feminist feminists girl girls girlhood history identity language
+    lives love male males man masculinity men mothers nationalism parents participants patients
+    people person populations psychologists psychology racial students supremacy teachers
+    therapists voters woman women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
 _DIRECTIONS: Final = ("north", "south", "east", "west")
@@ -306,6 +308,8 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     ):
         return True
     if _belongs_to_name(words, n):
+        return True
+    if previous.folded in _PARTICLES and n > 1 and _is_initial(title, words[n - 2]):
         return True
     return _is_initial(title, previous) or bool(following and _is_initial(title, following))
 

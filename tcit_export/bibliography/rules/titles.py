@@ -58,8 +58,10 @@ _NAMED_AS_EVENT: Final = late(
 """The same where the title is the name itself: `2016 IEEE Conference on …`."""
 _EM_DASH: Final = re.compile(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
+_LONG_DASH: Final = late(r"(?<=[a-z?!)\u201d])\u2013(?=(?:[Aa]n?|[Tt]he) \w)")
+"""`--` between clauses, where TeX has `---`: nothing joins a word to an article by a short dash."""
 _NUMBER_RANGE: Final = re.compile(
-    r"(?<![\w.,/-])(?P<first>\d{1,4})-(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
+    r"(?<![\w.,/-])(?P<first>\d{1,4})(?:-| - )(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
 )
 _SMALL_AFTER_DASH: Final = late(r"(?<=\u2014)([a-z][\w\u2019']*)")
 _DASH_IN_A_PHRASE: Final = late(
@@ -139,6 +141,8 @@ def _spaced(title: str) -> str:
         title = _TIGHT_COLON.sub(": ", title)
     if "\u2013" in title:
         title = _DASH_IN_A_PHRASE.sub("\u2014", title)
+    if "\u2013" in title:
+        title = _LONG_DASH.sub("\u2014", title)
     if "\u2014" in title:
         title = _EM_DASH.sub("\u2014", title)
     if "?:" in title or "!:" in title:
