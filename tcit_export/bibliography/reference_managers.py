@@ -8,6 +8,7 @@ these programs have found one each. All of it is put where the rules look for it
 | web page, post | `titleaddon = {Verywell Mind}` | `organization` |
 | newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
 | film | `type = {Drama}`, the genre | nothing |
+| film | `@misc` with the studio as `publisher` | `@movie` |
 | any | `eprinttype = {pmid}`, who has given a number | nothing |
 | any | `{\\{}Freud{\\}}` in titles, Mendeley's idea of braces | `{Freud}` |
 | podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
@@ -45,6 +46,11 @@ _FILM: Final = re.compile(
     r"\b(?:film|movie|picture|video|series|episode|trailer|dvd|cartoon)\b", re.I
 )
 """What a film may be, and not its genre (`Drama`), which is all that Zotero asks for."""
+_STUDIO: Final = (" Film", " Films", " Pictures", " Filmproduktion")
+_NO_FILM: Final = frozenset(
+    "url doi howpublished type journal booktitle pages note titleaddon entrysubtype".split()
+)
+"""Zotero's films are @misc in BibTeX, and have hardly more than who made them."""
 PODCAST_EPISODE: Final = "audio podcast episode"
 PODCAST: Final = "audio podcast"
 
@@ -72,6 +78,9 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
             return _without(entry, "journalsubtitle") if section else entry
         case "movie" if "type" in entry.fields:
             return entry if _FILM.search(entry.get("type")) else _without(entry, "type")
+        case "misc" if entry.get("publisher").rstrip("}").endswith(_STUDIO):
+            printed = not _NO_FILM.isdisjoint(entry.fields)
+            return entry if printed else replace(entry, type="movie")
         case "audio" if "entrysubtype" not in entry.fields:
             return _as_podcast(entry)
         case _:

@@ -217,6 +217,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "webpage" if record.has("url") else "book"
         case "inproceedings" | "conference" if _in_journal(record):
             return "article-journal"
+        case "techreport" | "report" if _is_preprint(record):
+            return "article"
         case "unpublished" if record.has("eventtitle"):
             return "speech"
         case "inproceedings" | "conference" | "misc" if _only_presented(record):
@@ -241,6 +243,14 @@ def _refined(record: Record, entry_type: str) -> str:
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
     return "speech" if record.type in informal and presented_at(record) else ""
+
+
+def _is_preprint(record: Record) -> bool:
+    """10.8, Example 73: Zotero's `type = {preprint}`, where the server is told."""
+    if record.text("type").lower() != "preprint":
+        return False
+    named = preprint_server(record.text("institution", "publisher"))
+    return bool(named or server_by_doi(record) or preprint_server(record.verbatim("url")))
 
 
 def _is_in_archive(record: Record) -> bool:
@@ -405,6 +415,12 @@ def thesis_in_words(record: Record) -> tuple[str, str] | None:
     return None
 
 
+_UNPUBLISHED: Final = late(
+    r"\(?(?:unpublished|unveröffentlicht|inédit)(?: manuscript|es manuskript)?\)?\.?", re.IGNORECASE
+)
+"""A note that says no more than that nobody has published the work."""
+
+
 def _misc(record: Record) -> str:
     """@misc and types nobody knows: by the fields they bring."""
     if thesis_in_words(record):
@@ -417,6 +433,9 @@ def _misc(record: Record) -> str:
         return "personal_communication"
     if is_repository(record):
         return "software"
+    shown = record.has("url", "doi", "howpublished", "publisher", "booktitle", "journaltitle")
+    if not shown and _UNPUBLISHED.fullmatch(record.text("note")):
+        return "manuscript"
     described = how_published_words(record) or _bracket_in_title(record)
     for pattern, kind in _DESCRIBED:
         if pattern.search(described):
@@ -505,7 +524,10 @@ def server_by_doi(record: Record) -> str:
     """The preprint server whose prefix the DOI has, or nothing."""
     doi = record.verbatim("doi")
     at = doi.find("10.")
-    return _SERVERS_BY_DOI.get(doi[at:].partition("/")[0], "") if at >= 0 else ""
+    prefix = doi[at:].partition("/")[0] if at >= 0 else ""
+    if prefix == "10.1101":  # Cold Spring Harbor's journals have it, too
+        return preprint_server(record.verbatim("url"), by_name=True)
+    return _SERVERS_BY_DOI.get(prefix, "")
 
 
 def preprint_server(text: str, *, by_name: bool = False) -> str:

@@ -48,6 +48,8 @@ def periodical_name(record: Record, name: str) -> str:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
         return name
+    if "+ " in plain:
+        name = plain = _noted(record, plain, _TIGHT_PLUS.sub(" + ", plain))
     spelled = _as_spelled(record, plain)
     if spelled != plain:
         name, plain = _noted(record, plain, spelled), spelled
@@ -59,6 +61,8 @@ def periodical_name(record: Record, name: str) -> str:
     return name
 
 
+_TIGHT_PLUS: Final = late(r"(?<=[a-z])\+ (?=[A-Z])")
+"""`Education+ Training`, as Google Scholar has it."""
 _LIBRARIAN: Final = late(
     r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|"
     r"\s+\((?:(?:19|20)\d\d|Chic|Lond|Oxf|Camb|Edinb|Stockh|Bethesda|Basel|Auckl|N Y|Online)\))$"
@@ -136,6 +140,8 @@ def _is_flattened(name: str) -> bool:
         word.isupper() or word.lower() in proper_nouns().words for word in rest if word not in lower
     )
     plain = not _ENGLISH.isdisjoint(lower)  # `American journal of Orthopsychiatry`
+    last = len(rest) > 1 and lower == rest[-1:] and len(lower[0]) > 3
+    plain = plain or (last and _FOREIGN.isdisjoint(known))  # `Science in the Public interest`
     return bool(lower) and english and (named or plain) and name.isascii()
 
 

@@ -17,7 +17,7 @@ from tcit_export.bibliography.rules.kind import (
     wikipedia_article,
 )
 from tcit_export.bibliography.rules.page_titles import without_site
-from tcit_export.bibliography.rules.periodicals import periodical_name, raised
+from tcit_export.bibliography.rules.periodicals import capitals_lowered, periodical_name, raised
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
 from tcit_export.bibliography.rules.title_numbers import (
@@ -406,10 +406,16 @@ def _set_site(record: Record) -> None:
     ):
         if record.has(name) and not record.text(name).endswith(" repository"):
             site = record.rich(name)
-            record.put("container-title", preprint_server(strip_markup(site), by_name=True) or site)
+            server = preprint_server(strip_markup(site), by_name=True)
+            record.put("container-title", server or _site_lowered(site))
             return
     if record.has("eprint") and not re.match(r"^[\d.:/a-zA-Z-]*\d[\w./-]*$", record.text("eprint")):
         record.put("container-title", record.rich("eprint"))
+
+
+def _site_lowered(name: str) -> str:
+    """`HARBOR-COURIER`, as a newspaper's own site has it; a single word may be an acronym."""
+    return capitals_lowered(name) if "-" in name or " " in name else name
 
 
 # ---------------------------------------------------------------- other languages
