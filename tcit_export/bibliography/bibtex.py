@@ -45,17 +45,17 @@ _FIELD_LINE: Final = late(
 _NEXT_FIELD: Final = late(
     r"[,;]\s*(?=[A-Za-z][\w:+.-]*\s*=)|^[ \t]*(?=[A-Za-z][\w:+.-]*\s*=)", re.M
 )
-_USUAL_FIELD: Final = re.compile(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
+_USUAL_FIELD: Final = late(r"(?P<name>[A-Za-z][\w:+-]*)\s*=\s*")
 """How nearly all fields begin; pybtex's own tokens, which allow more, cost more time."""
 _PLAIN_FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z](?:[\w:+-]*[\w+-])?)\s*=\s*"
     r"\{(?P<value>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*(?:,\s*|(?=\}))"
 )
 """The whole of a field in braces, with single words in braces of their own, as nearly all are."""
-_ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z][\w:+.-]*\s*=")
+_ASSIGNMENT: Final = late(r"\s*[A-Za-z][\w:+.-]*\s*=")
 _LOST_TEXT: Final = re.compile(r"[{}]|[\w+-]+[ \t]*=[ \t]*[{\"\d]")
 _BLANKS: Final = re.compile(r"[ \t\n]+")
-_PARAGRAPH: Final = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_PARAGRAPH: Final = late(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 _KEY: Final = re.compile(r"[^,{}()=\n\"]*(?:\([^,{}()=\n]*\)[^,{}()=\n]*)*")
 _KEY_AND_NAME: Final = late(r"(?P<key>\S+?);?\s+(?P<name>[A-Za-z][\w:+.-]*)")
 _BAD_IN_KEY: Final = re.compile(r"[\s{}=\"#%\\~<>@]")

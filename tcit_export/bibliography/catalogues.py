@@ -35,7 +35,7 @@ _WARE: Final = late(
 )
 """10.2: neither the binding nor the series of a book is cited; shops write them behind titles."""
 _BOOKS: Final = frozenset("book mvbook collection reference manual".split())
-_RESPONSIBILITY: Final = re.compile(r"\s/(?:\s+(?P<who>\S.*))?$", re.DOTALL)
+_RESPONSIBILITY: Final = late(r"\s/(?:\s+(?P<who>\S.*))?$", re.DOTALL)
 _BY: Final = late(
     r"\[?(?:by|edited|compiled|translated|written|author|eds?\.|editors?|herausgegeben|hrsg|von|"
     r"par|por|di|sous la dir)\b|[^;]*(?:\[et al\.?\]|\.\.\.)",
@@ -54,7 +54,7 @@ _NO_PUBLISHER: Final = re.compile(
     r"[sv]erlag nicht ermittelbar)\s*\]?[,.:;]*",
     re.IGNORECASE,
 )
-_PLACE_BEFORE: Final = re.compile(r"^[^:]{2,60} : (?=\S)")
+_PLACE_BEFORE: Final = late(r"^[^:]{2,60} : (?=\S)")
 _YEAR_BEHIND: Final = late(r",\s*\[?(?:c|©|p)?\d{4}\]?\.?$")
 
 

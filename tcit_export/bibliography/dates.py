@@ -90,10 +90,10 @@ _MONTHS_AND_YEAR: Final = late(
 )
 _DAYS: Final = r"(?P<first>\d{1,2})\.?\s*[-\u2013]+\s*(?P<last>\d{1,2})\.?"
 _DAYS_AND_MONTH: Final = (
-    re.compile(rf"{_MONTH}\s+{_DAYS}\s*,?\s+{_YEAR}"),
-    re.compile(rf"{_DAYS}\s+{_MONTH}\s*,?\s+{_YEAR}"),
+    late(rf"{_MONTH}\s+{_DAYS}\s*,?\s+{_YEAR}"),
+    late(rf"{_DAYS}\s+{_MONTH}\s*,?\s+{_YEAR}"),
 )
-_YEAR_AND_LETTER: Final = re.compile(r"(?P<year>\d{4})\s?[a-z]")
+_YEAR_AND_LETTER: Final = late(r"(?P<year>\d{4})\s?[a-z]")
 _BRACKETED: Final = re.compile(
     r"^\[(.*)\]$|^\((.*)\)$|^\u00a9\s*|^c(?=\d{4}$)|^copyright\s+", re.IGNORECASE
 )

@@ -16,6 +16,7 @@ from tcit_export.bibliography.reading import Vocabulary, importance_word, plain
 from tcit_export.csl.item import Name
 from tcit_export.csl.sort import collate
 from tcit_export.model.nodes import Importance, ListedWork
+from tcit_export.patterns import late
 
 Place: TypeAlias = tuple[object, ...]
 
@@ -110,7 +111,7 @@ def years(entry: Entry) -> tuple[tuple[int, int], ...]:
     return ((first, last if last >= first else first),)
 
 
-_SPLIT_KEYWORDS: Final = re.compile(r"[,;](?![^{}]*\})")
+_SPLIT_KEYWORDS: Final = late(r"[,;](?![^{}]*\})")
 
 
 def topics(entry: Entry, listed: Listing) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.patterns import late
+
 _ENGLISH: Final = frozenset(
     """en eng english american british australian canadian newzealand usenglish ukenglish
     """.split()
@@ -30,13 +32,13 @@ _SURE: Final = frozenset(
     nel het een voor och""".split()
 )
 """Of the words above those that hardly an English title has."""
-_BORROWED: Final = re.compile(
+_BORROWED: Final = late(
     r"\b(?:los angeles|las vegas|el salvador|el niño|la niña|la paz|el paso|la jolla|de facto"
     r"|de jure|de novo|en route|en masse|en bloc|coup de|par excellence|van gogh|de la cruz)\b",
     re.IGNORECASE,
 )
 """Foreign words that English titles use."""
-_INITIAL: Final = re.compile(r"\b[A-Z]\. ?(?=[A-Z])")
+_INITIAL: Final = late(r"\b[A-Z]\. ?(?=[A-Z])")
 """`W. E. B. Du Bois`: initials are no words."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:’)?")
 
@@ -49,9 +51,7 @@ def is_english(lang: str) -> bool:
     return not first or first in _ENGLISH
 
 
-_GERMAN_LETTERS: Final = re.compile(
-    r"(?<![^\W\d_])[a-zäöüß]{2,}[äöüß]|(?<![^\W\d_])[a-z][äöü][a-z]{2}"
-)
+_GERMAN_LETTERS: Final = late(r"(?<![^\W\d_])[a-zäöüß]{2,}[äöüß]|(?<![^\W\d_])[a-z][äöü][a-z]{2}")
 """The beginning of a word with a German letter that is in small letters, and so no name."""
 
 

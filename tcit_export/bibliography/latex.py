@@ -39,7 +39,7 @@ _SPECIAL: Final = re.compile(
     r"[\\{}$~\"'`<&\x00-\x08\x0a-\x1f\x7f\ud800-\udfff,\u2019-]"
     r"(?:(?<![,\u2019-])|(?<=--|,,|\u2019\u2019))"
 )
-_TOKEN: Final = re.compile(
+_TOKEN: Final = late(
     r"\\(?P<word>[A-Za-z]+)\*?[ \t\n]*"
     r"|\\(?P<sign>.)"
     r"|(?P<brace>[{}])"
@@ -52,7 +52,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<lone>\\$)",
     re.S,
 )
-_TOKEN_BEGINS: Final = re.compile(r"[\\{}$\-`',!?\"~<^_]")
+_TOKEN_BEGINS: Final = late(r"[\\{}$\-`',!?\"~<^_]")
 _ENTITY: Final = re.compile(
     r"\\?&(?:amp;)?(\\?#\d{1,6}|\\?#[xX][0-9a-fA-F]{1,5}|[A-Za-z][A-Za-z0-9]{1,30});"
 )

@@ -30,9 +30,9 @@ _AND: Final = re.compile(r"[{}aA](?:(?<=[{}])|(?<![^\s}].)[nN][dD](?![^\s{]))")
 _SEPARATORS: Final = re.compile(r"[{}]|;|\\?&")
 _COMMA: Final = re.compile(r"[{},]")
 _WORD: Final = re.compile(r"[{}]|[\s~]+")
-_COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+\s*|.)")
-_OTHERS: Final = re.compile(r"(?:others|et[\s~]+al\.?)", re.IGNORECASE)
-_ET_AL: Final = re.compile(r",?[\s~]+et[\s~]+al\.?$", re.IGNORECASE)
+_COMMAND: Final = late(r"\\(?:[A-Za-z]+\s*|.)")
+_OTHERS: Final = late(r"(?:others|et[\s~]+al\.?)", re.IGNORECASE)
+_ET_AL: Final = late(r",?[\s~]+et[\s~]+al\.?$", re.IGNORECASE)
 _EXTENDED: Final = re.compile(
     r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|hash|gender)\s*="
 )
@@ -42,7 +42,7 @@ _CREDENTIAL: Final = re.compile(
 )
 _CREDENTIAL_OR_INITIALS: Final = late(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.?")
 _TITLE: Final = late(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
+_INITIALS: Final = late(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
 _RUN: Final = re.compile(r"[^\W\d_a-z]{1,4}")
 _SHORT_NAME: Final = late(
     r"[^AEIOU][AEIOUY][^AEIOU]|[^AEIOU][AEIOU][AEIOUY]|[AEIOU]{2}[^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]"

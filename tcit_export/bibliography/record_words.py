@@ -7,7 +7,6 @@ words of their own is on no list and stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tcit_export.csl.item import Item, Name
+from tcit_export.patterns import late
 
 _LANGUAGES: Final = ("de", "fr", "es", "it", "nl", "pt")
 _FIELDS: Final = (
@@ -22,9 +22,9 @@ _FIELDS: Final = (
     "tcit-container-role", "tcit-author-role", "tcit-relation-role", "tcit-reprint-role",
     "tcit-identifier",
 )  # fmt: skip
-_NUMBERED: Final = re.compile(r"(?P<words>Publication No\.) (?P<number>\S+)")
-_ROLE: Final = re.compile(r" \((?P<words>[^()]+)\)$")
-_BETWEEN: Final = re.compile(r"( & |, & |, )")
+_NUMBERED: Final = late(r"(?P<words>Publication No\.) (?P<number>\S+)")
+_ROLE: Final = late(r" \((?P<words>[^()]+)\)$")
+_BETWEEN: Final = late(r"( & |, & |, )")
 
 
 def localised(items: Iterable[Item], lang: str) -> list[Item]:

@@ -6,7 +6,6 @@ or around each word that has a capital, and then they say nothing (APA 7, sectio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -14,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
 from tcit_export.bibliography.title_names import FUNCTION_WORDS, INSTRUMENTS, MINOR, is_common
 from tcit_export.bibliography.title_words import Title, Word
+from tcit_export.patterns import late
 
 Braces: TypeAlias = Literal["meant", "unknown", "idle"]
 """Braces around single words: an author's own, an exporter's around each capital, or either."""
@@ -23,7 +23,7 @@ _NEVER_PROPER: Final = FUNCTION_WORDS - PERHAPS_NAMES
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _TERMS: Final = frozenset("complex disease effect hypothesis model paradigm syndrome".split())
 """Nouns that stay small behind a name."""
-_ABSTRACT: Final = re.compile(
+_ABSTRACT: Final = late(
     r"(?!found|organi|associ|institu|depart|confer|conven|commis|parlia|govern|admini)"
     r"\w{4,}(?:[ts]ion|ment|ness|ism|ance|ence)s?"
 )
@@ -31,7 +31,7 @@ _ABSTRACT: Final = re.compile(
 
 
 _HALF_QUOTED_START: Final = f"{NOCASE}\u201c"
-_HALF_QUOTED: Final = re.compile(rf"{NOCASE}(\u201c[A-Z][a-z]+)</span>(?!\u201d)")
+_HALF_QUOTED: Final = late(rf"{NOCASE}(\u201c[A-Z][a-z]+)</span>(?!\u201d)")
 """`{"Waiting} Rooms"`: the braces of old exporters, which took the mark for a part of the word."""
 
 

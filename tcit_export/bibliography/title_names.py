@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -84,7 +83,7 @@ _TELLING: Final = (
 )
 """Words at which a name may begin or end."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
-_DERIVED: Final = re.compile(
+_DERIVED: Final = late(
     r"(?:[ts]ions?|ators?|ments?|(?:us|iv|ov|is|i)als?|ness|ity|ities|ism|ists?|ives?|ical|"
     r"tional|ology|ologies|ances?|ences?|ships?|hood|ful|less|ably|ally|ously|ively)$"
 )

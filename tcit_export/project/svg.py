@@ -13,16 +13,17 @@ from typing import Final
 from xml.parsers import expat
 
 from tcit_export import limits
+from tcit_export.patterns import late
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _REFUSED_ELEMENTS: Final = frozenset({"script", "foreignObject", "iframe", "handler", "listener"})
-_OUTSIDE = re.compile(
+_OUTSIDE = late(
     r"@import|(?:image|image-set|src)\(|url\(\s*['\"]?\s*(?!['\"]?#)[^)\s]", re.IGNORECASE
 )
-_SCRIPT_ADDRESS = re.compile(r"\s*(?:java|vb)script\s*:|\s*data:text", re.IGNORECASE)
+_SCRIPT_ADDRESS = late(r"\s*(?:java|vb)script\s*:|\s*data:text", re.IGNORECASE)
 _ANIMATED: Final = frozenset({"set", "animate"})
-_INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
+_INLINE_IMAGE = late(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+_LENGTH = late(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS: Final = {
     "": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0,
 }  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final, assert_never
 
+from tcit_export.patterns import late
 from tcit_export.query.syntax import And, Grouping, Not, Or, Query, SortKey, Term
 
 
@@ -33,7 +33,7 @@ def _bracketed(query: Query) -> str:
     return text if isinstance(query, Term) else f"({text})"
 
 
-_PLAIN: Final = re.compile(r"[^\W_][\w*.:+/-]*")
+_PLAIN: Final = late(r"[^\W_][\w*.:+/-]*")
 
 
 def _quoted(value: str) -> str:

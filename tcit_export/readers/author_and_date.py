@@ -10,9 +10,10 @@ from calendar import monthrange
 from typing import Final
 
 from tcit_export.model.document import Author, PartialDate
+from tcit_export.patterns import late
 
 DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
+_SUFFIX: Final = late(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
 
 
 def date_from_text(text: str) -> PartialDate | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from tcit_export.bibliography.names import parse_names
 from tcit_export.csl.item import Item, Name
+from tcit_export.patterns import late
 
-_PARTS: Final = re.compile(r"[^\W\d_]+")
+_PARTS: Final = late(r"[^\W\d_]+")
 
 
 def emphasised_names(typed: str, items: Iterable[Item]) -> frozenset[Name]:

@@ -10,10 +10,11 @@ texts of formats that are set in lines and pages:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from tcit_export.patterns import late
 
 CITE_THIS: Final = "cite-this"
 """The entry that says how to cite the document itself: it stands in a panel, not in a list."""
@@ -21,8 +22,8 @@ LINE: Final = "\u2028"
 PAGE: Final = "\u2029"
 _BLANKS: Final = f" {LINE}"
 _ENDS: Final = f" \t\n\xa0{LINE}{PAGE}"
-_FOLDED = re.compile(rf"[^\S{LINE}{PAGE}]+")
-_MARKED = re.compile(rf" ?[{LINE}{PAGE}][ {LINE}{PAGE}]*")
+_FOLDED = late(rf"[^\S{LINE}{PAGE}]+")
+_MARKED = late(rf" ?[{LINE}{PAGE}][ {LINE}{PAGE}]*")
 
 
 class Unreadable(Exception):  # noqa: N818 - says what is wrong

@@ -6,10 +6,11 @@ stays as it is.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
-_NUMBER: Final = re.compile(r"[-−+±<>=≈~]*\s*(?:\d[\d.,\s]*|[.,]\d+)")
+from tcit_export.patterns import late
+
+_NUMBER: Final = late(r"[-−+±<>=≈~]*\s*(?:\d[\d.,\s]*|[.,]\d+)")
 _POINT: Final = 0.249
 """Ems of a point or a comma; figures have a unit of CSS of their own."""
 

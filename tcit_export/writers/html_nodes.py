@@ -68,7 +68,7 @@ from tcit_export.writers.typography import pieces
 from tcit_export.writers.work_names import described
 
 IMAGE_SCHEME: Final = "tcit:image/"
-_CLASS: Final = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_CLASS: Final = late(r"[A-Za-z_][\w-]*", re.ASCII)
 _LENGTH: Final = late(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
 _RIGHT: Final = f"tcit-{Alignment.RIGHT.value}"
 _NUMBER: Final = late(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")

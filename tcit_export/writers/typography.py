@@ -22,7 +22,7 @@ _UNBROKEN: Final = late(
     """,
     re.VERBOSE,
 )
-_PART_OF_ADDRESS: Final = re.compile(r"[^/?&]+")
+_PART_OF_ADDRESS: Final = late(r"[^/?&]+")
 _MISLEADING: Final = re.compile(r"[^\d/]\.\d|-\w")
 """Where Pango breaks a line inside such a part: the sign before it would look like the end."""
 LONGEST: Final = 36

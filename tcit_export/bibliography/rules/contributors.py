@@ -148,7 +148,7 @@ def _names(record: Record, name: str) -> NameList | None:
     return found if found.names else None
 
 
-_NO_PREFIX: Final = re.compile(r"\buseprefix\s*=\s*false\b", re.IGNORECASE)
+_NO_PREFIX: Final = late(r"\buseprefix\s*=\s*false\b", re.IGNORECASE)
 
 
 def _without_prefixes(record: Record, found: NameList) -> NameList:
@@ -180,9 +180,9 @@ def is_group(name: Name) -> bool:
 # ---------------------------------------------------------------- roles and user names
 
 
-_GROUP_AND_USER: Final = re.compile(r"\{([^{}]+)\}\s*\[(@?[\w.]+)\]")
+_GROUP_AND_USER: Final = late(r"\{([^{}]+)\}\s*\[(@?[\w.]+)\]")
 """A group in braces with the user name behind them."""
-_USER: Final = re.compile(r"\s*\[(@?\w[^\[\]]*)\]$")
+_USER: Final = late(r"\s*\[(@?\w[^\[\]]*)\]$")
 
 
 def _without_users(authors: NameList) -> tuple[NameList, Mapping[int, tuple[str, ...]]]:

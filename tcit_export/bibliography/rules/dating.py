@@ -71,14 +71,14 @@ def set_dates(record: Record) -> None:
 
 
 _TWO_DATES: Final = (
-    re.compile(r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)\s*/\s*(?P<last>\d{4})"),
-    re.compile(
+    late(r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)\s*/\s*(?P<last>\d{4})"),
+    late(
         r"(?P<last>\d{4})\s*[(\[](?:(?:orig(?:\.|inal(?:ly)?)?|first)(?: work| edition)?:?\s*"
         r"(?:(?:published|publication|pub\.):?\s*)?(?:in\s+)?)?"
         r"(?P<first>\d{4}(?:\s*[-–]+\s*\d{2,4})?)[)\]]",
         re.IGNORECASE,
     ),
-    re.compile(r"[(\[](?P<first>\d{4})[)\]]\s*(?P<last>\d{4})"),
+    late(r"[(\[](?P<first>\d{4})[)\]]\s*(?P<last>\d{4})"),
 )
 """A year as republished works are cited by (8.15): `1916/1961`, `1961 [1916]`."""
 

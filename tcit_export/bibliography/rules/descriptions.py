@@ -153,7 +153,7 @@ def _default_genre(record: Record) -> str:
     return "Video" if streamed and "[" not in noted and video_platform(record) else ""
 
 
-_NUMBERED_KIND: Final = re.compile(r"\bNos?\.? [\w-]*\d")
+_NUMBERED_KIND: Final = late(r"\bNos?\.? [\w-]*\d")
 """A type that holds the number as well: `HHS Publication No. 18-5068`."""
 
 
@@ -214,24 +214,24 @@ _NOISE: Final = late(
     r"(?:.*; )?(?:Copyright|Last updated|Date revised|Document feature) - ",
     re.IGNORECASE,
 )
-_VERSION_NOTE: Final = re.compile(
+_VERSION_NOTE: Final = late(
     r"(?:\[(?P<before>[^\]]+)\][.,]?\s*)?"
     r"(?P<words>\((?:[^()]* )?version\b[^()]*\)|(?:version|v\.?) ?\d[\w.-]*)\.?"
     r"(?:\s*\[(?P<after>[^\]]+)\])?\.?",
     re.IGNORECASE,
 )
-_STATUS_NOTE: Final = re.compile(
+_STATUS_NOTE: Final = late(
     r"\b(?:amended|rev(?:ised|\.)|updated|effective|reaffirmed|adopted|approved|ratified|rescinded)\b",
     re.IGNORECASE,
 )
-_SORT_NOTE: Final = re.compile(
+_SORT_NOTE: Final = late(
     r"(?:special (?:issue|section)|editorial|(?:invited )?commentary|letter to the editor|abstract|"
     r"book review|erratum|correction|supplemental material|audiobook|conference abstract)\.?",
     re.IGNORECASE,
 )
 """9.21: what is out of the ordinary for an article or book, said in a note."""
-_REPRINT_NOTE: Final = re.compile(r"\(?Reprinted (?:from|in) \S", re.IGNORECASE)
-_RELATION_NOTE: Final = re.compile(
+_REPRINT_NOTE: Final = late(r"\(?Reprinted (?:from|in) \S", re.IGNORECASE)
+_RELATION_NOTE: Final = late(
     r"^\[?((?:Review|Comment|Peer commentary) (?:of|on)\b.*?)\]?\.?$", re.S
 )
 

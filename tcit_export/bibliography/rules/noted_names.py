@@ -12,7 +12,7 @@ from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
 
-_CUE: Final = re.compile(r"\btr(?:ans|\.)|\bedited by\b|\beds?\.", re.IGNORECASE)
+_CUE: Final = late(r"\btr(?:ans|\.)|\bedited by\b|\beds?\.", re.IGNORECASE)
 _BY: Final = late(
     r"\b(?P<roles>(?:edited|translated|translation|translator:|ed\.|tr(?:ansl?)?\.)"
     r"(?: (?:and|&) (?:edited|translated|ed\.|tr(?:ansl?)?\.))?)"

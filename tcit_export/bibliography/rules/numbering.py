@@ -23,11 +23,11 @@ _ARTICLE_NUMBER: Final = re.compile(
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
 _ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
-_ACCESSION: Final = re.compile(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
+_ACCESSION: Final = late(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
 _SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
 """Several numbers of one report, each a single token."""
-_LETTERED_NUMBER: Final = re.compile(r"[A-Z]{1,5} \d[\d-]*")
+_LETTERED_NUMBER: Final = late(r"[A-Z]{1,5} \d[\d-]*")
 _LABEL: Final = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue)\b\.?\s*(?=\d)", re.IGNORECASE)
 _NO_PAGES: Final = re.compile(
     r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
@@ -183,7 +183,7 @@ def _set_number_of_volumes(record: Record) -> None:
 
 
 _NEWS: Final = ("article-magazine", "article-newspaper")
-_SECTION_PAGE: Final = re.compile(r"[A-Z]{1,3}-?\d{1,3}")
+_SECTION_PAGE: Final = late(r"[A-Z]{1,3}-?\d{1,3}")
 _BEFORE_PAGES: Final = re.compile(
     r"^(?:ch(?:ap(?:ter)?)?\.? ?\w+[,;:] ?)?(?:pp?\.|pages?:?(?= ))?\s*", re.I
 )

@@ -15,12 +15,13 @@ from tcit_export.bibliography.rules.contributors import initials
 from tcit_export.bibliography.rules.kind import BOOK_PARTS
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.csl.item import Name
+from tcit_export.patterns import late
 
 _ARTICLES: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _OTHER_ARTICLES: Final = {
-    "de": re.compile(r"^(?:der|die|das|ein|eine)\s+", re.IGNORECASE),
-    "fr": re.compile(r"^(?:le|la|les|une?)\s+|^l[’']", re.IGNORECASE),
-    "es": re.compile(r"^(?:el|la|los|las|una?)\s+", re.IGNORECASE),
+    "de": late(r"^(?:der|die|das|ein|eine)\s+", re.IGNORECASE),
+    "fr": late(r"^(?:le|la|les|une?)\s+|^l[’']", re.IGNORECASE),
+    "es": late(r"^(?:el|la|los|las|una?)\s+", re.IGNORECASE),
 }
 
 

@@ -43,7 +43,7 @@ _NAMED_BY_PLACE: Final = late(
     re.I,
 )
 """What makes the place behind it a part of the name: King's College London."""
-_OFFICES: Final = re.compile(r"(?<=[Pp]ublications) ?Sage [A-Z]\w+:.*$")
+_OFFICES: Final = late(r"(?<=[Pp]ublications) ?Sage [A-Z]\w+:.*$")
 """`SAGE Publications Sage UK: London, England`: the office, as Google Scholar has it from Sage."""
 _HOUSE: Final = late(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
 

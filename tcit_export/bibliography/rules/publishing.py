@@ -170,7 +170,7 @@ _GLUED: Final = re.compile(r"(?<=Press)(?=[A-Z][a-z])")
 
 
 _COUNTRY: Final = re.compile(r"(?<=\w), (?:USA|US|UK|U\.S\.A\.|U\.K\.)$")
-_SHORTENED: Final = re.compile(r"(?<=[a-z]-)Verl\b\.?|(?<=[a-z] )Verl\.?$")
+_SHORTENED: Final = late(r"(?<=[a-z]-)Verl\b\.?|(?<=[a-z] )Verl\.?$")
 """`Campus-Verl`, as the German National Library and its neighbours have it."""
 _UNIVERSITY: Final = late(r"\bUniv\b\.?|(?<= )Pr\b\.?(?=$| on Demand)")
 """`Harvard Univ. Press`, `Univ of Chicago Pr`, as booksellers and librarians have them."""
@@ -314,7 +314,7 @@ def _set_event(record: Record) -> None:
         record.put("publisher", publishers(record, "publisher"))
 
 
-_DISTRICT: Final = re.compile(r"\bWashington,? D\. ?C\b\.?")
+_DISTRICT: Final = late(r"\bWashington,? D\. ?C\b\.?")
 """9.31: states and the district by their postal letters."""
 
 _MANUSCRIPT_AT: Final = late(
@@ -379,7 +379,7 @@ def _flag_author_as_publisher(record: Record) -> None:
     record.flag("tcit-author-is-publisher", same or named.strip() in ("Author", "Authors"))
 
 
-_ABBREVIATION_TOLD: Final = re.compile(r"\s*\([A-Z][A-Za-z.&-]{1,11}\)$")
+_ABBREVIATION_TOLD: Final = late(r"\s*\([A-Z][A-Za-z.&-]{1,11}\)$")
 """`National Institute of Mental Health (NIMH)`."""
 
 

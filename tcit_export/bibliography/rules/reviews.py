@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tcit_export.bibliography.names import parse_names
@@ -20,7 +19,7 @@ _PLAIN: Final = late(
     r"TV series|album|play|novel|website|exhibition))[:,]? [‘“\"]?(?P<title>.+?)[,’”\"]*"
     r"(?: by (?P<by>.+?))?"
 )
-_ROLE: Final = re.compile(r",? \((?:Eds?|Dirs?|Trans)\.\)$")
+_ROLE: Final = late(r",? \((?:Eds?|Dirs?|Trans)\.\)$")
 
 
 def without_review(record: Record, title: str) -> str:

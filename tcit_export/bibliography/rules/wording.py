@@ -147,13 +147,13 @@ def joined(words: list[str]) -> str:
     return " & ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + ", & " + words[-1]
 
 
-_NAMED_BLOG: Final = re.compile(r"(?!Web )(?:[A-Z]\S* )+Blog$")
+_NAMED_BLOG: Final = late(r"(?!Web )(?:[A-Z]\S* )+Blog$")
 """The name of a blog, which is no description of a post."""
-_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_LEAD_IN: Final = re.compile(
+_ADDRESS: Final = late(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_LEAD_IN: Final = late(
     r"\b(?:retrieved|available|accessed|last accessed|downloaded|viewed|url)\b.*$", re.I | re.S
 )
-_NOWHERE: Final = re.compile(
+_NOWHERE: Final = late(
     r"^(?:on-?line|web ?site|web ?page|web|internet|electronic(?:ally)?|world wide web|www|"
     r"in press|to appear|forthcoming|advance online publication|unpublished|submitted.*|"
     r"self-published online)?\.?$",
@@ -161,11 +161,11 @@ _NOWHERE: Final = re.compile(
 )
 
 
-_ARXIV_CLASS: Final = re.compile(r" \[[a-z-]+(?:\.[A-Za-z-]{2,})?\](?=\W*$)")
+_ARXIV_CLASS: Final = late(r" \[[a-z-]+(?:\.[A-Za-z-]{2,})?\](?=\W*$)")
 """`arXiv:1810.04805 [cs.CL]`: what field it is filed under."""
 
 
-_MADE_BY: Final = re.compile(
+_MADE_BY: Final = late(
     r" (?:hosted|produced|published|released|sponsored|offered|distributed|issued) by (?:the )?"
 )
 """`Webinar hosted by the American Counseling Association`."""
