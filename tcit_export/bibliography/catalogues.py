@@ -66,6 +66,8 @@ def from_catalogue(entry: RawEntry) -> RawEntry:
         name = "journal" if "journal" in entry.fields else "journaltitle"
         if ": " in entry.get(name):
             entry = _as_report(entry, name)
+        elif "andbook" in entry.get(name) and "pages" in entry.fields:
+            entry = _as_handbook(entry, name)
     changed: dict[str, Field] = {}
     for name in _TITLES:
         field = entry.fields.get(name)
@@ -86,6 +88,15 @@ def _as_chapter(entry: RawEntry) -> RawEntry:
     fields = dict(entry.fields)
     if "booktitle" not in fields and "journal" in fields:
         fields["booktitle"] = replace(fields.pop("journal"), name="booktitle")
+    return replace(entry, type="incollection", fields=fields)
+
+
+def _as_handbook(entry: RawEntry, name: str) -> RawEntry:
+    """Google Scholar's `journal = {The Oxford handbook of hope}`, with pages and no volume."""
+    if _filled(entry.fields, "volume", "number", "issn", "booktitle", "doi"):
+        return entry
+    fields = dict(entry.fields)
+    fields["booktitle"] = replace(fields.pop(name), name="booktitle")
     return replace(entry, type="incollection", fields=fields)
 
 

@@ -159,7 +159,7 @@ def kind_of(entry: Entry) -> int:
 
 
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ`"))
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = late(r"[^\W_]+")
 
 
 @lru_cache(maxsize=65536)

@@ -82,7 +82,7 @@ _LEGAL_FORM: Final = re.compile(
     r" ?(?:Inc(?:orporated)?|Ltd|Limited|LLC|GmbH|Corp(?:oration)?)\.?", re.IGNORECASE
 )
 """What follows the comma of a company: `Gallup, Inc.`."""
-_BRACED_CAPITALS: Final = re.compile(r"\{([A-Z]+)\}")
+_BRACED_CAPITALS: Final = late(r"\{([A-Z]+)\}")
 """`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
 
@@ -390,6 +390,13 @@ def _without_credentials(parts: list[str]) -> list[str]:
 _GIVEN_AND_INITIALS: Final = late(r"[^\W\d_]+(?:-[^\W\d_]+)?(?: [A-Z]\.)+")
 
 
+_BRACED_PERSON: Final = late(
+    r"(?P<last>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?!U\.|D\.C)(?P<behind>(?:[A-Z]\.-?){1,4})|"
+    r"(?P<before>(?:[A-Z]\. ?){1,3}) (?P<name>[A-Z][a-z'’-]+)"
+)
+"""`{Larsen M.T.}`, as Ovid exports all its authors, and `{M. Larsen}`: no groups."""
+
+
 def _literal(text: str) -> Name:
     """A group (APA 7, section 9.11), except initials after a comma: `{Smith, John A.}`."""
     inner = _unbraced(text.strip())
@@ -399,11 +406,14 @@ def _literal(text: str) -> Name:
         given = given.strip()
         if _dotted(given) or (given.endswith(".") and _GIVEN_AND_INITIALS.fullmatch(given)):
             return _person(last, given, "")
+    person = None if comma or "." not in inner else _BRACED_PERSON.fullmatch(inner)
+    if person:
+        return _person(person["last"] or person["name"], person["behind"] or person["before"], "")
     text = _LAST_STOP.sub("", to_plain(inner).text.strip())
     return Name(literal=as_spoken(text) or text)
 
 
-_LAST_STOP: Final = re.compile(r"(?<=[a-z]{4})\.$")
+_LAST_STOP: Final = late(r"(?<=[a-z]{4})\.$")
 _LAST_STOP_OF_PERSON: Final = re.compile(r"(?<=[a-z]{2})(?<! Inc)(?<! Ltd)(?<!Corp)\.$")
 """Catalogues end headings with a full stop, which is none of an abbreviation (`Inc.`)."""
 

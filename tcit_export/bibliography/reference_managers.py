@@ -42,9 +42,7 @@ _DESCRIBED: Final = late(
     re.IGNORECASE,
 )
 """What ends a description in brackets, and hardly the name of a site."""
-_FILM: Final = re.compile(
-    r"\b(?:film|movie|picture|video|series|episode|trailer|dvd|cartoon)\b", re.I
-)
+_FILM: Final = late(r"\b(?:film|movie|picture|video|series|episode|trailer|dvd|cartoon)\b", re.I)
 """What a film may be, and not its genre (`Drama`), which is all that Zotero asks for."""
 _STUDIO: Final = (" Film", " Films", " Pictures", " Filmproduktion")
 _NO_FILM: Final = frozenset(

@@ -31,6 +31,7 @@ from tcit_export.bibliography.title_names import (
     words_of_names,
 )
 from tcit_export.bibliography.title_words import Title, Word, small, stem
+from tcit_export.patterns import late
 
 Casing: TypeAlias = Literal["title", "sentence"]
 
@@ -101,8 +102,10 @@ def sentence_case(
     own_names: names that are proper nouns in this work: the group that wrote it, its conference.
     braces: what braces around single words tell in this entry.
     """
-    if not rich or not is_english(lang):
+    if not rich:
         return rich, ()
+    if not is_english(lang):  # its letters are left alone
+        return _AFTER_QUESTION.sub(_large, rich), ()
     title = without_idle_braces(rich, own_names, braces)
     if not lang and looks_foreign(title.typed):
         return _as_stored(rich, field, braces)
@@ -118,6 +121,14 @@ def sentence_case(
     return title.written(), tuple(changes)
 
 
+_AFTER_QUESTION: Final = late(r"(?<=[\w»”][?!] )[a-zà-ÿ](?=[\w’ ])")
+"""What follows a question begins large in any language, though not in libraries' records."""
+
+
+def _large(found: re.Match[str]) -> str:
+    return found[0].upper()
+
+
 def _as_stored(rich: str, field: str, braces: Braces) -> tuple[str, tuple[Change, ...]]:
     """A title in another language, as it was before Better BibTeX raised its small words.
 
@@ -128,7 +139,7 @@ def _as_stored(rich: str, field: str, braces: Braces) -> tuple[str, tuple[Change
     braced = [word for word in title.words if word.protected]
     bare = [word for word in title.words if word.is_capitalised and not word.protected]
     if braces != "idle" or not braced or not bare:
-        return rich, ()
+        return _AFTER_QUESTION.sub(_large, rich), ()
     for word in bare:
         if not word.starts and word.start != title.dash_start:
             title.put(word.start, word.text.lower())

@@ -23,7 +23,7 @@ _UNBROKEN: Final = late(
     re.VERBOSE,
 )
 _PART_OF_ADDRESS: Final = late(r"[^/?&]+")
-_MISLEADING: Final = re.compile(r"[^\d/]\.\d|-\w")
+_MISLEADING: Final = late(r"[^\d/]\.\d|-\w")
 """Where Pango breaks a line inside such a part: the sign before it would look like the end."""
 LONGEST: Final = 36
 """Characters; a longer piece would leave too large a gap."""

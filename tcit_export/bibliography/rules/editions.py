@@ -48,6 +48,14 @@ _PRINTING_END: Final = late(
 _GERMAN: Final = late(r"(\d{1,2})\.?,? .*\bAufl(?:age|\.)?", re.IGNORECASE)
 
 
+_FRENCH: Final = late(
+    r"^(?:nouvelle |nouv\. )?éd(?:ition|\.)? (?:rev(?:ue|\.)).*$|"
+    r"^(?:nouvelle|nouv\.) éd(?:ition\b|\.)",
+    re.IGNORECASE,
+)
+"""`Nouvelle éd.`, `Éd. revue et augmentée`: no number, and a word for edition already."""
+
+
 def set_edition(record: Record, edition: str) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
     if not edition:
@@ -89,6 +97,7 @@ def _phrase(text: str) -> str:
     """`5th ed., text rev.`, `Rev. ed.`, `2nd, revised`: as APA abbreviates it."""
     if german := _GERMAN.fullmatch(text):
         return f"{_ordinal(german[1])} {'rev. ' if 'arb' in text else ''}ed."
+    text = _FRENCH.sub("Rev. ed." if "rev" in text[:14].lower() else "New ed.", text, count=1)
     phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
     phrase = re.sub(r"^(\d{1,2})\. (?=[A-Z])", lambda found: f"{_ordinal(found[1])} ", phrase)
     for word, number in _ORDINAL_WORDS.items():

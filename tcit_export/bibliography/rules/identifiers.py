@@ -17,7 +17,7 @@ _URL: Final = re.compile(r"https?://[^\s{}]+|www\.[^\s{}]+", re.IGNORECASE)
 _BARE_URL: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,8}(?:[/?#]\S*)?", re.IGNORECASE)
 """An address without its scheme, as OSF exports it: `osf.io/ab3de`."""
 _ARXIV: Final = late(r"\b(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b")
-_LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]")
+_LIBRARY_PROXY: Final = re.compile(r"[./](?:ezproxy|proxy|libproxy)[.-]|\.idm\.oclc\.org")
 
 
 _DATABASE: Final = late(

@@ -227,6 +227,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "thesis"
         case "inbook" | "incollection" if _in_journal(record):
             return "article-journal"
+        case "inbook" | "incollection" if not record.has("title") and record.has("booktitle"):
+            return "book"  # Zotero keeps a chapter whose title is not known yet
         case "inbook" | "incollection" if not record.has("booktitle", "maintitle"):
             return "book"  # BibTeX's @inbook: the title is the book's
         case "manual" if re.match(r"version \d", record.text("note"), re.IGNORECASE):

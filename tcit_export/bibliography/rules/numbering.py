@@ -22,7 +22,7 @@ _ARTICLE_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
-_ERIC: Final = re.compile(r"E[DJ]\d{6,7}")
+_ERIC: Final = late(r"E[DJ]\d{6,7}")
 _ACCESSION: Final = late(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
 _SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
@@ -77,7 +77,9 @@ def _is_number(text: str) -> bool:
 # ---------------------------------------------------------------- periodicals and books
 
 
-NOT_YET: Final = re.compile(r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in press|tba|-+)$", re.I)
+NOT_YET: Final = re.compile(
+    r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in press|just[- ]accepted|tba|-+)$", re.I
+)
 """What publishers export for the volume and issue of an article that has none yet."""
 
 

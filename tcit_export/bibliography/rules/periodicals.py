@@ -39,6 +39,9 @@ _FOREIGN: Final = frozenset(
 """Small words of other languages, some of whose words are English ones, too."""
 
 
+_SURELY_FOREIGN: Final = _FOREIGN - {"die", "al", "do", "den", "en"}
+
+
 def periodical_name(record: Record, name: str) -> str:
     """The name, with capitals repaired that databases have changed; each change is noted."""
     plain = strip_markup(name)
@@ -133,6 +136,8 @@ def _is_flattened(name: str) -> bool:
         del inner[:1]
     rest = [word for word in inner if word.lower() not in _SMALL_WORDS]
     known = {word.lower() for word in words}
+    if _SURELY_FOREIGN & known and known.isdisjoint(("of", "the", "and", "in")):
+        return False  # Archives de sciences sociales
     english = words[:1] in (["The"], ["the"]) or not _ENGLISH.isdisjoint(known)
     english = english or not (common_words().isdisjoint(known) or _FOREIGN & known)
     lower = [word for word in rest if word.islower()]

@@ -7,7 +7,6 @@ no word for; `templates/styles/apa.csl` reads them and other styles never see th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -101,7 +100,7 @@ _LINK: Final = late(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 
 
 _EXPORTED_SUBTYPES: Final = ("magazine", "newspaper", PODCAST, PODCAST_EPISODE)
-_INNER_BRACES: Final = re.compile(r"\{\{[^{}]+\}\}")
+_INNER_BRACES: Final = late(r"\{\{[^{}]+\}\}")
 """Better BibTeX's braces, `Head {{Case}}`: twice, around each run of words in capitals."""
 
 

@@ -38,11 +38,11 @@ PART_TYPES: Final = ARTICLES | {
 }
 """Works whose titles are upright because their container is in italics (9.19)."""
 
-_FINAL_STOP: Final = re.compile(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
-_FOOTNOTE_MARK: Final = re.compile(r"\s*[☆★⋆✩✶†‡*]+((?:</[^>]*>)*)$")
+_FINAL_STOP: Final = late(r"(?<!\b[A-Za-z])\.((?:</[^>]*>)*)$")
+_FOOTNOTE_MARK: Final = late(r"\s*[☆★⋆✩✶†‡*]+((?:</[^>]*>)*)$")
 """A mark that leads to a footnote in print: Elsevier exports it with the title."""
 _FOOTNOTE_ENDS: Final = tuple("☆★⋆✩✶†‡*>")
-_BRACKETED_END: Final = re.compile(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
+_BRACKETED_END: Final = late(r"(?P<title>.*[^\s.])\.?\s*\[(?P<what>[^\[\]]+)\]\.?")
 _EVENT: Final = late(
     r"\b(?:Proceedings|Proc\.|Abstracts|Transactions) (?:of|from|at) (?:the )?"
     r"(?P<name>[^:;]*?\b(?:Conference|Congress|Symposium|Workshop|Meeting|Convention|Colloquium|"
@@ -56,11 +56,13 @@ _NAMED_AS_EVENT: Final = late(
     r"(?: (?:on|of|for|in|and)\b[^:;.]*)?)"
 )
 """The same where the title is the name itself: `2016 IEEE Conference on …`."""
-_EM_DASH: Final = re.compile(r"\s*\u2014\s*")
+_EM_DASH: Final = late(r"\s*\u2014\s*")
 """6.6: no blanks around an em dash."""
+_FRENCH_SPACE: Final = late(r"(?<=\w)[ \u00a0\u202f](?=[?!](?: |$))")
+"""French has a blank before a question mark, which the list's own language has not."""
 _LONG_DASH: Final = late(r"(?<=[a-z?!)\u201d])\u2013(?=(?:[Aa]n?|[Tt]he) \w)")
 """`--` between clauses, where TeX has `---`: nothing joins a word to an article by a short dash."""
-_NUMBER_RANGE: Final = re.compile(
+_NUMBER_RANGE: Final = late(
     r"(?<![\w.,/-])(?P<first>\d{1,4})(?:-| - )(?P<last>\d{1,4})(?![\w/-]|[.,]\d)"
 )
 _SMALL_AFTER_DASH: Final = late(r"(?<=\u2014)([a-z][\w\u2019']*)")
@@ -70,7 +72,7 @@ _DASH_IN_A_PHRASE: Final = late(
     re.IGNORECASE,
 )
 """6.6: `violence--from domestic abuse` goes on after a dash; `mind--body` is a pair."""
-_TIGHT_COLON: Final = re.compile(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
+_TIGHT_COLON: Final = late(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = late(
     r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?|"
     r"(?:(?P<comma>[,:])\s+|[,.]?\s+\()(?P<worded>(?:first|second|third|fourth|fifth|sixth|seventh|"
@@ -100,10 +102,8 @@ _DATABASE_REMARK: Final = late(
     re.IGNORECASE,
 )
 """What Ovid, PubMed and ERIC write in brackets behind titles for their own ends."""
-_SMALL_NAME: Final = re.compile(r"([a-z]\w*)(?=: )")
-_ABBREVIATED_END: Final = re.compile(
-    r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I
-)
+_SMALL_NAME: Final = late(r"([a-z]\w*)(?=: )")
+_ABBREVIATED_END: Final = late(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I)
 
 
 def set_titles(record: Record) -> None:
@@ -145,6 +145,8 @@ def _spaced(title: str) -> str:
         title = _LONG_DASH.sub("\u2014", title)
     if "\u2014" in title:
         title = _EM_DASH.sub("\u2014", title)
+    if " ?" in title or "\u00a0?" in title or " !" in title:
+        title = _FRENCH_SPACE.sub("", title)
     if "?:" in title or "!:" in title:
         title = title.replace("?: ", "? ").replace("!: ", "! ")  # 9.19: no colon after a mark
     if "‘" in title:
@@ -152,7 +154,7 @@ def _spaced(title: str) -> str:
     return _NUMBER_RANGE.sub(_with_en_dash, title) if "-" in title else title
 
 
-_SINGLY_QUOTED: Final = re.compile(r"(?<!\w)‘((?:[^‘’“”]|(?<=\w)’(?=\w))+)’(?!\w)")
+_SINGLY_QUOTED: Final = late(r"(?<!\w)‘((?:[^‘’“”]|(?<=\w)’(?=\w))+)’(?!\w)")
 
 
 def _doubly_quoted(title: str) -> str:
