@@ -27,6 +27,8 @@ _MATERIAL: Final = late(
     re.IGNORECASE,
 )
 """ISBD's general material designation, for what is no more than a book."""
+_REVIEWED_WARE: Final = late(r"\s*\((?:Book|Books|Book Reviews?|Film)\)(?=[}.]*$)")
+"""EBSCO's mark of a review, which is no part of its title."""
 _WARE: Final = late(
     r"(?P<title>\S.*?)\s*\((?:paperback|hardcover|hardback|mass market paperback|kindle edition|"
     r"ebook|e-book|audio ?cd|unknown binding|library binding|[^()]* \#\d+|"
@@ -73,8 +75,13 @@ def from_catalogue(entry: RawEntry) -> RawEntry:
         field = entry.fields.get(name)
         if field is not None and _MARK.search(field.value):
             _set_title(entry, field, changed)
-    if entry.type in _BOOKS and (title := entry.fields.get("title")):
-        _set_ware(title, changed)
+    title = entry.fields.get("title")
+    if title is not None and ")" in title.value[-4:]:
+        if entry.type in _BOOKS:
+            _set_ware(title, changed)
+        elif entry.type == "article" and _REVIEWED_WARE.search(title.value):
+            shown = changed.get("title", title)
+            changed["title"] = replace(shown, value=_REVIEWED_WARE.sub("", shown.value))
     for name, clean in (("publisher", _publisher), ("edition", _edition)):
         field = entry.fields.get(name)
         if field is not None:

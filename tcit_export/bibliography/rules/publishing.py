@@ -170,6 +170,8 @@ _GLUED: Final = re.compile(r"(?<=Press)(?=[A-Z][a-z])")
 
 
 _COUNTRY: Final = re.compile(r"(?<=\w), (?:USA|US|UK|U\.S\.A\.|U\.K\.)$")
+_SMALL_ARTICLE: Final = late(r"(?:les? |la |l['’])(?=[A-ZÀ-Þ])")
+"""`les Belles lettres`, as French libraries have it."""
 _SHORTENED: Final = late(r"(?<=[a-z]-)Verl\b\.?|(?<=[a-z] )Verl\.?$")
 """`Campus-Verl`, as the German National Library and its neighbours have it."""
 _UNIVERSITY: Final = late(r"\bUniv\b\.?|(?<= )Pr\b\.?(?=$| on Demand)")
@@ -180,6 +182,8 @@ def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = _COUNTRY.sub("", name)
+    if name.startswith(("le", "la", "l")) and _SMALL_ARTICLE.match(name):
+        name = name[0].upper() + name[1:]
     name = _DIVISION.sub("", name) if " of " in name else name
     name = _SHORTENED.sub("Verlag", name) if "Verl" in name else name
     if "Univ" in name:
