@@ -135,11 +135,12 @@ def _as_stored(rich: str, field: str, braces: Braces) -> tuple[str, tuple[Change
     It takes a title without a language for an English one, and braces each word that had a
     capital already: `{{Pflege}} Und {{Heilung}}` was Pflege und Heilung.
     """
+    rich = _AFTER_QUESTION.sub(_large, rich)
     title = Title.read(rich)
     braced = [word for word in title.words if word.protected]
     bare = [word for word in title.words if word.is_capitalised and not word.protected]
     if braces != "idle" or not braced or not bare:
-        return _AFTER_QUESTION.sub(_large, rich), ()
+        return rich, ()
     for word in bare:
         if not word.starts and word.start != title.dash_start:
             title.put(word.start, word.text.lower())
