@@ -6,17 +6,12 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
-from tcit_export.bibliography.rules.kind import (
-    ARTICLES,
-    BOOK_PARTS,
-    how_published_words,
-    is_repository,
-    presented_at,
-    video_platform,
-)
+from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, how_published_words
 from tcit_export.bibliography.rules.noted_names import tells_names
+from tcit_export.bibliography.rules.platforms import is_repository, video_platform
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.reviews import reviewed_title
+from tcit_export.bibliography.rules.talks import presented_at
 from tcit_export.bibliography.rules.wording import (
     description,
     how_published,

@@ -9,7 +9,13 @@ from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
-from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.platforms import (
+    is_repository,
+    preprint_server,
+    server_by_doi,
+)
+from tcit_export.bibliography.rules.record import OTHER_TYPES, Record, fold
+from tcit_export.bibliography.rules.talks import only_presented, presented_at
 from tcit_export.bibliography.rules.wording import how_published
 from tcit_export.diagnostic import nearest
 from tcit_export.patterns import late
@@ -122,22 +128,13 @@ _DESCRIBED: Final = (
 )
 """What @misc is by the description in its `type`, `howpublished` or `note`."""
 
-_PREPRINT_SERVERS: Final = re.compile(
-    r"\b(arxiv|psyarxiv|biorxiv|medrxiv|socarxiv|edarxiv|chemrxiv|osf preprints|ssrn|"
-    r"preprints\.org|research square)\b",
-    re.IGNORECASE,
-)
 _R_PACKAGE: Final = late(
     r"\bR package version\b|//cran\.r-project\.org|//www\.r-project\.org", re.I
 )
 
 
-_OTHER_TYPES: Final = frozenset("misc set xdata generic other document unspecified".split())
-"""Types that say nothing of a work, and are known all the same."""
-
-
 def _report_unknown(record: Record, entry_type: str) -> None:
-    if entry_type in CSL_TYPES or entry_type in _OTHER_TYPES or entry_type.startswith("custom"):
+    if entry_type in CSL_TYPES or entry_type in OTHER_TYPES or entry_type.startswith("custom"):
         return
     near = nearest(entry_type, [*CSL_TYPES, "misc"])
     hints = (f"did you mean `@{near}`?",) if near else ("`@misc` takes what has no type",)
@@ -221,7 +218,7 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article"
         case "unpublished" if record.has("eventtitle"):
             return "speech"
-        case "inproceedings" | "conference" | "misc" if _only_presented(record):
+        case "inproceedings" | "conference" | "misc" if only_presented(record):
             return "speech"
         case "unpublished" if thesis_in_words(record):
             return "thesis"
@@ -333,71 +330,6 @@ def _in_journal(record: Record) -> bool:
     return record.has("journaltitle") and same and not record.has("maintitle")
 
 
-_PRESENTED: Final = re.compile(
-    r"^\W*(?:invited |contributed |oral |guest )?"
-    r"(?P<what>paper|poster|talk|keynote(?: address)?|lecture|symposium|"
-    r"workshop|presentation|session)(?: session| presentation)?"
-    r"(?:\s+(?:was\s+)?(?:presented|given|delivered|held|conducted))?"
-    r"\s+(?:at|to|for)\s+(?:the\s+)?(?P<where>.+?)\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-_EVENT: Final = late(r"\b(?:Conference|Congress|Convention|Meeting|Symposium|Colloquium)\b")
-_PRESENTATION: Final = late(
-    r"(?:(?P<whole>(?:conference|oral) (?:presentation|session))|"
-    r"(?:conference |oral )?(?P<what>paper|poster|symposium|keynote(?: address)?)"
-    r"(?: presentation| session)?)\.?",
-    re.IGNORECASE,
-)
-"""What a talk's note says where the conference stands as a book's title."""
-
-
-def presented_at(record: Record) -> tuple[str, str] | None:
-    """10.5: what was presented and at which event, from `Paper presented at the …, Chicago`."""
-    for name in ("howpublished", "note", "type", "booktitle"):
-        found = _PRESENTED.match(record.rich(name))
-        if found:
-            return found.group("what"), found.group("where")
-    return _presented_in_parts(record)
-
-
-def _presented_in_parts(record: Record) -> tuple[str, str] | None:
-    """The kind of talk in one place, the conference behind a comma or in another field."""
-    printed = record.has("publisher", "pages", "editor")
-    where = "" if printed else record.rich("eventtitle", "booktitle")
-    where = where or (record.rich("organization") if record.entry.type in _OTHER_TYPES else "")
-    for name in ("howpublished", "note", "type"):
-        text = record.text(name).strip("[] ")
-        what, comma, event = text.partition(", ")
-        found = _PRESENTATION.fullmatch(what if comma and _EVENT.search(event) else text)
-        if not found:
-            continue
-        where = event if comma else where or _event_beside(record, name)
-        if where:
-            return found["whole"] or found["what"], where
-    return None
-
-
-def _event_beside(record: Record, described: str) -> str:
-    """The conference where it has no field of its own: `note = {Autumn Congress, Oslo}`."""
-    if record.entry.type not in _OTHER_TYPES | {"unpublished"} or record.has("pages", "editor"):
-        return ""
-    fields = ("note", "howpublished", "publisher")
-    texts = (record.rich(name) for name in fields if name != described and record.has(name))
-    return next((text.rstrip(". ") for text in texts if _EVENT.search(text)), "")
-
-
-def _only_presented(record: Record) -> bool:
-    """10.5: a conference is told, but nothing that its papers would have been printed in."""
-    if not record.has("eventtitle"):
-        return False
-    book = fold(record.text("booktitle"))
-    if book not in ("", fold(record.text("eventtitle"))) or "proceedings" in book:
-        return False
-    return not record.has("journaltitle", "maintitle", "pages", "editor", "publisher", "doi")
-
-
 _THESIS: Final = re.compile(
     r"^\W*(?P<genre>(?:unpublished |published )?(?:doctoral|ph\.?\s?d\.?|psy\.?\s?d\.?|"
     r"master['’]?s?|m\.?\s?[as]c?\.?|bachelor['’]?s?|honou?rs|undergraduate) "
@@ -408,7 +340,7 @@ _THESIS: Final = re.compile(
 
 def thesis_in_words(record: Record) -> tuple[str, str] | None:
     """10.6: the kind of thesis and its school, from `Master's thesis, University of Ghent`."""
-    if record.entry.type not in _OTHER_TYPES | {"unpublished"}:
+    if record.entry.type not in OTHER_TYPES | {"unpublished"}:
         return None
     for name in ("howpublished", "note"):
         found = _THESIS.match(record.rich(name))
@@ -458,32 +390,6 @@ def _bracket_in_title(record: Record) -> str:
     return what.rstrip(" .]") if bracket else ""
 
 
-def is_repository(record: Record) -> bool:
-    """10.10: code that is cited as its host proposes: `journal = {GitHub repository}`."""
-    where = record.text("journaltitle", "publisher", "howpublished", "note")
-    if re.fullmatch(r"(?:github|gitlab|bitbucket)(?: repository)?", where, re.IGNORECASE):
-        return True
-    return record.has("version", "commit") and bool(
-        re.search(r"//(?:github|gitlab|bitbucket)\.", record.verbatim("url"))
-    )
-
-
-_PLATFORMS: Final = re.compile(
-    r"\b(?P<youtube>you ?tube)\b|//(?:www\.|m\.)?(?:(?P<tube>youtube\.com/(?:watch|live|shorts)|"
-    r"youtu\.be/)|(?P<vimeo>vimeo\.com/\d))",
-    re.IGNORECASE,
-)
-
-
-def video_platform(record: Record) -> str:
-    """10.12, Example 90: who streams a video, by its description or its address."""
-    typed = f"{record.text('howpublished')} {record.text('type')} {record.verbatim('url')}"
-    found = _PLATFORMS.search(f"{typed} {record.raw('howpublished')}")
-    if not found:
-        return ""
-    return "Vimeo" if found["vimeo"] else "YouTube"
-
-
 _TERSE: Final = late(
     r"(?:film|video|audio|song|album|podcast|tv series|motion picture|blog post|tweet|data ?set|"
     r"(?:computer |mobile )?software|(?:mobile )?app|computer program|(?:audio )?podcast episode|"
@@ -503,38 +409,3 @@ def how_published_words(record: Record) -> str:
         if bracketed or (text and (name != "note" or _TERSE.fullmatch(text))):
             return bracketed[1] if bracketed else text.strip(" .")
     return ""
-
-
-_SERVER_NAMES: Final = {
-    name.lower(): name
-    for name in (
-        "arXiv", "PsyArXiv", "bioRxiv", "medRxiv", "SocArXiv", "EdArXiv", "ChemRxiv", "SSRN",
-        "OSF Preprints", "Preprints.org", "Research Square",
-    )
-}  # fmt: skip
-
-
-_SERVERS_BY_DOI: Final = {
-    "10.31234": "PsyArXiv", "10.31219": "OSF Preprints", "10.31235": "SocArXiv",
-    "10.35542": "EdArXiv", "10.48550": "arXiv", "10.21203": "Research Square",
-    "10.20944": "Preprints.org", "10.26434": "ChemRxiv",
-}  # fmt: skip
-"""Prefixes that belong to preprint servers: Crossref names whoever registered the DOI instead."""
-
-
-def server_by_doi(record: Record) -> str:
-    """The preprint server whose prefix the DOI has, or nothing."""
-    doi = record.verbatim("doi")
-    at = doi.find("10.")
-    prefix = doi[at:].partition("/")[0] if at >= 0 else ""
-    if prefix == "10.1101":  # Cold Spring Harbor's journals have it, too
-        return preprint_server(record.verbatim("url"), by_name=True)
-    return _SERVERS_BY_DOI.get(prefix, "")
-
-
-def preprint_server(text: str, *, by_name: bool = False) -> str:
-    """The preprint server a text names, or nothing; `by_name` in the server's own spelling."""
-    found = _PREPRINT_SERVERS.search(text)
-    if found is None:
-        return ""
-    return _SERVER_NAMES[found[0].lower()] if by_name else found[0]

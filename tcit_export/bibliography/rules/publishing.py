@@ -9,18 +9,17 @@ from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.degrees import thesis_genre
-from tcit_export.bibliography.rules.kind import (
-    ARTICLES,
-    is_repository,
-    preprint_server,
-    presented_at,
-    server_by_doi,
-    thesis_in_words,
-    video_platform,
-)
+from tcit_export.bibliography.rules.kind import ARTICLES, thesis_in_words
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import without_place
+from tcit_export.bibliography.rules.platforms import (
+    is_repository,
+    preprint_server,
+    server_by_doi,
+    video_platform,
+)
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.talks import presented_at
 from tcit_export.bibliography.rules.wording import how_published
 from tcit_export.patterns import late
 

@@ -95,6 +95,9 @@ _BY_HAND: Final = (
 _BIBTEX_ONLY: Final = ("year", "journal", "address", "school", "archiveprefix")
 
 
+OTHER_TYPES: Final = frozenset("misc set xdata generic other document unspecified".split())
+"""Types that say nothing of a work, and are known all the same."""
+
 _LINK: Final = late(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 """A link with a text of its own, of which the address counts."""
 

@@ -12,12 +12,12 @@ from tcit_export.bibliography.rules.kind import (
     ARTICLES,
     BOOK_PARTS,
     dictionary_of,
-    preprint_server,
     site_name,
     wikipedia_article,
 )
 from tcit_export.bibliography.rules.page_titles import without_site
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, periodical_name, raised
+from tcit_export.bibliography.rules.platforms import preprint_server
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
 from tcit_export.bibliography.rules.title_numbers import (
