@@ -1,0 +1,87 @@
+"""Which names without braces are those of groups, by their words (APA 7, section 9.11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tcit_export.bibliography.proper_nouns import common_words
+from tcit_export.patterns import late
+
+_GROUP_WORDS: Final = re.compile(
+    r"\b(?:Academ(?:y|ies)|Administration|Agency|Archives?|Association|Authority|Bureau|"
+    r"Cent(?:er|re)s?|Coalition|Collaboration|Collaborative|Commission|Committee|Company|"
+    r"Confederation|Consortium|Corporation|Council|Department|Directorate|Federation|Foundation|"
+    r"Government|Hospital|Inc\.?|Initiative|Institutes?|Institution|Laborator(?:y|ies)|Limited|"
+    r"LLC|Ltd\.?|Ministry|Museum|Network|Office|Organi[sz]ation|Parliament|Partnership|"
+    r"Publishing|Senate|Society|Staff$|Task Force|Universit(?:y|ies)|"
+    r"(?:Clinic|Entertainment|Films|Magazine|Media|Studios|Team)$|Working (?:Group|Party))\b"
+)
+_PERHAPS_GROUP_WORDS: Final = re.compile(
+    r"\b(?:Alliance|Board|Church|Colleges?|Conference|Congress|Court|Division|Forum|Group|League|"
+    r"Library|Nations|Panel|Press|Program(?:me)?|Project|Research|School|Services?|Sons|Survey|"
+    r"Team|Trust|Unions?)\b"
+)
+LEGAL_FORM: Final = re.compile(
+    r" ?(?:Inc(?:orporated)?|Ltd|Limited|LLC|GmbH|Corp(?:oration)?)\.?", re.IGNORECASE
+)
+"""What follows the comma of a company: `Gallup, Inc.`."""
+_BRACED_CAPITALS: Final = late(r"\{([A-Z]+)\}")
+"""`National Center for {PTSD}`."""
+_GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
+
+
+def rejoined(pieces: Sequence[str]) -> Iterator[str]:
+    """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
+    waiting = ""
+    for index, piece in enumerate(pieces):
+        if index and _ends_group(pieces[index - 1], piece):
+            continue
+        following = pieces[index + 1] if index + 1 < len(pieces) else ""
+        if following and _ends_group(piece, following):
+            yield f"{piece} and {following}"
+        elif following and _names_things(piece) and is_group(following):
+            waiting = f"{piece} and "
+        else:
+            yield waiting + piece
+            waiting = ""
+
+
+def _ends_group(group: str, piece: str) -> bool:
+    """`Control and Prevention`; `for Marriage and Family Therapy`, whose words name no one."""
+    if "," in piece or "{" in piece:
+        return False
+    if _is_lone_word(piece):
+        return is_group(group)
+    field = " of " in group or " for " in group
+    return field and _names_things(piece) and not is_group(piece) and is_group(group)
+
+
+def _names_things(piece: str) -> bool:
+    """Whether a piece is no person but what a group deals with: `Substance Abuse`."""
+    words = [] if "," in piece else piece.lower().split()
+    return len(words) > 1 and all(word in common_words() for word in words)
+
+
+def _is_lone_word(piece: str) -> bool:
+    return piece.isalpha() and piece[0].isupper() and not piece.isupper()
+
+
+def is_group(text: str) -> bool:
+    """Whether an unbraced name is a group's, by its words: `Department of ...`."""
+    if "," in text and LEGAL_FORM.fullmatch(text.rpartition(",")[2]):
+        return True
+    if len(text) > 1_000 or " " not in text or text[0] == "{":
+        return False
+    if "{" in text:
+        text = _BRACED_CAPITALS.sub(r"\1", text)
+        if "{" in text:
+            return False
+    first = text.split(",")[0]
+    if first != text and len(first.split()) < 3:
+        return False
+    return bool(
+        _GROUP_WORDS.search(first)
+        or (_PERHAPS_GROUP_WORDS.search(first) and _GROUP_JOINTS.search(first))
+    )
