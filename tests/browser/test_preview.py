@@ -85,7 +85,7 @@ def test_a_mistake_is_shown_over_the_page_and_goes_when_it_is_mended(
     assert page.get_by_text("aldne2001?").is_visible()
     preview.write("first.md", FIRST)
     panel.wait_for(state="detached")
-    assert page.get_by_role("link", name="Alden, 2001").first.is_visible()
+    page.get_by_role("link", name="Alden, 2001").first.wait_for()  # the page is loaded anew
 
 
 def test_a_panel_that_was_closed_stays_closed_while_there_are_errors(
