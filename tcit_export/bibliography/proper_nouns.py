@@ -60,7 +60,7 @@ def proper_nouns() -> ProperNouns:
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for line in _lines("proper_nouns.txt"):
         if line.startswith("="):
-            phrase = tuple(line[1:].replace("-", " - ").split())
+            phrase = tuple(line[1:].replace("-", " ").split())
             phrases.setdefault(phrase[0].lower(), []).append(phrase)
         elif not line.startswith("#"):
             for word in line.removeprefix("+").split():

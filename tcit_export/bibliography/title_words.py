@@ -260,8 +260,10 @@ def stem(text: str) -> tuple[str, str]:
 
 def _phrase_at(words: Sequence[Word], n: int) -> tuple[str, ...]:
     """A phrase of the list that begins here, all of it capitalised; its words, cased."""
-    for phrase in proper_nouns().phrases.get(words[n].folded, ()):
-        wanted = [part for part in phrase if part != "-"]
+    initial = words[n + 1].folded[0] if n + 1 < len(words) else ""
+    for wanted in proper_nouns().phrases.get(words[n].folded, ()):
+        if wanted[1][0].lower() != initial:
+            continue
         typed = words[n : n + len(wanted)]
         if len(typed) < len(wanted):
             continue

@@ -184,9 +184,10 @@ class Record:
 
     def verbatim(self, name: str) -> str:
         """A value that is no prose: an address, an identifier."""
-        raw = self.raw(name)
-        if not raw:
+        typed = self._typed.get(name)
+        if typed is None:
             return ""
+        raw = self.entry.fields[typed].value.strip()
         if "\\href" in raw:
             raw = _LINK.sub(r" \1 ", raw)
         return latex.verbatim(raw).strip()
