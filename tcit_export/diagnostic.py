@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from tcit_export.source import Source, Span
 
@@ -28,8 +28,7 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A range in a source. Lines and columns count from 1."""
 
     source: Source
@@ -48,16 +47,14 @@ class Location:
         return self.source.line_column(self.span.start)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that helps to understand a mistake."""
 
     message: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A sort of mistake: its code, its name, its severity, and a text that `explain` prints."""
 
     code: str
@@ -105,7 +102,7 @@ class Diagnostic:
 
     def as_error(self) -> Diagnostic:
         """The same mistake, counted as an error (what --strict makes of warnings)."""
-        return replace(self, kind=replace(self.kind, severity=Severity.ERROR))
+        return replace(self, kind=self.kind._replace(severity=Severity.ERROR))
 
 
 @dataclass(frozen=True, slots=True)

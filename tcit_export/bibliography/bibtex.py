@@ -97,7 +97,7 @@ def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[
     for entry in entries:
         first = by_key.setdefault(entry.key, entry)
         if first is not entry:
-            same = (first.type, first.fields) == (entry.type, entry.fields)
+            same = _content(first) == _content(entry)
             kind = mistakes.REPEATED_ENTRY if same else mistakes.DUPLICATE_KEY
             diagnostics.append(
                 kind.at(
@@ -119,6 +119,11 @@ def _unique(entries: Sequence[RawEntry], diagnostics: list[Diagnostic]) -> list[
                 )
             )
     return list(by_key.values())
+
+
+def _content(entry: RawEntry) -> tuple[str, dict[str, str]]:
+    """What an entry says, wherever it stands."""
+    return entry.type, {name: field.value for name, field in entry.fields.items()}
 
 
 class _Reader(Scanner):

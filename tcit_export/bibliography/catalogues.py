@@ -81,7 +81,7 @@ def from_catalogue(entry: RawEntry) -> RawEntry:
             _set_ware(title, changed)
         elif entry.type == "article" and _REVIEWED_WARE.search(title.value):
             shown = changed.get("title", title)
-            changed["title"] = replace(shown, value=_REVIEWED_WARE.sub("", shown.value))
+            changed["title"] = shown._replace(value=_REVIEWED_WARE.sub("", shown.value))
     for name, clean in (("publisher", _publisher), ("edition", _edition)):
         field = entry.fields.get(name)
         if field is not None:
@@ -94,7 +94,7 @@ def _as_chapter(entry: RawEntry) -> RawEntry:
     """Scopus: `@book`, with the book as `journal` and `document_type = {Book Chapter}`."""
     fields = dict(entry.fields)
     if "booktitle" not in fields and "journal" in fields:
-        fields["booktitle"] = replace(fields.pop("journal"), name="booktitle")
+        fields["booktitle"] = fields.pop("journal")._replace(name="booktitle")
     return replace(entry, type="incollection", fields=fields)
 
 
@@ -103,7 +103,7 @@ def _as_handbook(entry: RawEntry, name: str) -> RawEntry:
     if _filled(entry.fields, "volume", "number", "issn", "booktitle", "doi"):
         return entry
     fields = dict(entry.fields)
-    fields["booktitle"] = replace(fields.pop(name), name="booktitle")
+    fields["booktitle"] = fields.pop(name)._replace(name="booktitle")
     return replace(entry, type="incollection", fields=fields)
 
 
@@ -118,7 +118,7 @@ def _as_report(entry: RawEntry, name: str) -> RawEntry:
     if _filled(entry.fields, "volume", "number", "doi", "issn", "publisher"):
         return entry
     fields = {key: field for key, field in entry.fields.items() if key != name}
-    fields["institution"] = replace(journal, name="institution", value=publisher)
+    fields["institution"] = journal._replace(name="institution", value=publisher)
     return replace(entry, type="techreport", fields=fields)
 
 
@@ -127,11 +127,11 @@ def _set_ware(title: Field, changed: dict[str, Field]) -> None:
     value = changed.get("title", title).value
     while value.rstrip("}. ").endswith(")") and (found := _WARE.fullmatch(value)):
         value = found["title"] + found["end"].replace(".", "")
-        changed["title"] = replace(title, value=value)
+        changed["title"] = title._replace(value=value)
 
 
 def _with_value(field: Field, value: str) -> Field:
-    return field if value == field.value else replace(field, value=value)
+    return field if value == field.value else field._replace(value=value)
 
 
 def _set_title(entry: RawEntry, field: Field, changed: dict[str, Field]) -> None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.bibliography import mistakes
 from tcit_export.bibliography.latex import to_plain
@@ -106,8 +106,7 @@ _NUMBER: Final = re.compile(r"\d{1,2}")
 _Parts = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date as understood. `status`: a word in its place (`in press`, `forthcoming`, `n.d.`, ...).
 
     `date` is None where there is none (no field, `n.d.`, `in press`, unreadable).
@@ -151,7 +150,7 @@ def entry_date(fields: Mapping[str, Field], prefix: str = "") -> DateValue:
         whole = f"{whole} {year}"  # EndNote's `date = {12 June}`
     found = parse_date(whole) if whole else parse_date(year)
     if whole and found.date is None and not found.status and year:
-        found = replace(parse_date(year), remarks=found.remarks)
+        found = parse_date(year)._replace(remarks=found.remarks)
     if found.date is None:
         return _month_alone(found, year, month) if month and not whole else found
     only_year = all(len(part) == 1 for part in found.date.date_parts)
@@ -361,8 +360,8 @@ def _with_month(found: DateValue, month: str, day: str) -> DateValue:
             raise _NotADateError(f"`{text}` is not a month")
         parts = _parts_of(year, months, days, f"{text} {_cleaned(day)}".strip())
     except _NotADateError as error:
-        return replace(found, remarks=(*found.remarks, _remark(mistakes.INVALID_DATE, str(error))))
-    return replace(found, date=replace(date, date_parts=parts))
+        return found._replace(remarks=(*found.remarks, _remark(mistakes.INVALID_DATE, str(error))))
+    return found._replace(date=replace(date, date_parts=parts))
 
 
 def _parts_of(year: int, months: list[int], days: list[int], text: str) -> tuple[_Parts, ...]:

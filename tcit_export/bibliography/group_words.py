@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 KINDS: Final = (
     "article", "book", "chapter", "conference", "thesis", "report", "press", "web", "media",
@@ -12,8 +11,7 @@ KINDS: Final = (
 """What works are grouped by under `type`, in the order of their headings."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupWords:
+class GroupWords(NamedTuple):
     """Headings. `kinds` are in the order of `KINDS`; `rest` heads what is in no other group."""
 
     week: str = "Week {number}"

@@ -176,7 +176,7 @@ def _take_over(fields: dict[str, Field], child: RawEntry, parent: RawEntry, *, p
         if name.startswith("tcit-"):  # our own words on how to print the parent
             continue
         target = name if plain else _target(name, parent.type, child.type)
-        taken = replace(field, name=target, inherited=True, source=field.source or parent.source)
+        taken = field._replace(name=target, inherited=True, source=field.source or parent.source)
         if target == name:
             fields.setdefault(target, taken)
         else:
@@ -190,7 +190,7 @@ def _take_over(fields: dict[str, Field], child: RawEntry, parent: RawEntry, *, p
         author = parent.fields["author"]
         source = author.source or parent.source
         fields.setdefault(
-            "bookauthor", replace(author, name="bookauthor", inherited=True, source=source)
+            "bookauthor", author._replace(name="bookauthor", inherited=True, source=source)
         )
 
 

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tcit_export.csl.item import Item
 from tcit_export.diagnostic import Diagnostic, Kind, Location
 from tcit_export.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field as typed. `inherited`: came through crossref or xdata from another entry.
 
     `value` is BibTeX's: strings replaced, parts joined, outer delimiters gone, white space
     folded to single blanks (paragraphs of annotations are kept). LaTeX is not yet decoded.
     `value_span` covers the typed value with its delimiters; `source` is set where the field
-    stands in another file or entry than its owner.
+    stands in another file or entry than its owner. A tuple, for the many that there are.
     """
 
     name: str
     value: str
-    name_span: Span = field(compare=False)
-    value_span: Span = field(compare=False)
+    name_span: Span
+    value_span: Span
     inherited: bool = False
-    source: Source | None = field(default=None, repr=False, compare=False)
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ class Remark:
         return self.kind.at(location, self.message, hints=self.hints)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One alteration of a typed value on its way into the record (sentence case above all)."""
 
     field: str

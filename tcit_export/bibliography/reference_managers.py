@@ -92,7 +92,7 @@ def _unescaped(entry: RawEntry) -> RawEntry:
         field = fields.get(name)
         if field is not None and field.value.count(r"{\{}") == field.value.count(r"{\}}"):
             value = field.value.replace(r"{\{}", "{").replace(r"{\}}", "}")
-            fields[name] = replace(field, value=value)
+            fields[name] = field._replace(value=value)
     return replace(entry, fields=fields)
 
 
@@ -125,7 +125,7 @@ def _as_podcast(entry: RawEntry) -> RawEntry:
 
 def _moved(entry: RawEntry, name: str, to: str) -> RawEntry:
     fields = dict(entry.fields)
-    fields[to] = replace(fields.pop(name), name=to)
+    fields[to] = fields.pop(name)._replace(name=to)
     return replace(entry, fields=fields)
 
 

@@ -41,10 +41,10 @@ def from_page(entry: RawEntry) -> RawEntry:
     if head.count("{") != head.count("}"):
         return entry
     fields = dict(entry.fields)
-    fields["title"] = replace(title, value=head)
+    fields["title"] = title._replace(value=head)
     if entry.type in _PAGES and not named:
         name = "journal" if entry.type == "article" else "website"
-        fields[name] = replace(title, name=name, value=f"{{{found['site']}}}")
+        fields[name] = title._replace(name=name, value=f"{{{found['site']}}}")
     return replace(entry, fields=fields)
 
 

@@ -7,8 +7,7 @@ variables that begin with `tcit-` (see `rules.record`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tcit_export.bibliography.catalogues import from_catalogue
 from tcit_export.bibliography.library import Change, RawEntry, Remark
@@ -48,8 +47,7 @@ _RULES: Final = (
 """In this order: each may read what the ones before it have put into the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """An item, the changes made to typed titles, and mistakes with the field they are in."""
 
     item: Item

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from tcit_export.writers.rendered import Rendered
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A document that no file holds, and the bibliography that it is about."""
 
     document: Document
@@ -65,8 +64,7 @@ class Made(NamedTuple):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a worker made of a job. `entry` is for an index; None if the document was not read."""
 
     made: tuple[Made, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -64,7 +63,7 @@ def _listed(
     for job in jobs:
         files = tuple(_files(job, folder))
         if job.path in entries and files:
-            yield replace(entries[job.path], href=files[0].href, files=files)
+            yield entries[job.path]._replace(href=files[0].href, files=files)
 
 
 def _files(job: Job, folder: Path) -> Iterator[IndexFile]:

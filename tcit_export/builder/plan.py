@@ -251,7 +251,7 @@ def _name(project: Project, path: str) -> _Named:
         metadata = markdown.read(_head(source)).value.metadata
         if metadata.slug:
             place = metadata.spans.get("slug", Span(0, 0))
-            return _Named(path, metadata.slug, replace(nowhere, span=place))
+            return _Named(path, metadata.slug, nowhere._replace(span=place))
     slug = slug_of(PurePosixPath(path).stem)
     if slug:
         return _Named(path, slug, nowhere)

@@ -64,7 +64,7 @@ def _again(job: Job, pool: PoolMaker | None) -> Outcome:
         except BrokenExecutor:
             continue
         problem = () if attempt is job else (_ended(job),)
-        return replace(outcome, diagnostics=(*outcome.diagnostics, *problem))
+        return outcome._replace(diagnostics=(*outcome.diagnostics, *problem))
     return Outcome(diagnostics=(_ended(job),))
 
 

@@ -8,7 +8,7 @@ its link, and the runs are nested again in one fixed order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple, TypeAlias, assert_never, cast
 
@@ -40,8 +40,7 @@ class Destination(NamedTuple):
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """What becomes of the engine's tags and addresses: a destination, or None for no link."""
 
     of_item: Callable[[str], Destination | None] = lambda _item: None

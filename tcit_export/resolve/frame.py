@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tcit_export.model.document import DocumentKind, Labels
 from tcit_export.model.nodes import (
@@ -22,8 +22,7 @@ from tcit_export.resolve.looks import is_plain
 from tcit_export.resolve.plan import placed_lists
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What is added to the text.
 
     `shown` says of each list, in reading order, whether it will have entries; the last is `added`

@@ -5,8 +5,7 @@ Every build makes entries, few make the page (`index`), which needs Jinja2 and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tcit_export.model.document import DocumentKind, ResolvedDocument
 from tcit_export.model.walk import plain_text
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from tcit_export.writers.index import IndexFile
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """One document as the index shows it. `href` leads to its page.
 
     `date` is ISO 8601 as far as it is known, `search` what may be sought besides what is shown.

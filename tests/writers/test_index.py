@@ -56,11 +56,11 @@ def test_an_entry_tells_what_the_document_says_of_itself() -> None:
 
 def test_documents_are_grouped_by_kind_newest_first_and_undated_last() -> None:
     titles = [
-        replace(REVIEW, title="Undated", date=""),
-        replace(REVIEW, title="b of 2018"),
+        REVIEW._replace(title="Undated", date=""),
+        REVIEW._replace(title="b of 2018"),
         LIST,
-        replace(REVIEW, title="A of 2018"),
-        replace(REVIEW, title="Of 2024", date="2024-03-05"),
+        REVIEW._replace(title="A of 2018"),
+        REVIEW._replace(title="Of 2024", date="2024-03-05"),
     ]
     found = groups(titles, labels_for("en"))
     assert [group.title for group in found] == ["Reviews", "Reading lists"]
@@ -79,7 +79,7 @@ def test_text_of_documents_is_escaped() -> None:
     nasty = '"><script>alert(1)</script>'
     html = page(
         IndexEntry(nasty, "a.html", authors=nasty, date="2018", date_text=nasty, search=nasty),
-        replace(LIST, note=nasty),
+        LIST._replace(note=nasty),
         organisation=nasty,
     )
     assert "<script>alert" not in html
@@ -87,7 +87,7 @@ def test_text_of_documents_is_escaped() -> None:
 
 
 def test_formats_are_linked_with_their_sizes_and_named_with_their_document() -> None:
-    html = page(replace(REVIEW, files=(IndexFile("pdf", "a.pdf", 34_567),)))
+    html = page(REVIEW._replace(files=(IndexFile("pdf", "a.pdf", 34_567),)))
     link = re.search(r'<a id="([^"]+)" href="a.pdf" aria-labelledby="\1 ([^"]+)">', html)
     assert link
     assert f'<h3 id="{link[2]}">' in html
@@ -95,7 +95,7 @@ def test_formats_are_linked_with_their_sizes_and_named_with_their_document() -> 
 
 
 def test_the_page_speaks_the_language_that_its_documents_share() -> None:
-    german = replace(REVIEW, lang="de-DE")
+    german = REVIEW._replace(lang="de-DE")
     assert '<html lang="de-DE">' in page(german, replace(german, title="Noch eine"))
     assert '<html lang="en-US">' in page(german, LIST)
     assert '<h3 id="document-1-1" lang="de-DE">' in page(german, LIST)

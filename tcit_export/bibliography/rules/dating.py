@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
@@ -105,7 +104,7 @@ def _worded(record: Record, value: DateValue) -> DateValue:
     """A year with words that are no date: `1986 (2nd printing)`, `2024 (in press)`."""
     typed = "" if value.date is not None or value.status else record.text("year")
     found = _YEAR_AND_WORDS.match(typed)
-    return replace(parse_date(found["year"]), status=typed) if found else value
+    return parse_date(found["year"])._replace(status=typed) if found else value
 
 
 def _take(record: Record, prefix: str) -> DateValue:

@@ -198,8 +198,7 @@ def _entries(session: Session, sheets: Iterable[Sheet]) -> Iterator[IndexEntry]:
         entry = sheet.entry or IndexEntry(name)
         own = (IndexFile("pdf", f"/{slug}.pdf"), IndexFile("docx", f"/{slug}.docx"))
         files = (*own, *_editions(session, sheet))
-        yield replace(
-            entry,
+        yield entry._replace(
             title=entry.title or name,
             href=f"/{slug}.html" if slug else view_address(sheet.job.path),
             files=files if slug and not sheet.has_errors else (),
