@@ -154,6 +154,8 @@ class PlacedInline(ParserInline):
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
+        if "~~~" in src:
+            _place_anew(state.tokens)
         env[_IMAGES] = depth
         if state.too_deep and state.tokens:
             state.tokens[0].meta = {**state.tokens[0].meta, TOO_DEEP: True}
@@ -171,6 +173,28 @@ def _place(tokens: list[Token], first: int, start: int, end: int) -> None:
         return
     for token in new:
         token.map = [start, end]
+
+
+def _place_anew(tokens: list[Token]) -> None:
+    """Places in the order of the tokens, where the library has moved a lone `~` behind tags.
+
+    `~~a~~~` is a struck out `a` and a `~`, but of the three it is the first that is moved.
+    """
+    for last, lone in enumerate(tokens):
+        first = last
+        while (
+            first and tokens[first - 1].type == "s_close" and _goes_before(lone, tokens[first - 1])
+        ):
+            first -= 1
+        place = (lone.map or [0])[0]
+        for token in tokens[first : last + 1] if first < last else ():
+            length = len(token.markup or token.content)
+            token.map = [place, place + length]
+            place += length
+
+
+def _goes_before(token: Token, other: Token) -> bool:
+    return token.type == "text" and (token.map or [0]) < (other.map or [0])
 
 
 class WatchedBlock(ParserBlock):

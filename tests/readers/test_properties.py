@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tcit_export import limits
@@ -49,6 +49,7 @@ anything = st.text(max_size=200)
 
 @settings(max_examples=300, deadline=None)
 @given(markdown | anything)
+@example("~~b ~~[~~~~~")
 def test_reading_never_raises_and_spans_nest(body: str) -> None:
     source = Source("a.md", HEAD + body)
     parsed = read(source)

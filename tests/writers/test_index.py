@@ -96,7 +96,7 @@ def test_formats_are_linked_with_their_sizes_and_named_with_their_document() -> 
 
 def test_the_page_speaks_the_language_that_its_documents_share() -> None:
     german = REVIEW._replace(lang="de-DE")
-    assert '<html lang="de-DE">' in page(german, replace(german, title="Noch eine"))
+    assert '<html lang="de-DE">' in page(german, german._replace(title="Noch eine"))
     assert '<html lang="en-US">' in page(german, LIST)
     assert '<h3 id="document-1-1" lang="de-DE">' in page(german, LIST)
 
