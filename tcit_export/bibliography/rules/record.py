@@ -274,8 +274,9 @@ class Record:
                 for name in self.names.get(variable, ())
                 if name.literal and name.literal != "others"
             )
-            fields = (self.text(name) for name in ("organization", "institution", "eventtitle"))
-            self._own = tuple(name for name in (*groups, *fields) if name)
+            fields = ("organization", "institution", "eventtitle")
+            told = map(self.text, fields) if self.has(*fields) else ()
+            self._own = tuple(name for name in (*groups, *told) if name)
         return self._own
 
     def item(self) -> Item:

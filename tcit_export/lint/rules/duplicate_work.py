@@ -13,10 +13,11 @@ Instead: cite one key, and delete the other entry.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Entry
+from tcit_export.bibliography.rules.record import fold
 from tcit_export.diagnostic import Diagnostic, Kind, Severity
 from tcit_export.lint.rule import Context, Rule, related_entry
 
@@ -46,7 +47,7 @@ def _signs(entry: Entry) -> list[tuple[str, ...]]:
     signs: list[tuple[str, ...]] = []
     if doi := item.fields.get("DOI", "").lower():
         signs.append(("doi", item.type, doi, item.fields.get("page", "")))
-    title = re.sub(r"<[^>]*>|[\W_]+", "", item.fields.get("title", "")).casefold()
+    title = fold(strip_markup(item.fields.get("title", "")))
     people = item.names.get("author") or item.names.get("editor") or ()
     date = item.dates.get("issued")
     if len(title) > 10 and people and date is not None and date.date_parts:

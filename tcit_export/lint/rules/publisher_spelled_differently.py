@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _plain(value: str) -> str:
     """A typed name without braces and doubled blanks."""
-    return " ".join(re.sub(r"[{}]", "", value).split())
+    return " ".join(value.replace("{", "").replace("}", "").split())
 
 
 def publisher_sign(name: str) -> str:
