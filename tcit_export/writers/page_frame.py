@@ -6,11 +6,19 @@ is only ever data: no text of an author is compiled as a template.
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from importlib.util import cache_from_source
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, Final, NamedTuple
+from zlib import crc32
 
-from jinja2 import FunctionLoader, StrictUndefined
+import jinja2
+from jinja2 import FileSystemBytecodeCache, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -49,6 +57,38 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+_SYNTAX: Final = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+}
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Our templates compiled, kept where Python keeps this module compiled (PEP 3147).
+
+    That takes as long as importing Jinja2. Each file is for one text, this syntax, one version of
+    Python and of Jinja2; what cannot be read or written there is compiled the next time.
+    """
+
+    def __init__(self) -> None:
+        made_for = repr((jinja2.__version__, sorted(_SYNTAX.items()))).encode()
+        folder = Path(cache_from_source(__file__)).parent
+        super().__init__(str(folder), f"template-{crc32(made_for):08x}-%s.cache")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except (OSError, EOFError, ValueError, UnpicklingError):
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            if not sys.dont_write_bytecode:
+                super().dump_bytecode(bucket)
+
+
 @lru_cache(maxsize=8)
 def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     """Jinja2 over a set of template folders: escaping always on, a missing value is a mistake."""
@@ -59,11 +99,9 @@ def environment(templates: Templates) -> ImmutableSandboxedEnvironment:
 
     return _Environment(
         loader=FunctionLoader(source),
-        autoescape=True,
+        bytecode_cache=None if any(map(Path.is_dir, templates.own_folders())) else _Compiled(),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **_SYNTAX,
     )
 
 
