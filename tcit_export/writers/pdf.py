@@ -44,7 +44,7 @@ BIBLIOGRAPHY_NAME = "references.bib"
 TIGHTER = "tighter.css"
 FEW_LINES = 3
 """On the last page: so few that setting the others closer may save it."""
-MOST_PAGES_TRIED = 20
+MOST_PAGES_TRIED = 6
 """In a longer document a short last page is no matter, and a second layout is slow."""
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of an attachment where neither options nor document name one."""
