@@ -12,12 +12,17 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def nothing_collected() -> Iterator[None]:
-    """No garbage collection inside; behind it all is as before. Blocks may nest."""
+def nothing_collected(*, stays: bool = False) -> Iterator[None]:
+    """No garbage collection inside; behind it all is as before. Blocks may nest.
+
+    stays: what was made stays until the process ends, so that no later pass need look at it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if stays:
+            gc.freeze()
         if was_on:
             gc.enable()

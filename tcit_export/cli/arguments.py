@@ -107,11 +107,10 @@ class _Command(_Parser):
 
 def _late(name: str) -> Callable[[argparse.Namespace], int]:
     def run(arguments: argparse.Namespace) -> int:
-        with nothing_collected():
+        with nothing_collected(stays=True):
             module = import_module(f"tcit_export.cli.{name.replace('-', '_')}")
-        gc.freeze()  # modules stay until the end: no later pass need look at them
         code: int = module.run(arguments)
-        gc.freeze()  # nor need the one at the end of the process
+        gc.freeze()  # the pass at the end of the process would find nothing to keep
         return code
 
     return run

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         _refuse_taken(opened, slug)
     plan = prepare_given(opened, given, slug, choices(arguments), arguments.output)
-    with nothing_collected():  # until the process ends, nearly
+    with nothing_collected(stays=True):
         return carry_out(plan, arguments)
 
 
