@@ -12,6 +12,7 @@ these programs have found one each. All of it is put where the rules look for it
 | any | `eprinttype = {pmid}`, who has given a number | nothing |
 | any | `{\\{}Freud{\\}}` in titles, Mendeley's idea of braces | `{Freud}` |
 | podcast | `@audio` with `series` or `titleaddon` | an episode of `maintitle` |
+| any | `@podcast`, `@journalArticle`: types BibTeX has other names for | its own |
 """
 
 from __future__ import annotations
@@ -51,6 +52,16 @@ _NO_FILM: Final = frozenset(
 """Zotero's films are @misc in BibTeX, and have hardly more than who made them."""
 PODCAST_EPISODE: Final = "audio podcast episode"
 PODCAST: Final = "audio podcast"
+_TYPED_BY_HAND: Final = {
+    "podcast": "audio",
+    "film": "movie",
+    "dissertation": "phdthesis",
+    "bookchapter": "incollection",
+    "booksection": "incollection",
+    "journalarticle": "article",
+    "conferencepaper": "inproceedings",
+}
+"""Types that BibTeX has other names for; Zotero's own names among them."""
 
 
 def from_zotero(entry: RawEntry) -> bool:
@@ -68,6 +79,10 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
     registry = entry.fields.get("eprinttype")
     if registry is not None and registry.value.strip("{}").lower() in _REGISTRIES:
         entry = _without(entry, "eprinttype")
+    if entry.type in _TYPED_BY_HAND:
+        podcast = entry.type == "podcast"
+        entry = replace(entry, type=_TYPED_BY_HAND[entry.type])
+        return _as_podcast(entry, told=True) if podcast else entry
     match entry.type:
         case "online" if "titleaddon" in entry.fields:
             return _with_site(entry)
@@ -106,15 +121,15 @@ def _with_site(entry: RawEntry) -> RawEntry:
     return _moved(entry, "titleaddon", "organization")
 
 
-def _as_podcast(entry: RawEntry) -> RawEntry:
+def _as_podcast(entry: RawEntry, *, told: bool = False) -> RawEntry:
     """10.13, Examples 93-94: an episode, if there is a series; the podcast itself otherwise."""
     where = ("series", "titleaddon", "title", "url", "type", "publisher")
     aired = "series" in entry.fields and "url" in entry.fields and entry.get("date").count("-") == 2
-    if not aired and not any("podcast" in entry.get(name).lower() for name in where):
+    if not (told or aired) and not any("podcast" in entry.get(name).lower() for name in where):
         return entry
     series = next((name for name in ("series", "titleaddon", "booktitle") if entry.get(name)), "")
     span = entry.fields.get("title")
-    if span is None or "maintitle" in entry.fields:
+    if span is None or "maintitle" in entry.fields or "entrysubtype" in entry.fields:
         return entry
     kind = PODCAST_EPISODE if series else PODCAST
     fields = dict(entry.fields)

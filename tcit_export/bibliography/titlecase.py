@@ -165,8 +165,10 @@ def _lower(title: Title) -> str:
         else:
             others.append(segment)
     whole = _casing([word for segment in others for word in segment])
-    for segment in others:
-        if whole == "title" or _segment_casing(segment) == "title":
+    for n, segment in enumerate(others):
+        if whole == "title" or (
+            _segment_casing(segment) == "title" and not _is_named(segment, others[n + 1 : n + 2])
+        ):
             _lower_title_case(title, segment)
         else:
             _lower_terms(title, segment)
@@ -201,6 +203,17 @@ def _segment_casing(words: Sequence[Word]) -> Casing:
     """The same for a part of a title that is mixed as a whole: here the signs must be clear."""
     capitalised, lower = _counts(words)
     return "title" if capitalised > 2 and not lower else "sentence"
+
+
+def _is_named(segment: Sequence[Word], following: Sequence[Sequence[Word]]) -> bool:
+    """`The Harbor Health Project: Waiting for crews`: who cases by APA has capitals for names."""
+    named = segment[0].folded == "the" and all(
+        word.begins_large and word.folded not in FUNCTION_WORDS for word in segment[1:]
+    )
+    if not named or not following or not following[0][0].begins_large:
+        return False
+    capitalised, lower = _counts(following[0])
+    return lower > 1 and not capitalised
 
 
 def _counts(words: Sequence[Word]) -> tuple[int, int]:

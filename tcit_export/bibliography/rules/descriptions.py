@@ -159,6 +159,10 @@ _KIND_AND_NUMBER: Final = late(
 """`Working Paper 27103`: the number at the end of the type."""
 
 
+_UNFINISHED_NUMBER: Final = late(r" Nos?\.? \(?[A-Z]+\)?-?$")
+"""`HHS Publication No. (SMA)`, whose digits are in `number`."""
+
+
 def _set_report_type(record: Record) -> None:
     """10.4: with a number the type goes into parentheses, alone into brackets."""
     kind = plain_braces(record.rich("type"))
@@ -170,6 +174,10 @@ def _set_report_type(record: Record) -> None:
     if record.fields.get("number"):
         if record.has("entrysubtype") and "tcit-title-addon" not in record.fields:
             record.put("tcit-title-addon", description(record.rich("entrysubtype")))
+        if " N" in kind and _UNFINISHED_NUMBER.search(kind):
+            whole = f"{kind} {record.fields['number']}"
+            record.put("tcit-identifier", whole.replace("(", "[").replace(")", "]"))
+            return
         label = kind or ("Report" if record.entry.type == "techreport" else "")
         record.put("genre", _as_label(label.replace("techreport", "Technical Report")))
         if kind and "tcit-identifier" in record.fields:
@@ -195,7 +203,9 @@ def _typed_number(kind: str, number: str) -> str:
     """`Report` and `No. 5`, but not `NCES` and `NCES 2016`."""
     if number.lower().startswith(kind.lower()):
         return number
-    return f"{kind} No. {number}" if re.match(r"\([A-Z]+\) ?\d", number) else f"{kind} {number}"
+    if not re.match(r"\([A-Z]+\) ?\d", number):
+        return f"{kind} {number}"
+    return f"{_as_label(kind)} No. {number.replace('(', '[').replace(')', ']')}"  # 6.8
 
 
 # ---------------------------------------------------------------- notes
