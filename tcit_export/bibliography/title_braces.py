@@ -37,7 +37,7 @@ _HALF_QUOTED: Final = late(rf"{NOCASE}(\u201c[A-Z][a-z]+)</span>(?!\u201d)")
 
 def without_idle_braces(rich: str, own_names: Sequence[str], braces: Braces) -> Title:
     """The title without nocase spans that say nothing: around the whole, or every capital."""
-    if _HALF_QUOTED_START in rich:
+    if _HALF_QUOTED_START in rich and braces != "meant":
         rich = _HALF_QUOTED.sub(r"\1", rich)
     while NOCASE in rich and _all_protected(rich):
         rich = _unspanned(rich, outermost=True)

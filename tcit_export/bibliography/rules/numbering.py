@@ -299,6 +299,10 @@ def _set_document_number(record: Record) -> None:
     number, version = record.text("number"), record.text("version")
     if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
         _set_worded_number(record)
+    recorded = record.text("entrysubtype", "titleaddon").lower() == "database record"
+    if recorded and _ACCESSION.fullmatch(number or version):
+        record.put("tcit-identifier", number or version)  # 10.11, Example 83
+        return
     if record.type in PRINTED:
         return
     if record.type == "webpage" and parse_date(f"{number} {record.text('volume')}").date:

@@ -213,7 +213,15 @@ class Record:
             return True
         if "entrysubtype" in self._typed:
             return self.raw("entrysubtype").lower() not in _EXPORTED_SUBTYPES
-        return any("+an" in name for name in self._typed)
+        return self._in_capitals() or any("+an" in name for name in self._typed)
+
+    def _in_capitals(self) -> bool:
+        """Whether the names of biblatex's fields were typed in capitals, as no program has them."""
+        title = self.entry.fields.get("title")
+        if title is None or not self.is_biblatex:
+            return False
+        start, end = title.name_span
+        return (title.source or self.entry.source).text[start:end].isupper()
 
     @property
     def braces(self) -> Braces:

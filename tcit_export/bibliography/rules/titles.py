@@ -228,6 +228,9 @@ def _cased_title(record: Record, title: str) -> str:
     name = _SMALL_NAME.match(title) if record.type == "software" else None
     if name:
         title = f"{NOCASE}{name.group(1)}</span>{title[name.end(1) :]}"
+    if record.type == "book" and "Proceedings of" in title:
+        title, names = _with_event_raised(record, title)
+        return record.sentence_cased(title, "title", names=names)
     return record.sentence_cased(title, "title")
 
 
@@ -358,11 +361,8 @@ def _set_book(record: Record) -> None:
     book = _with_subtitle(_unwrapped(record.rich("booktitle")), record.rich("booksubtitle"))
     book = without_volume(record, _without_edition(record, _without_stop(_spaced(book))))
     names: tuple[str, ...] = ()
-    event = _event_name(strip_markup(book)) if record.type == "paper-conference" else None
-    if event:
-        names = (raised(event["name"]),)
-        if not record.fields.get("language") and "<" not in book:
-            book = book.replace(event["name"], names[0])
+    if record.type == "paper-conference":
+        book, names = _with_event_raised(record, book)
     book = record.sentence_cased(book, "booktitle", names=names)
     if record.has("maintitle"):
         main = _with_subtitle(record.rich("maintitle"), record.rich("mainsubtitle"))
@@ -380,6 +380,17 @@ def _in_lecture_notes(record: Record, series: str, book: str) -> str:
     record.fields.pop("volume", None)
     main, _ = sentence_case(series)
     return f"{main}: Vol. {volume}. {book}"
+
+
+def _with_event_raised(record: Record, title: str) -> tuple[str, tuple[str, ...]]:
+    """6.16: the title of proceedings with the name of their event, and that name."""
+    event = _event_name(strip_markup(title))
+    if event is None:
+        return title, ()
+    name = raised(event["name"])
+    if not record.fields.get("language") and "<" not in title:
+        title = title.replace(event["name"], name)
+    return title, (name,)
 
 
 def _event_name(title: str) -> re.Match[str] | None:
