@@ -24,6 +24,7 @@ from tcit_export.writers.ooxml import (
     value,
     writable,
 )
+from tcit_export.writers.table_columns import alignments
 
 _Item = TypeVar("_Item")
 COLUMNS: Final = 63
@@ -112,6 +113,7 @@ def _write_part(
     room = max(build.text_width - level * STEP, 1440)
     _append_properties(build, element, table, look, room, level)
     widths = _widths(table, columns, room)
+    aligned = alignments(table)
     grid = child(element, "w:tblGrid")
     for width in widths:
         child(grid, "w:gridCol", {"w:w": str(width)})
@@ -122,7 +124,7 @@ def _write_part(
         if number == 0:
             child(properties, "w:tblHeader")
         for column, width in zip(columns, widths, strict=True):
-            alignment = _at(table.alignments, column, Alignment.DEFAULT)
+            alignment = _at(aligned, column, Alignment.DEFAULT)
             cell = _at(cells, column, Cell(()))
             style = _cell_style(build, alignment, look, with_next=_stays(number, len(table.rows)))
             _write_cell(build, story, row, cell, style, look, width)

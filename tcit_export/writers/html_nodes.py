@@ -12,7 +12,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import chain, repeat, zip_longest
+from itertools import chain, repeat
 from typing import Final, NamedTuple, TypeAlias, assert_never
 from urllib.parse import quote
 
@@ -61,17 +61,15 @@ from tcit_export.model.walk import plain_text
 from tcit_export.patterns import late
 from tcit_export.source import Span
 from tcit_export.writers.column_runs import column_runs
-from tcit_export.writers.html_decimals import Decimals
 from tcit_export.writers.html_markup import EMPTY, element, followable, language, together
 from tcit_export.writers.html_places import Places, html_id
+from tcit_export.writers.table_columns import Decimals, alignments, decimals
 from tcit_export.writers.typography import pieces
 from tcit_export.writers.work_names import described
 
 IMAGE_SCHEME: Final = "tcit:image/"
 _CLASS: Final = late(r"[A-Za-z_][\w-]*", re.ASCII)
 _LENGTH: Final = late(r"(\d{1,4}(?:\.\d{1,3})?)(%|px|cm|mm|in|pt|em)?")
-_RIGHT: Final = f"tcit-{Alignment.RIGHT.value}"
-_NUMBER: Final = late(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
 _ORDER: Final = {
     NumberStyle.DECIMAL: "1",
     NumberStyle.LOWER_ALPHA: "a",
@@ -297,16 +295,17 @@ class HtmlNodes:
     # ── tables and figures ───────────────────────────────────────────────────────────────────────
 
     def _table(self, block: Table) -> Markup:
-        alignments = _alignments(block)
+        aligned = alignments(block)
         name = self.claim(block.attributes.id)
         caption = EMPTY
         if block.caption:
             caption = self._caption("caption", self.document.labels.table, block.caption)
         head = EMPTY
         if any(cell.content for cell in block.head):
-            head = element("thead", self._row(block.head, alignments, head=True))
-        decimals = self._decimals(block, alignments)
-        rows = (self._row(row, alignments, head=False, decimals=decimals) for row in block.rows)
+            head = element("thead", self._row(block.head, aligned, head=True))
+        # A screen's own type may have figures of any width.
+        figures = decimals(block, aligned) if self.medium is Medium.PRINT else ()
+        rows = (self._row(row, aligned, head=False, decimals=figures) for row in block.rows)
         body = element("tbody", together(rows, "\n"))
         parts = _on_lines(part for part in (caption, head, body) if part)
         table = element("table", parts, id=name, **language(block.attributes))
@@ -322,36 +321,22 @@ class HtmlNodes:
     def _row(
         self,
         cells: tuple[Cell, ...],
-        alignments: tuple[str, ...],
+        aligned: tuple[Alignment, ...],
         head: bool,
         decimals: tuple[Decimals | None, ...] = (),
     ) -> Markup:
         written: list[Markup] = []
         columns = chain(decimals, repeat(None))
-        for cell, alignment, column in zip(cells, alignments, columns, strict=False):
+        for cell, alignment, column in zip(cells, aligned, columns, strict=False):
             # An empty header cell would be announced as a header without words.
             is_head = head and bool(cell.content)
             content = self.inlines(cell.content)
             if column is not None and (room := column.room_after(plain_text(cell.content))):
                 content = element("span", content, class_=self._rule(f"padding-right:{room}"))
-            scope = "col" if is_head else None
-            written.append(
-                element("th" if is_head else "td", content, scope=scope, class_=alignment or None)
-            )
+            tag, scope = ("th", "col") if is_head else ("td", None)
+            side = None if alignment is Alignment.DEFAULT else f"tcit-{alignment.value}"
+            written.append(element(tag, content, scope=scope, class_=side))
         return element("tr", together(written))
-
-    def _decimals(self, table: Table, alignments: tuple[str, ...]) -> tuple[Decimals | None, ...]:
-        """Of columns of numbers on paper, which are set on the right: what stands after the point.
-
-        A screen's own type may have figures of any width.
-        """
-        if self.medium is Medium.SCREEN:
-            return ()
-        columns = zip_longest(*([plain_text(c.content) for c in row] for row in table.rows))
-        return tuple(
-            Decimals.of(tuple(filter(None, column))) if alignment == _RIGHT else None
-            for alignment, column in zip(alignments, columns, strict=False)
-        )
 
     def _caption(self, tag: str, word: str, content: tuple[Inline, ...]) -> Markup:
         """ "Table 2. What people said": tables and figures are counted each on their own."""
@@ -566,17 +551,3 @@ def _list_section(block: ReferenceList) -> tuple[str, ...]:
 
 def _tight(block: BulletList | OrderedList) -> str | None:
     return None if block.tight else "tcit-loose"
-
-
-def _alignments(table: Table) -> tuple[str, ...]:
-    """A class for each column; columns of numbers align right if the author did not say."""
-    classes: list[str] = []
-    for column in range(max((len(row) for row in (table.head, *table.rows)), default=0)):
-        given = table.alignments[column] if column < len(table.alignments) else Alignment.DEFAULT
-        if given is Alignment.DEFAULT:
-            said = [plain_text(row[column].content) for row in table.rows if column < len(row)]
-            numbers = [words for words in said if words.strip()]
-            if numbers and all(_NUMBER.fullmatch(words.strip()) for words in numbers):
-                given = Alignment.RIGHT
-        classes.append("" if given is Alignment.DEFAULT else f"tcit-{given.value}")
-    return tuple(classes)

@@ -1,16 +1,20 @@
-"""Numbers of a column below each other by their decimal points, in the type of our tables.
+"""How the columns of a table are set: to which side, and numbers by their decimal points.
 
-A number with fewer decimals gets room after it, as wide as the figures that it lacks; its text
-stays as it is.
+A number with fewer decimals gets room after it, as wide as the figures that it lacks in the type of
+our tables; its text stays as it is.
 """
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from tcit_export.model.nodes import Alignment, Table
+from tcit_export.model.walk import plain_text
 from tcit_export.patterns import late
 
 _NUMBER: Final = late(r"[-−+±<>=≈~]*\s*(?:\d[\d.,\s]*|[.,]\d+)")
+_NUMBER_OR_SHARE: Final = late(r"[-−+±<>=≈~]*\s*[.\d][\d.,\s]*%?")
 _POINT: Final = 0.249
 """Ems of a point or a comma; figures have a unit of CSS of their own."""
 
@@ -43,6 +47,33 @@ class Decimals(NamedTuple):
         if not lacking:
             return ""
         return f"{lacking}ch" if has else f"calc({lacking}ch + {_POINT}em)"
+
+
+def alignments(table: Table) -> tuple[Alignment, ...]:
+    """Of each column; columns of numbers stand on the right if the author did not say."""
+    return tuple(
+        _alignment(table, column)
+        for column in range(max((len(row) for row in (table.head, *table.rows)), default=0))
+    )
+
+
+def _alignment(table: Table, column: int) -> Alignment:
+    given = table.alignments[column] if column < len(table.alignments) else Alignment.DEFAULT
+    if given is not Alignment.DEFAULT:
+        return given
+    said = [plain_text(row[column].content) for row in table.rows if column < len(row)]
+    numbers = [words.strip() for words in said if words.strip()]
+    is_numeric = numbers and all(map(_NUMBER_OR_SHARE.fullmatch, numbers))
+    return Alignment.RIGHT if is_numeric else Alignment.DEFAULT
+
+
+def decimals(table: Table, aligned: tuple[Alignment, ...]) -> tuple[Decimals | None, ...]:
+    """Of each column of numbers, which stand on the right: what they have after the point."""
+    columns = zip_longest(*([plain_text(cell.content) for cell in row] for row in table.rows))
+    return tuple(
+        Decimals.of(tuple(filter(None, column))) if alignment is Alignment.RIGHT else None
+        for alignment, column in zip(aligned, columns, strict=False)
+    )
 
 
 def _is_sure(point: str, numbers: list[str], found: list[str]) -> bool:
