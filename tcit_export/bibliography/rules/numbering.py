@@ -78,7 +78,8 @@ def _is_number(text: str) -> bool:
 
 
 NOT_YET: Final = re.compile(
-    r"^(?:0|n/a|ahead[- ]of[- ]print|online first|in press|just[- ]accepted|tba|-+)$", re.I
+    r"^(?:0|n/a|(?:e?pub\w* )?ahead[- ]of[- ]print|online first|in press|just[- ]accepted|tba|-+)$",
+    re.I,
 )
 """What publishers export for the volume and issue of an article that has none yet."""
 
@@ -331,11 +332,16 @@ def _set_worded_number(record: Record) -> None:
             record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
 
 
+_SMALL_NO: Final = re.compile(r"\bno\.? ?(?=[A-Z]{0,4}[ .-]?\d)")
+"""10.4: `no. 12`, as libraries write it, is No. 12."""
+
+
 def _set_labelled_number(record: Record, number: str) -> None:
     """`(ABC Publication No. 17-12)`: a bare number takes a label, words speak for themselves."""
     if not number or "tcit-identifier" in record.fields:
         return
     series = record.text("issue", "series") if record.type == "report" else ""
+    number = _SMALL_NO.sub("No. ", number)
     record.put("number", number)
     if record.type == "thesis":
         worded = " " in number

@@ -151,8 +151,8 @@ def _is_flattened(name: str) -> bool:
 
 
 def raised(name: str) -> str:
-    """A name with a capital at each word but the small ones."""
-    words = re.split(r"([\s:/-]+)", name)
+    """A name with a capital at each word but the small ones; its markup stays as it is."""
+    words = re.split(r"(<[^<>]+>|[\s:/-]+)", name)
     return "".join(
         word
         if (place and word in _SMALL_WORDS) or not word.islower()

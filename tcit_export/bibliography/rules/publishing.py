@@ -8,7 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
 from tcit_export.bibliography.rules.contributors import abbreviates
-from tcit_export.bibliography.rules.degrees import thesis_genre
+from tcit_export.bibliography.rules.degrees import granting_school, thesis_genre
 from tcit_export.bibliography.rules.kind import ARTICLES, thesis_in_words
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import without_place
@@ -246,7 +246,7 @@ def _set_thesis(record: Record) -> None:
         school, archive = archive, ""
     if fold(strip_markup(archive)) == fold(strip_markup(school)):
         archive = ""
-    record.put("publisher", school)
+    record.put("publisher", granting_school(school))
     record.put("archive", archive)
     record.put(
         "genre", thesis_genre(genre, record.entry.type, published=_is_published(record, archive))
@@ -271,10 +271,17 @@ _DEGREE_AND_ARCHIVE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_ARCHIVE_ALONE: Final = re.compile(
+    r"(?:Accepted: \S+ )?(?:Publisher: )?(?P<archive>[^\d:,;.]*"
+    r"\b(?:Repository|Commons|Archives?|eScholarship|\w*ScholarWorks|DSpace)\b[^\d:,;.]*)\.?"
+)
+"""`Publisher: Utopia Research Repository`, as Zotero notes it, and the same by hand."""
+
 
 def _archive_in_note(record: Record, school: str) -> str:
     """`Doctoral dissertation. Texas ScholarWorks`: what follows the degree, not the school."""
-    found = _DEGREE_AND_ARCHIVE.fullmatch(record.text("note"))
+    note = record.text("note")
+    found = _DEGREE_AND_ARCHIVE.fullmatch(note) or _ARCHIVE_ALONE.fullmatch(note)
     if not found or not school or fold(school) in fold(found["archive"]):
         return ""
     return found["archive"] if record.has("url", "doi") else ""
