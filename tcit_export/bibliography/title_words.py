@@ -36,6 +36,10 @@ _QUOTED_TITLE: Final = late(
     "|[A-Z](?:[^ \u201c\u201d]* ){4,}[^ \u201c\u201d]*)\u201d"
 )
 """A whole title or sentence in quotation marks: a question, one with a subtitle, a long one."""
+_LEADS_INTO_QUOTATION: Final = frozenset(
+    "that the a an as why because if whether when this these their his her our my its".split()
+)
+"""Words that make a quotation a part of their own sentence: the claim that “everyone has won”."""
 _LAST_WORD: Final = late(r"[\w’'.]*$")
 _LETTER: Final = re.compile(r"\w")
 _HYPHENS: Final = frozenset("-\u2010\u2011")
@@ -110,6 +114,8 @@ class Title:
         _mark_proper(title.words)
         for name in own_names:
             _mark_own(title.words, name)
+        if "#" in title.typed or "@" in title.typed or "://" in title.typed:
+            _mark_posted(title)
         title.dash_start = _dash_start(title.typed)
         return title
 
@@ -181,13 +187,23 @@ def _sentence_starts(text: str) -> frozenset[int]:
         if reviewed:
             starts.add(reviewed.end())
     if "\u201c" in text:
-        starts.update(found.start(1) for found in _QUOTED_TITLE.finditer(text))
+        starts.update(
+            found.start(1)
+            for found in _QUOTED_TITLE.finditer(text)
+            if _word_before(text, found.start()) not in _LEADS_INTO_QUOTATION
+        )
     for found in _BREAK.finditer(text):
         if _breaks(text, found):
             word = _LETTER.search(text, found.end())
             if word:
                 starts.add(word.start())
     return frozenset(starts)
+
+
+def _word_before(text: str, place: int) -> str:
+    """The word before a place and its blank, in small letters."""
+    words = text[:place].lower().split()
+    return words[-1] if words else ""
 
 
 def _dash_start(text: str) -> int:
@@ -230,6 +246,18 @@ def _mark_proper(words: Sequence[Word]) -> None:
         known = nouns.words.get(base)
         if known and len(known) == len(base) and not word.is_lower:
             word.proper = known + ending
+
+
+_POSTED: Final = late(r"(?:(?<!\w)[#@]|https?://)(?=\w)\S+")
+"""10.15: `#waiting`, `@harbor`, an address: what posts have that no title is cased by."""
+
+
+def _mark_posted(title: Title) -> None:
+    """Leave tags, user names and addresses as they are."""
+    for found in _POSTED.finditer(title.typed):
+        for word in title.words:
+            if found.start() <= word.start < found.end():
+                word.proper = word.proper or word.text
 
 
 def _mark_own(words: Sequence[Word], name: str) -> None:

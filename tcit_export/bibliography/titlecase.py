@@ -494,8 +494,10 @@ def _capitalise_starts(title: Title) -> None:
         )
         if not starts or word.protected or word.italic:
             continue
-        if title.typed.startswith("://", word.end):
-            continue  # an address
+        if title.typed.startswith("://", word.end) or title.typed[: word.start].endswith(
+            ("#", "@")
+        ):
+            continue  # an address, a tag
         now = "".join(title.letters[word.start : word.end])
         if not now.islower() or not now[0].isalpha() or "." in now or _is_software(title, n):
             continue

@@ -231,7 +231,9 @@ def _set_constitution(record: Record) -> None:
             ("article", "art.", "Article"),
             ("amendment", "amend.", "Amendment"),
             ("section", "§", "Section"),
+            ("clause", "cl.", "Clause"),
             ("part", "para.", "paragraph"),
+            ("paragraph", "para.", "paragraph"),
         )
         if (value := record.text(field))
     ]
