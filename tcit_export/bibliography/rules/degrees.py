@@ -92,3 +92,15 @@ def _foreign_degree(typed: str) -> str:
     """The bracket is in English: `Unveröffentlichte Dissertation`, `tesis doctoral`."""
     core = _UNPUBLISHED.sub("", typed)
     return next((name for name, words in _FOREIGN if words.fullmatch(core)), "")
+
+
+_UNIT: Final = r"(?:Department|Dept\.?|Faculty|Division) (?:of|for) [^,]+"
+_UNIT_FIRST: Final = late(rf"{_UNIT}, (?=[^,]*\b(?:Universi|College\b|Institute\b))")
+_UNIT_LAST: Final = late(rf"(?<=\w), {_UNIT}$")
+
+
+def granting_school(school: str) -> str:
+    """10.6: the university that grants the degree, without its department."""
+    if ", " not in school:
+        return school
+    return _UNIT_LAST.sub("", _UNIT_FIRST.sub("", school))

@@ -358,7 +358,8 @@ def _set_periodical(record: Record) -> None:
 
 def _set_book(record: Record) -> None:
     """9.28: the title of the book, with the main title of the set before it."""
-    book = _with_subtitle(_unwrapped(record.rich("booktitle")), record.rich("booksubtitle"))
+    book = _unwrapped(record.rich("booktitle")).removeprefix("In: ")
+    book = _with_subtitle(book, record.rich("booksubtitle"))
     book = without_volume(record, _without_edition(record, _without_stop(_spaced(book))))
     names: tuple[str, ...] = ()
     if record.type == "paper-conference":
