@@ -36,7 +36,12 @@ _MEASURES: Final = frozenset("scale inventory questionnaire checklist".split())
 """Those of them that are hardly anything but a test's name with an article."""
 _WITH_LETTERS: Final = _MEASURES | {"schedule"}
 """Those that name a test where its letters follow; the body mass index (BMI) is none."""
-_SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9})[,;)]")
+_MANY_MEASURES: Final = frozenset("scales questionnaires test tests index".split())
+"""Those that may be any, unless letters or the number of a form follow."""
+_FORM_OF_TEST: Final = late(r"-(?:\d{1,3}|I{2,3}|IV|V|R|SF|S|(?:Revised|Short)\b)(?![a-z])")
+"""What a hyphen joins to the name of a test: `Questionnaire-45`, `Scales-Revised`."""
+_FORMS: Final = frozenset("revised short brief abbreviated extended expanded third fourth".split())
+_SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9}?)(?:-?\d{1,3})?[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
@@ -79,7 +84,13 @@ _PRESSES: Final = frozenset("sage penguin norton longman collins palgrave".split
 """Publishers whose names are words of other sorts: the Penguin dictionary."""
 _WATERS: Final = frozenset(["sea", "ocean"])
 _TELLING: Final = (
-    _WITH_LETTERS | _STUDIES | _BODIES | _BOOKS_OF_PRESSES | _WATERS | {"the", "national", "act"}
+    _WITH_LETTERS
+    | _MANY_MEASURES
+    | _STUDIES
+    | _BODIES
+    | _BOOKS_OF_PRESSES
+    | _WATERS
+    | {"the", "national", "act"}
 )
 """Words at which a name may begin or end."""
 _PEOPLE: Final = late(r"(?:ers?|ors?|ists?|ians?|ents?|ants?|men|women|ren)$")
@@ -103,7 +114,9 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
             start = -1
         elif start < 0:
             start = n if _names_someone(word) else -1
-        elif word.folded in INSTRUMENTS:
+        elif word.folded in INSTRUMENTS and (
+            words[start].protected or _is_measure(words, start, n)
+        ):
             found.update(range(start + 1, n + 1))
     for n, word in enumerate(words):
         if word.folded not in _TELLING and not word.text.isdecimal():
@@ -116,8 +129,13 @@ def words_of_names(title: Title, words: Sequence[Word]) -> frozenset[int]:
         elif word.folded == "national" and not n:
             named = _named_survey(words, 0)  # the National Survey of Nurses may be any
             found.update(named if len(named) > 2 and words[1].folded not in _SURVEYS else ())
-        elif word.folded in _WITH_LETTERS and word.begins_large:
-            found.update(_abbreviated_test(title, words, n))
+        elif word.folded in _WITH_LETTERS | _MANY_MEASURES and word.begins_large:
+            form = _FORM_OF_TEST.match(title.typed, word.end)
+            if form:
+                found.update(_test_with_form(title, words, n))
+            elif word.folded != "index" and title.typed[word.end : word.end + 1] != "-":
+                # the body mass index (BMI) is none, and test-wise is no test
+                found.update(_abbreviated_test(title, words, n))
         elif word.folded in _STUDIES and n and word.begins_large:
             found.update(_abbreviated_study(title, words, n))
         elif word.folded in _BODIES and n:
@@ -166,6 +184,25 @@ def _abbreviated_test(title: Title, words: Sequence[Word], n: int) -> range:
         if words[first].starts:
             break
     return range(0) if letters else range(first, last + 1)
+
+
+def _test_with_form(title: Title, words: Sequence[Word], n: int) -> range:
+    """`the Outcome Questionnaire-45`, `Rating Scales-Revised`: a test with the form of it."""
+    first = n
+    while first and n - first < 7 and not words[first].starts:
+        before = words[first - 1]
+        joined = title.typed[before.end : words[first].start] in (" ", "-", ", ")
+        if not (joined and before.begins_large) or before.folded in MINOR:
+            break
+        first -= 1
+    last = n + 1
+    while (
+        last + 1 < len(words)
+        and words[last + 1].start == words[last].end + 1
+        and words[last + 1].joined
+    ):
+        last += 1
+    return range(first, last + 1)
 
 
 def _abbreviated_study(title: Title, words: Sequence[Word], n: int) -> range:
@@ -325,9 +362,21 @@ def _reported_study(words: Sequence[Word], start: int) -> range:
 
 def _names_someone(word: Word) -> bool:
     """Whether a word may be whom a test is named after; not a people, a country, an acronym."""
-    if not word.protected or not word.is_capitalised or len(word.text) < 3:
+    if not word.is_capitalised or len(word.text) < 3:
         return False
-    return not word.folded.endswith(("an", "ese", "ish")) and not is_common(word)
+    if word.folded.endswith(("an", "ans", "ese", "ish")) or not (word.protected or word.proper):
+        return False
+    return not is_common(word) if word.protected else word.folded not in _SORTS_OF_SCALES
+
+
+_SORTS_OF_SCALES: Final = frozenset("likert rasch guttman thurstone alzheimer parkinson".split())
+"""Names of which scales of any sort are made."""
+
+
+def _is_measure(words: Sequence[Word], start: int, n: int) -> bool:
+    """`Edinburgh Handedness Inventory`, by a name on the list; the `Stroop test` may be any."""
+    named = words[start].proper.isalpha() and words[start + 1].start == words[start].end + 1
+    return named and n > start + 1 and words[n].folded in _MEASURES | _MANY_MEASURES - {"index"}
 
 
 def is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
@@ -336,9 +385,17 @@ def is_edition_of_test(title: Title, words: Sequence[Word], n: int) -> bool:
         n -= 1
     before = words[n - 1]
     gap = title.typed[before.end : words[n].start]
+    if gap == "-" and not _is_form(words, n):
+        return False  # test-retest reliability
     if n > 1 and gap[:1] == ")" and title.typed[before.start - 1 : before.start] == "(":
         before, gap = words[n - 2], gap[1:]  # `Close Relationships Scale (CRS)-Short Form`
     return before.folded in INSTRUMENTS and gap in ("-", "\u2013", "\u2014")
+
+
+def _is_form(words: Sequence[Word], n: int) -> bool:
+    """Whether a word says which form of a test it is: `Revised`, `Fourth` before `Edition`."""
+    following = words[n + 1].folded if n + 1 < len(words) else ""
+    return words[n].folded in _FORMS or following in ("edition", "version", "form")
 
 
 def is_common(word: Word) -> bool:
