@@ -29,6 +29,8 @@ _CREDENTIAL_OR_INITIALS: Final = late(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.
 _TITLE: Final = late(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
 INITIALS: Final = late(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
 _RUN: Final = re.compile(r"[^\W\d_a-z]{1,4}")
+_HYPHENED_RUN: Final = late(r"[A-Z]{2}-[A-Z]")
+"""`NH-Y`, as Cochrane has it, is N. H.-Y."""
 _SHORT_NAME: Final = late(
     r"[^AEIOU][AEIOUY][^AEIOU]|[^AEIOU][AEIOU][AEIOUY]|[AEIOU]{2}[^AEIOU]|.(.)\1|[AEIOU].[AEIOUY]"
 )
@@ -303,6 +305,8 @@ def _spaced_initials(given: str) -> str:
 def _initials(word: str) -> str:
     if "-" in word and all(len(part.rstrip(".")) == 1 for part in word.split("-")):
         return "-".join(f"{part.rstrip('.')}." for part in word.split("-"))
+    if "-" in word and _HYPHENED_RUN.fullmatch(word):
+        return f"{' '.join(f'{letter}.' for letter in word[:-2])}-{word[-1]}."
     if _RUN.fullmatch(word) and word.isupper():
         return " ".join(f"{letter}." for letter in word)
     return word

@@ -123,6 +123,8 @@ def sentence_case(
 
 _AFTER_QUESTION: Final = late(r"(?<=[\w»”][?!] )[a-zà-ÿ](?=[\w’ ])")
 """What follows a question begins large in any language, though not in libraries' records."""
+_FOREIGN_SUBTITLE: Final = late(r"(?:(?<=[\w»”)][?!:] )|(?<=\w [?!:] ))[a-zà-ÿ](?=[\w’ ])")
+"""6.17: so does a subtitle, where nobody marked the title as one that is to be left alone."""
 
 
 def _large(found: re.Match[str]) -> str:
@@ -135,7 +137,7 @@ def _as_stored(rich: str, field: str, braces: Braces) -> tuple[str, tuple[Change
     It takes a title without a language for an English one, and braces each word that had a
     capital already: `{{Pflege}} Und {{Heilung}}` was Pflege und Heilung.
     """
-    rich = _AFTER_QUESTION.sub(_large, rich)
+    rich = _FOREIGN_SUBTITLE.sub(_large, rich)
     title = Title.read(rich)
     braced = [word for word in title.words if word.protected]
     bare = [word for word in title.words if word.is_capitalised and not word.protected]

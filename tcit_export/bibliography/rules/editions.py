@@ -20,7 +20,7 @@ _ORDINAL_WORDS: Final = {
 }
 _TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40}
 _WORD_FOR_EDITION: Final = late(
-    r"[\s,]*\b(?:edition|edn|ed(?:i|it|iti|itio)?|aufl(?:age)?|éd(?:ition)?|druk|edici[óo]n|"
+    r"[\s,]*\b(?:edition|edn|ed(?:i|it|iti|itio)?|aufl(?:age)?|éd(?:ition)?|dr(?:uk)?|editie|edici[óo]n|"
     r"edizione|edição)\b\.?$",
     re.IGNORECASE,
 )
@@ -45,7 +45,22 @@ _PRINTING_END: Final = late(
     re.IGNORECASE,
 )
 """`2nd ed., repr.`: the edition counts, the printing does not."""
-_GERMAN: Final = late(r"(\d{1,2})\.?,? .*\bAufl(?:age|\.)?", re.IGNORECASE)
+_REPRINT_OF: Final = late(
+    r"^(?:softcover|paperback|hardcover)? ?reprint of (?:the )?(?:original )?", re.IGNORECASE
+)
+_GERMAN: Final = late(
+    r"(\d{1,2})(?:\.|(?:st|d)?e)?,? .*\b(?:aufl(?:age)?|dr(?:uk)?|editie|uitgave)\b\.?",
+    re.IGNORECASE,
+)
+"""`4., überarb. Aufl.`, and in Dutch `3e herz. dr.`"""
+_ROMANCE: Final = late(
+    r"(\d{1,2})(?:[eaªº]|[èe]me)\.? [ée]d(?:ition|ici[óo]n|izione|ição)?\b\.?,? .+", re.IGNORECASE
+)
+"""`2e éd. revue et augmentée`, `3a ed. rev.`"""
+_YEAR_OF_EDITION: Final = late(
+    r"(\b(?:ed(?:n|ition)?|aufl(?:age)?)\b\.?),? (?:19|20)\d\d(?: ed(?:ition|\.)?)?$", re.IGNORECASE
+)
+"""`2nd ed. 2017`, as Springer and booksellers have it: the year stands in front."""
 
 
 _FRENCH: Final = late(
@@ -60,7 +75,8 @@ def set_edition(record: Record, edition: str) -> None:
     """9.19: `2`, `2nd`, `Second`, `2nd ed.` are all 2; a free wording keeps its words."""
     if not edition:
         return
-    edition = _PRINTING_END.sub(r"\1", edition)
+    edition = _REPRINT_OF.sub("", edition)
+    edition = _PRINTING_END.sub(r"\1", _YEAR_OF_EDITION.sub(r"\1", edition))
     if not edition or _NO_EDITION.fullmatch(edition):
         return
     number = edition_number(edition)
@@ -95,8 +111,8 @@ def edition_number(text: str) -> str:
 
 def _phrase(text: str) -> str:
     """`5th ed., text rev.`, `Rev. ed.`, `2nd, revised`: as APA abbreviates it."""
-    if german := _GERMAN.fullmatch(text):
-        return f"{_ordinal(german[1])} {'rev. ' if 'arb' in text else ''}ed."
+    if foreign := _GERMAN.fullmatch(text) or _ROMANCE.fullmatch(text):
+        return f"{_ordinal(foreign[1])} {'rev. ' if re.search('arb|herz|rev|riv', text) else ''}ed."
     text = _FRENCH.sub("Rev. ed." if "rev" in text[:14].lower() else "New ed.", text, count=1)
     phrase = re.sub(r"\s+(?:edition|edn|ed)\b\.?", " ed.", text, flags=re.IGNORECASE)
     phrase = re.sub(r"^(\d{1,2})\. (?=[A-Z])", lambda found: f"{_ordinal(found[1])} ", phrase)
