@@ -343,7 +343,8 @@ def _set_credits(record: Record) -> None:
 def _place(record: Record, names: tuple[Name, ...], key: str, kind: str) -> None:
     """A chair heads the container (10.5); others go where CSL has a variable, or after it."""
     variable = _EDITOR_TYPES.get(key, "")
-    if variable and variable != "chair" and variable not in record.names:
+    heads = variable == "chair" and "author" in record.names
+    if variable and not heads and variable not in record.names:
         record.names[variable] = names
     elif "container-author" not in record.names:
         record.names["container-author"] = names

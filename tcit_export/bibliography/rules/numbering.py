@@ -316,7 +316,8 @@ def _set_document_number(record: Record) -> None:
     elif record.type == "dataset":
         record.put("version", re.sub(r"^version\s*", "", version, flags=re.I))
     elif version and not number:
-        record.put("tcit-identifier", version)
+        bare = re.fullmatch(r"\d{1,3}(?:\.\d{1,3})*", version)
+        record.put("tcit-identifier", f"Version {version}" if bare else version)
     _set_labelled_number(record, number)
 
 

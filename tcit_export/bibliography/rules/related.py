@@ -120,6 +120,10 @@ def _noun(work: Item) -> str:
 def _role(work: Item) -> str:
     if work.names.get("author"):
         return work.fields.get("tcit-author-role", "")
+    return _editors(work)
+
+
+def _editors(work: Item) -> str:
     return "Eds." if len(work.names.get("editor", ())) > 1 else "Ed."
 
 
@@ -148,7 +152,7 @@ def _set_reprint(record: Record, relation: Relation) -> None:
         names = work.names.get("editor") or work.names.get("author", ())
         if names and names != record.names.get("author"):
             record.names["tcit-reprint-author"] = names
-            record.put("tcit-reprint-role", _role(work) if "editor" in work.names else "")
+            record.put("tcit-reprint-role", _editors(work) if "editor" in work.names else "")
     doi = work.fields.get("DOI", "")
     record.put(
         "tcit-reprint-address", f"https://doi.org/{doi}" if doi else work.fields.get("URL", "")
