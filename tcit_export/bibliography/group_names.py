@@ -16,7 +16,8 @@ _GROUP_WORDS: Final = re.compile(
     r"Government|Hospital|Inc\.?|Initiative|Institutes?|Institution|Laborator(?:y|ies)|Limited|"
     r"LLC|Ltd\.?|Ministry|Museum|Network|Office|Organi[sz]ation|Parliament|Partnership|"
     r"Publishing|Senate|Society|Staff$|Task Force|Universit(?:y|ies)|"
-    r"(?:Clinic|Entertainment|Films|Magazine|Media|Studios|Team)$|Working (?:Group|Party))\b"
+    r"(?:Clinic|Collaborators|Entertainment|Films|Group|Investigators|"
+    r"Magazine|Media|Studios|Team)$|Working (?:Group|Party))\b"
 )
 _PERHAPS_GROUP_WORDS: Final = re.compile(
     r"\b(?:Alliance|Board|Church|Colleges?|Conference|Congress|Court|Division|Forum|Group|League|"

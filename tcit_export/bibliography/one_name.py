@@ -14,6 +14,7 @@ from tcit_export.bibliography.latex import to_plain
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
 from tcit_export.bibliography.name_syntax import COMMA, WORD, is_braced, split, unbraced
+from tcit_export.bibliography.proper_nouns import proper_nouns
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
 
@@ -138,7 +139,11 @@ def literal(text: str) -> Name:
     company = LEGAL_FORM.fullmatch(given) is not None
     if comma and " " not in last.strip() and not company:
         given = given.strip()
-        if _dotted(given) or (given.endswith(".") and _GIVEN_AND_INITIALS.fullmatch(given)):
+        if (
+            _dotted(given)
+            or (given.endswith(".") and _GIVEN_AND_INITIALS.fullmatch(given))
+            or given.lower() in proper_nouns().given
+        ):
             return _person(last, given, "")
     person = None if comma or "." not in inner else _BRACED_PERSON.fullmatch(inner)
     if person:
@@ -190,7 +195,7 @@ def _given_first(whole: str) -> Name:
     suffix = ""
     if len(words) > 2 and SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
-    if _initials_last(words):
+    if _initials_last(words) or (len(words) == 2 and _dotted(words[1]) and len(words[0]) > 2):
         return _person(" ".join(words[:-1]), words[-1], suffix)
     lower = [index for index, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower and len(words) > 2:
@@ -333,6 +338,8 @@ def _capitalised(word: str) -> str:
         return prefix[0] + word[prefix.end() :].capitalize()
     if re.match(r"MC[B-DF-HJ-NP-TV-Z]", word) or re.match(r"MC[AEIOU]\w{3,}", word):
         return "Mc" + word[2:].capitalize()
+    if word.startswith("IJ") and word.isalpha():
+        return f"IJ{word[2:].lower()}"  # one letter in Dutch
     return "".join(
         part if part in "-\u2019'." else part.capitalize()
         for part in re.split(r"([-\u2019'.])", word)
