@@ -54,6 +54,12 @@ def is_english(lang: str) -> bool:
 _GERMAN_LETTERS: Final = late(r"(?<![^\W\d_])[a-zäöüß]{2,}[äöüß]|(?<![^\W\d_])[a-z][äöü][a-z]{2}")
 """The beginning of a word with a German letter that is in small letters, and so no name."""
 
+_GERMAN_NOUN: Final = late(
+    r"(?<![\w-])[A-ZÄÖÜ][^\W\d_]*(?:[^\W\d_]{4}ung|ungen|(?:[kh]eit|schaft|ität)(?:en)?)(?!\w)"
+)
+"""`Qualitätsmessungen`, `Einsamkeit`: nouns by endings that no English word has."""
+_GERMAN_ENDINGS: Final = ("ung", "heit", "keit", "schaft", "ität")
+
 
 def looks_foreign(title: str) -> bool:
     """Whether a title's small words are those of another language than English.
@@ -63,6 +69,8 @@ def looks_foreign(title: str) -> bool:
     """
     if _FOREIGN_WORDS.isdisjoint(_WORD.findall(title.lower())):
         german = not title.isascii() and _GERMAN_LETTERS.search(title)
+        if not german and any(ending in title for ending in _GERMAN_ENDINGS):
+            german = _GERMAN_NOUN.search(title)
         return bool(german) and ENGLISH_WORDS.isdisjoint(_WORD.findall(title.lower()))
     words = [word.lower() for word in _WORD.findall(_INITIAL.sub("", _BORROWED.sub("", title)))]
     foreign = {word for word in words if word in _FOREIGN_WORDS}

@@ -17,18 +17,22 @@ from tcit_export.patterns import late
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)(?!(?<=\d-)[A-Z](?!\w))")
 """Between the ends of a range; the section of an issue, `66(2-B)`, is none."""
 _ARTICLE_NUMBER: Final = re.compile(
-    r"^(?:(?:article|art\.?|paper)(?: id| no\.?| number)?:?\s*)?"
+    r"^(?:(?:article|art\.?|paper)(?: ?id| no\.?| number)?:?\s*)?"
     r"(?P<number>[A-Za-z]{1,5}[.-]?\d[\w.]*|\d{5,})$",
     re.IGNORECASE,
 )
-_WORDED_NUMBER: Final = re.compile(r"^(?:article|art\.|paper)\b", re.IGNORECASE)
+_WORDED_NUMBER: Final = re.compile(
+    r"^(?:article|art\.|art ?id\b|paper)(?: ?id\b| no\.?| number)?:?\s*(?=\w)", re.IGNORECASE
+)
 _ERIC: Final = late(r"E[DJ]\d{6,7}")
 _ACCESSION: Final = late(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
 _SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
 """Several numbers of one report, each a single token."""
 _LETTERED_NUMBER: Final = late(r"[A-Z]{1,5} \d[\d-]*")
-_LABEL: Final = re.compile(r"^(?:vol(?:ume)?|no|nr|number|issue)\b\.?\s*(?=\d)", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:vol(?:ume)?s?|nos?|nr|number|issues?)\b\.?\s*(?=\d)", re.IGNORECASE
+)
 _NO_PAGES: Final = re.compile(
     r"^10\.(?:1371|3389|3390|1186|7717|2196|12688|3402)/|^10\.1038/(?:s41598|srep|s41467|ncomms)"
 )
@@ -41,7 +45,7 @@ _ARTICLE_NUMBERS: Final = (
     "eid", "articleno", "article-number", "art_number", "article_number", "articlenumber",
 )  # fmt: skip
 """Where exporters put the number of an article."""
-_FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]$|(?<=\d)\+$")
+_FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]?$|(?<=\d)\+$")
 """Web of Science's `213-&` and `213-+`: the first page is all that is known."""
 _PAGE_NUMBER: Final = re.compile(r"\d|\b[ivxlc]+\b")
 _SECTION_STOP: Final = late(r"(?<=\b[A-Z])\.(?=\d)|(?<=\b[A-Z]{2})\.(?=\d)")
@@ -78,7 +82,8 @@ def _is_number(text: str) -> bool:
 
 
 NOT_YET: Final = re.compile(
-    r"^(?:0|n/a|(?:e?pub\w* )?ahead[- ]of[- ]print|online first|in press|just[- ]accepted|tba|-+)$",
+    r"^(?:0|n/a|(?:e?pub\w* )?ahead[- ]of[- ]print|online ?first|"
+    r"advance online publication|in press|just[- ]accepted|tba|-+)$",
     re.I,
 )
 """What publishers export for the volume and issue of an article that has none yet."""
@@ -196,6 +201,7 @@ _BEFORE_PAGES: Final = re.compile(
 def _set_pages(record: Record) -> None:
     """9.27: pages, or the article number that e-only journals have instead."""
     pages, eid = record.text("pages"), record.text(*_ARTICLE_NUMBERS)
+    pages = pages.partition(";")[0].replace(" to ", "-")  # `45-50; discussion 51`, as in PubMed
     pages = _FIRST_PAGE_ALONE.sub("", _BEFORE_PAGES.sub("", pages))
     first, dash, last = pages.replace("–", "-").partition("-")
     if dash and first.strip() == last.strip("- "):
@@ -264,7 +270,8 @@ def _article_number(pages: str, eid: str, doi: str) -> str:
     found = _ARTICLE_NUMBER.match(pages)
     if found and not re.fullmatch(r"[A-Z]\d{1,3}", pages):
         return found.group("number")
-    return re.sub(r"^\w+\.?\s+", "", pages) if _WORDED_NUMBER.match(pages) else ""
+    worded = _WORDED_NUMBER.match(pages)
+    return pages[worded.end() :] if worded else ""
 
 
 def _doi(record: Record) -> str:
@@ -333,8 +340,10 @@ def _set_worded_number(record: Record) -> None:
             record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
 
 
-_SMALL_NO: Final = re.compile(r"\bno\.? ?(?=[A-Z]{0,4}[ .-]?\d)")
-"""10.4: `no. 12`, as libraries write it, is No. 12."""
+_SMALL_NO: Final = re.compile(r"\b(?:no\.? ?|No\.(?! ))(?=[A-Z]{0,4}[ .-]?\d)")
+"""10.4: `no. 12` and `No.12`, as libraries and hands write it, is No. 12."""
+_GUIDELINE: Final = late(r"[A-Z]{2,} (?:[Gg]uidelines?|[Gg]uidance)")
+"""What its body knows by a code: NICE Guideline NG136 (no `No.` before it)."""
 
 
 def _set_labelled_number(record: Record, number: str) -> None:
@@ -354,6 +363,8 @@ def _set_labelled_number(record: Record, number: str) -> None:
         record.put("tcit-identifier", number)  # 10.8, Example 74
     elif _SEVERAL.fullmatch(number):
         record.fields["number"] = f"Nos. {number}"
+    elif number[0].isupper() and " " not in number and _GUIDELINE.search(record.text("type")):
+        record.put("tcit-identifier", number)
     elif _LETTERED_NUMBER.fullmatch(number) and record.type == "report" and record.has("type"):
         record.flag("tcit-number-label")
     elif re.fullmatch(r"\S*\d\S*", number):

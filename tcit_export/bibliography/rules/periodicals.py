@@ -45,7 +45,7 @@ _SURELY_FOREIGN: Final = _FOREIGN - {"die", "al", "do", "den", "en"}
 def periodical_name(record: Record, name: str) -> str:
     """The name, with capitals repaired that databases have changed; each change is noted."""
     plain = strip_markup(name)
-    if plain == name and (" : " in name or name.endswith(")")):
+    if plain == name and (": " in name or name.endswith(")")):
         name = plain = _noted(record, plain, _LIBRARIAN.sub("", plain))
     if capitals_lowered(plain) != plain:
         return _noted(record, plain, capitals_lowered(plain))
@@ -67,7 +67,8 @@ def periodical_name(record: Record, name: str) -> str:
 _TIGHT_PLUS: Final = late(r"(?<=[a-z])\+ (?=[A-Z])")
 """`Education+ Training`, as Google Scholar has it."""
 _LIBRARIAN: Final = late(
-    r"(?<=\w)(?: : .+|\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|"
+    r"(?<=\w)(?: : .+|: (?:the |an )?official (?:journal|publication|organ|bulletin)\b.+|"
+    r"\s+\([A-Z][\w.' -]+(?:, [A-Z][\w.' -]+)+(?: : \d{4})?\)|"
     r"\s+\((?:(?:19|20)\d\d|Chic|Lond|Oxf|Camb|Edinb|Stockh|Bethesda|Basel|Auckl|N Y|Online)\))$"
 )
 """What the National Library of Medicine adds to tell periodicals apart: subtitle, place, year."""

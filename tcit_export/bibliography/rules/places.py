@@ -43,9 +43,39 @@ _NAMED_BY_PLACE: Final = late(
     re.I,
 )
 """What makes the place behind it a part of the name: King's College London."""
+_BODY: Final = late(
+    r"(?:universiteit|universitet|universitetet|museum|clinic|klinik(?:um)?|hospital|institute?|"
+    r"cent(?:re|er)|radio|theat(?:re|er)|library|gallery|opera|orchestra|zoo)$",
+    re.IGNORECASE,
+)
+"""Bodies of which a town has its own: `Science Museum London`."""
 _OFFICES: Final = late(r"(?<=[Pp]ublications) ?Sage [A-Z]\w+:.*$")
 """`SAGE Publications Sage UK: London, England`: the office, as Google Scholar has it from Sage."""
 _HOUSE: Final = late(r"\b(?:press|books?|publications?|publishers?|publishing|sons)$", re.I)
+
+_COUNTRIES: Final = (
+    r"U\.?S\.?A?\.?|U\.?K\.?|(?:the )?United (?:States|Kingdom)|England|Scotland|Wales|"
+    "Ireland|Canada|Australia|New Zealand|Germany|Austria|Switzerland|France|Italy|Spain|Portugal|"
+    "Belgium|(?:the )?Netherlands|Denmark|Sweden|Norway|Finland|Poland|Greece|Turkey|Israel|India|"
+    "China|Japan|South Africa|Brazil|Mexico"
+)
+_SCHOOL_PLACE: Final = late(rf"(?P<city>, [A-Z][\w.' -]+)?, (?:[A-Z]{{2}}|(?i:{_COUNTRIES}))$")
+_CAMPUS: Final = late(
+    r"\bUniversity of (?:Alabama|Alaska|Arkansas|California|Colorado|Hawai.?i|Illinois|Maryland|"
+    r"Massachusetts|Michigan|Minnesota|Missouri|Nebraska|Nevada|North Carolina|Tennessee|Texas|"
+    r"Wisconsin)$|\bState University$"
+)
+"""Universities with several campuses, whose city is a part of their name."""
+
+
+def school_without_place(name: str) -> str:
+    """10.6: the university alone, of `Stanford University, Stanford, CA`."""
+    found = _SCHOOL_PLACE.search(name) if ", " in name else None
+    if not found:
+        return name
+    school, city = name[: found.start()], found["city"] or ""
+    body = re.search(r"\b(?:Univ|College|Coll[eè]ge|School|Institut)", city)
+    return school + city if body or _CAMPUS.search(school) else school
 
 
 def without_place(name: str) -> str:
@@ -63,7 +93,8 @@ def without_place(name: str) -> str:
     house = name[: found.start()]
     if _NAMED_BY_PLACE.search(house) or (house.startswith("Springer") and not found["region"]):
         return name  # Springer Berlin Heidelberg
-    if house.isupper() and not found["comma"] and not found["region"]:
+    alone = not found["comma"] and not found["region"]
+    if alone and (house.isupper() or _BODY.search(house)):
         return name  # WBEZ Chicago
     if found["comma"] and "University" in house and not _HOUSE.search(house):
         return name  # University of California, Los Angeles

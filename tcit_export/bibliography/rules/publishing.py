@@ -11,7 +11,7 @@ from tcit_export.bibliography.rules.contributors import abbreviates
 from tcit_export.bibliography.rules.degrees import granting_school, thesis_genre
 from tcit_export.bibliography.rules.kind import ARTICLES, thesis_in_words
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
-from tcit_export.bibliography.rules.places import without_place
+from tcit_export.bibliography.rules.places import school_without_place, without_place
 from tcit_export.bibliography.rules.platforms import (
     is_repository,
     preprint_server,
@@ -181,6 +181,8 @@ def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = _COUNTRY.sub("", name)
+    if name.endswith(")"):
+        name = _without_letters(name)
     if name.startswith(("le", "la", "l")) and _SMALL_ARTICLE.match(name):
         name = name[0].upper() + name[1:]
     name = _DIVISION.sub("", name) if " of " in name else name
@@ -194,6 +196,15 @@ def _as_shown(name: str) -> str:
     name = _INITIALS.sub(r"\1. \2. ", name)
     name = _JOINED_INITIALS.sub(r"\1 \2", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
+
+
+_LETTERS_BEHIND: Final = late(r"(?P<name>.+\w) \((?P<letters>[A-Z]{2,8})\)")
+
+
+def _without_letters(name: str) -> str:
+    """`American Psychological Association (APA)`: the letters of a name are none of it."""
+    found = _LETTERS_BEHIND.fullmatch(name)
+    return found["name"] if found and abbreviates(found["letters"], found["name"]) else name
 
 
 def _raised(name: str) -> str:
@@ -234,7 +245,8 @@ def _set_thesis(record: Record) -> None:
     genre, school = thesis_in_words(record) or ("", "")
     told = bool(genre)
     genre = record.text("type") or genre
-    school = _COUNTRY.sub("", record.rich("institution", "organization", "university")) or school
+    school = record.rich("institution", "organization", "university") or school
+    school = school_without_place(school)
     archive = publishers(record, "publisher") or record.rich(
         "eprinttype", "database", "journaltitle", "booktitle"
     )

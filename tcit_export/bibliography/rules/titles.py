@@ -74,9 +74,10 @@ _DASH_IN_A_PHRASE: Final = late(
 """6.6: `violence--from domestic abuse` goes on after a dash; `mind--body` is a pair."""
 _TIGHT_COLON: Final = late(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = late(
-    r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?)\.?\)?|"
+    r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?"
+    r"(?:\.?, text rev(?:ision|\.)?)?)\.?\)?|"
     r"(?:(?P<comma>[,:])\s+|[,.]?\s+\()(?P<worded>(?:first|second|third|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?)\.?\)?)$",
+    r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?(?:, text rev(?:ision|\.)?)?)\.?\)?)$",
     re.IGNORECASE,
 )
 _BRACED_EDITION: Final = late(
@@ -362,7 +363,7 @@ def _set_book(record: Record) -> None:
     book = _with_subtitle(book, record.rich("booksubtitle"))
     book = without_volume(record, _without_edition(record, _without_stop(_spaced(book))))
     names: tuple[str, ...] = ()
-    if record.type == "paper-conference":
+    if record.type == "paper-conference" or book.startswith("Proceedings of"):
         book, names = _with_event_raised(record, book)
     book = record.sentence_cased(book, "booktitle", names=names)
     if record.has("maintitle"):
