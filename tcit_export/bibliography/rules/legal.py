@@ -102,6 +102,8 @@ def _set_case(record: Record) -> None:
         record.put("tcit-legal-date", _court_and_year(record))
 
 
+_UNREPORTED: Final = late(r"\b(?:WL|LEXIS)\b|^(?:No|Case)\b")
+"""A decision in no reporter is told by its docket and its day (Bluebook, rule 10.8.1)."""
 _HISTORY: Final = late(
     r"^(?:aff[’']d|rev[’']d|affirmed|reversed|vacated|overruled|modified|remanded|"
     r"(?:cert\.?|appeal|reh[’']g) (?:denied|dismissed|granted))\b",
@@ -125,7 +127,10 @@ def _court_and_year(record: Record) -> str:
     court = record.rich("court", "organization", "institution")
     if fold(record.text("reporter", "journaltitle")) in ("us", "sct", "led", "led2d"):
         court = ""
-    return " ".join(part for part in (court, _year(record.dates.get("issued"))) if part)
+    decided = record.dates.get("issued")
+    unreported = _UNREPORTED.search(record.text("citation"))
+    date = _full(decided) if unreported else _year(decided)
+    return " ".join(part for part in (court, date) if part)
 
 
 def _annotation(record: Record, name: str) -> dict[int, str]:
