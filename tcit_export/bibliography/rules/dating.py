@@ -26,7 +26,7 @@ _IN_PRESS: Final = re.compile(
 )
 """But `Accepted: 2013-08-09T15:10:26Z` is when a repository took the work in."""
 _ADVANCE: Final = re.compile(
-    r"\b(advance[d]? (?:online|access) ?(?:publication)?|online first|aheadofprint|ahead of print|"
+    r"\b(advance[d]? (?:online|access) ?(?:publication)?|online ?first|aheadofprint|ahead of print|"
     r"prepublished|early (?:view|access)|epub ahead of print)\b",
     re.IGNORECASE,
 )
@@ -136,7 +136,8 @@ def _set_advance(record: Record, state: str) -> None:
         or _IN_STAGE.match(record.text("publication_stage"))
     ):
         state += " early access"
-    if _ADVANCE.search(f"{state} {record.text('note', 'addendum')} {published}") or (
+    elsewhere = f"{record.text('note', 'addendum')} {published} {record.text('pages')}"
+    if _ADVANCE.search(f"{state} {elsewhere}") or (
         published and NOT_YET.match(published) and record.type == "article-journal"
     ):
         record.put("tcit-notice", "Advance online publication")

@@ -119,6 +119,7 @@ def _phrase(text: str) -> str:
     for word, number in _ORDINAL_WORDS.items():
         phrase = re.sub(rf"\b{word}\b", _ordinal(number), phrase, flags=re.IGNORECASE)
     phrase = re.sub(r"\brevised\b\.?|(?<=text )revision\b", "rev.", phrase, flags=re.IGNORECASE)
+    phrase = re.sub(r"(?<=, )Text(?= rev\.)|(?<=\d[a-z]{2} )Anniversary\b", _small, phrase)
     phrase = re.sub(r"[()]", "", phrase)
     phrase = phrase[:1].upper() + phrase[1:]
     if re.fullmatch(r"Rev\.(?: ed\.)?", phrase):
@@ -128,6 +129,10 @@ def _phrase(text: str) -> str:
     if re.search(r" ed\.$", phrase) and not re.search(r" ed\..* ed\.$", phrase):
         return phrase  # `3rd digital ed.` says it all
     return _parted(phrase)
+
+
+def _small(found: re.Match[str]) -> str:
+    return found[0].lower()
 
 
 def _parted(phrase: str) -> str:
