@@ -13,6 +13,7 @@ from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.reviews import reviewed_title
 from tcit_export.bibliography.rules.talks import presented_at
 from tcit_export.bibliography.rules.wording import (
+    MEASURES,
     description,
     how_published,
     is_description,
@@ -262,6 +263,8 @@ def set_notes(record: Record) -> None:
         record.put("tcit-title-addon", note.strip("[]"))
     elif record.type in _IN_CONTAINERS and _SORT_NOTE.fullmatch(plain):
         record.put("tcit-title-addon", description(plain.rstrip(".")))
+    elif plain.lower().rstrip(".") in MEASURES:
+        record.fields.setdefault("tcit-title-addon", description(plain.rstrip(".")))
     elif record.type == "manuscript" and not record.fields.keys() & {"genre", "tcit-title-addon"}:
         _set_manuscript_state(record, plain)
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain) and not tells_names(plain):

@@ -197,6 +197,12 @@ def _wikipedia_article(record: Record) -> str:
     return found.group("name") if found else ""
 
 
+_IN_THE_NEWS: Final = re.compile(
+    r"\[?(?P<what>magazine|newspaper)(?: article)?\]?\.?", re.IGNORECASE
+)
+"""A note that says what kind of periodical it is, as hands have it."""
+
+
 def _refined(record: Record, entry_type: str) -> str:
     """Types that fields tell better than the entry's own, or nothing."""
     if wikipedia_article(record):
@@ -204,6 +210,8 @@ def _refined(record: Record, entry_type: str) -> str:
     match entry_type:
         case "article" if fold(record.text("journaltitle")) in MAGAZINES:
             return "article-magazine"
+        case "article" if found := _IN_THE_NEWS.fullmatch(record.text("note")):
+            return f"article-{found['what'].lower()}"
         case "article" if "nonacademic" in record.keywords():
             return "article-magazine"
         case "article" if preprint_server(record.text("journaltitle")):

@@ -26,6 +26,8 @@ _PRESENTATION: Final = late(
     re.IGNORECASE,
 )
 """What a talk's note says where the conference stands as a book's title."""
+_SURELY: Final = late(r"\b(?:presentation|session|poster|keynote)\b", re.IGNORECASE)
+"""Behind these a name is that of a conference, whatever its words: `Poster session, EABCT`."""
 
 
 def presented_at(record: Record) -> tuple[str, str] | None:
@@ -45,7 +47,8 @@ def _presented_in_parts(record: Record) -> tuple[str, str] | None:
     for name in ("howpublished", "note", "type"):
         text = record.text(name).strip("[] ")
         what, comma, event = text.partition(", ")
-        found = _PRESENTATION.fullmatch(what if comma and _EVENT.search(event) else text)
+        told = comma and (_EVENT.search(event) or (_SURELY.search(what) and event[0].isupper()))
+        found = _PRESENTATION.fullmatch(what if told else text)
         if not found:
             continue
         where = event if comma else where or _event_beside(record, name)

@@ -25,7 +25,7 @@ from tcit_export.bibliography.rules.title_numbers import (
     without_version,
     without_volume,
 )
-from tcit_export.bibliography.rules.wording import description, is_description
+from tcit_export.bibliography.rules.wording import MEASURES, description, is_description
 from tcit_export.bibliography.titlecase import sentence_case
 from tcit_export.patterns import late
 
@@ -229,10 +229,21 @@ def _cased_title(record: Record, title: str) -> str:
     name = _SMALL_NAME.match(title) if record.type == "software" else None
     if name:
         title = f"{NOCASE}{name.group(1)}</span>{title[name.end(1) :]}"
+    if _names_a_test(record):
+        return title.replace(NOCASE, "").replace("</span>", "")
     if record.type == "book" and "Proceedings of" in title:
         title, names = _with_event_raised(record, title)
         return record.sentence_cased(title, "title", names=names)
     return record.sentence_cased(title, "title")
+
+
+def _names_a_test(record: Record) -> bool:
+    """10.11: the name of a test keeps its capitals, where the entry is the test itself."""
+    if record.type in PART_TYPES or record.text("title").isupper():
+        return False
+    described = record.fields.get("tcit-title-addon", "").lower() in MEASURES
+    fields = ("entrysubtype", "titleaddon", "howpublished", "note", "type")
+    return described or any(record.text(name).strip("[]. ").lower() in MEASURES for name in fields)
 
 
 def _title(record: Record) -> str:

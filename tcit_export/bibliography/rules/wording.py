@@ -34,6 +34,11 @@ DESCRIPTIONS: Final = {
     "motionpicture": "Film",
     "youtubevideo": "Video",
     "onlinevideo": "Video",
+    "videofile": "Video",
+    "tedtalk": "Video",
+    "weblogpost": "Blog post",
+    "mobileapplication": "Mobile app",
+    "mobileapplicationsoftware": "Mobile app",
     "videorecording": "Video",
     "televisionseries": "TV series",
     "powerpointpresentation": "PowerPoint slides",
@@ -62,6 +67,11 @@ _GENERIC_NAMES: Final = frozenset(
     in on for of to and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
+
+MEASURES: Final = frozenset(
+    f"{what} instrument" for what in ("measurement", "assessment", "survey", "test")
+) | {"database record", "psychological test", "questionnaire", "test"}
+"""10.11: descriptions of works whose title is the name of a test."""
 
 ROLES: Final = {
     "director": ("Director", "Dir."),
