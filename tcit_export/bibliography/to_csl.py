@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tcit_export.bibliography.catalogues import from_catalogue
 from tcit_export.bibliography.library import Change, RawEntry, Remark
+from tcit_export.bibliography.pasted import from_pasted
 from tcit_export.bibliography.reference_managers import from_reference_manager
 from tcit_export.bibliography.rules.contributors import set_names
 from tcit_export.bibliography.rules.dating import set_dates
@@ -57,7 +58,8 @@ class Converted(NamedTuple):
 
 def to_csl(entry: RawEntry, related: Mapping[str, RawEntry]) -> Converted:
     """The item of an entry; `related` are the entries of the library by key."""
-    record = Record(from_reference_manager(from_catalogue(from_page(entry))), related)
+    exported = from_reference_manager(from_catalogue(from_page(entry)))
+    record = Record(from_pasted(exported), related)
     for rule in _RULES:
         rule(record)
     set_relations(record, _relations(record))

@@ -62,6 +62,8 @@ def thesis_genre(typed: str, entry_type: str, *, published: bool) -> str:
 
     typed: the entry's `type`, as a person or a repository writes it; may be empty.
     """
+    if typed.lower().startswith("unpublished "):
+        typed = typed[len("unpublished ") :]
     if typed.lower() in ("thesis", "dissertation"):
         typed = ""
     genre = _genre(typed.replace("'", "’")) or _OF_TYPES.get(entry_type, "Thesis")

@@ -328,6 +328,10 @@ def _set_document_number(record: Record) -> None:
     _set_labelled_number(record, number)
 
 
+_NUMBER_OF_KIND: Final = late(
+    r"((?:[A-Z][\w.]* ){0,4}(?:Report|Paper|Memorandum|Bulletin|Circular)) (\d[\w-]*)$"
+)
+"""`Technical Report 12`, with the kind in `number`."""
 _NUMBERED_KINDS: Final = frozenset("report webpage document pamphlet book".split())
 
 
@@ -370,4 +374,4 @@ def _set_labelled_number(record: Record, number: str) -> None:
     elif re.fullmatch(r"\S*\d\S*", number):
         record.flag("tcit-number-label")  # one token is a bare number, whatever its letters
     else:
-        record.put("tcit-identifier", number)
+        record.put("tcit-identifier", _NUMBER_OF_KIND.sub(r"\1 No. \2", number))

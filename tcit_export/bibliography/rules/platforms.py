@@ -60,7 +60,7 @@ def is_repository(record: Record) -> bool:
 
 _PLATFORMS: Final = re.compile(
     r"\b(?P<youtube>you ?tube)\b|//(?:www\.|m\.)?(?:(?P<tube>youtube\.com/(?:watch|live|shorts)|"
-    r"youtu\.be/)|(?P<vimeo>vimeo\.com/\d))",
+    r"youtu\.be/)|(?P<vimeo>vimeo\.com/\d)|(?P<ted>ted\.com/talks/))",
     re.IGNORECASE,
 )
 
@@ -71,4 +71,6 @@ def video_platform(record: Record) -> str:
     found = _PLATFORMS.search(f"{typed} {record.raw('howpublished')}")
     if not found:
         return ""
+    if found["ted"]:
+        return "TED Conferences"
     return "Vimeo" if found["vimeo"] else "YouTube"
