@@ -162,11 +162,12 @@ def _set_material(record: Record) -> None:
     """11.6: reports, resolutions and hearings of a legislature."""
     if record.has("title"):
         _set_statute(record)
-        if not record.has("number", "source"):
-            return
     if record.type == "hearing":
-        parts = (record.rich(name) for name in ("source", "citation", "location", "number"))
+        fields = ("source", "organization", "institution", "citation", "location", "number")
+        parts = map(record.rich, fields)
         record.put("tcit-legal-source", ", ".join(part for part in parts if part))
+        return
+    if record.has("title") and not record.has("number", "source"):
         return
     body = _BODIES.get(record.text("source").lower(), (record.text("source"),) * 2)
     kind = _MATERIALS.get(record.text("type").lower(), (record.text("type"),) * 2)
@@ -185,9 +186,11 @@ def _set_material(record: Record) -> None:
 def _set_hearing(record: Record) -> None:
     """11.6: the name of a hearing, with the committee before which it was, is in italics."""
     title = record.fields.get("title", "")
-    testimony = re.match(r"(?:testimony|statement) of\b", record.text("note"), re.IGNORECASE)
+    said = record.text("note", "addendum")
+    testimony = re.match(r"(?:testimony|statement) of\b", said, re.IGNORECASE)
     named = (
-        re.search(r"\bHearings? (?:before|on)\b", title) or record.text("type").lower() == "hearing"
+        re.search(r"\bHearings? (?:[Bb]efore|[Oo]n)\b", title)
+        or record.text("type").lower() == "hearing"
     )
     if testimony or named:
         record.type = "hearing"
