@@ -355,7 +355,7 @@ def _set_labelled_number(record: Record, number: str) -> None:
     if not number or "tcit-identifier" in record.fields:
         return
     series = record.text("issue", "series") if record.type == "report" else ""
-    number = _SMALL_NO.sub("No. ", number)
+    number = _SMALL_NO.sub("No. ", number.removeprefix("#"))
     record.put("number", number)
     if record.type == "thesis":
         worded = " " in number
@@ -371,6 +371,8 @@ def _set_labelled_number(record: Record, number: str) -> None:
         record.put("tcit-identifier", number)
     elif _LETTERED_NUMBER.fullmatch(number) and record.type == "report" and record.has("type"):
         record.flag("tcit-number-label")
+    elif record.type == "patent" and record.has("type") and not re.search("[a-z]", number):
+        record.flag("tcit-number-label")  # `10,123,456 B2`
     elif re.fullmatch(r"\S*\d\S*", number):
         record.flag("tcit-number-label")  # one token is a bare number, whatever its letters
     else:

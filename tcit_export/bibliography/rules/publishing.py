@@ -48,6 +48,10 @@ def set_publishing(record: Record) -> None:
     _flag_author_as_publisher(record)
 
 
+_IMPRINT: Final = late(r"^(?:.+\b)?Imprint ?: ?(?=\S)")
+"""`Springer Berlin Heidelberg : Imprint: Springer`, as catalogues have it."""
+
+
 def publishers(record: Record, name: str) -> str:
     """9.29: several publishers are parted by semicolons; business forms are left out.
 
@@ -58,6 +62,7 @@ def publishers(record: Record, name: str) -> str:
     raw = record.raw(name)
     parts = list_of_bodies(raw) if record.is_biblatex else (raw,)
     texts = [_unprotected(to_rich(part).text.strip()) for part in parts]
+    texts = [_IMPRINT.sub("", text) if "mprint" in text else text for text in texts]
     return "; ".join(_raised(_as_shown(text)) for text in texts if text)
 
 
