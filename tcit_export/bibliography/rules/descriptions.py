@@ -164,9 +164,27 @@ _UNFINISHED_NUMBER: Final = late(r" Nos?\.? \(?[A-Z]+\)?-?$")
 """`HHS Publication No. (SMA)`, whose digits are in `number`."""
 
 
+_PATENTS: Final = {
+    "patent": "Patent",
+    "patentde": "German Patent",
+    "patenteu": "European Patent",
+    "patentfr": "French Patent",
+    "patentuk": "British Patent",
+    "patentus": "U.S. Patent",
+    "patreq": "Patent Request",
+    "patreqde": "German Patent Request",
+    "patreqeu": "European Patent Request",
+    "patreqfr": "French Patent Request",
+    "patrequk": "British Patent Request",
+    "patrequs": "U.S. Patent Request",
+}
+"""biblatex's localisation keys of types of patents."""
+
+
 def _set_report_type(record: Record) -> None:
     """10.4: with a number the type goes into parentheses, alone into brackets."""
     kind = plain_braces(record.rich("type"))
+    kind = _PATENTS.get(kind, kind)
     ends_in_number = _KIND_AND_NUMBER.fullmatch(kind) if kind[-1:].isdecimal() else None
     if ends_in_number and "number" not in record.fields:
         kind = ends_in_number["kind"]

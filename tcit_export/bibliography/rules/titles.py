@@ -127,7 +127,8 @@ def _set_title(record: Record) -> None:
     if title.endswith(_FOOTNOTE_ENDS):
         title = _FOOTNOTE_MARK.sub(r"\1", title)
     title = title if record.type == "post" else _unwrapped(title)
-    title = wiki or _with_subtitle(without_site(record, title), record.rich("subtitle"))
+    under = "subtitle" if record.has("title") else "booksubtitle"
+    title = wiki or _with_subtitle(without_site(record, title), record.rich(under))
     title = _without_edition(record, _without_description(record, _spaced(title)))
     title = without_version(record, without_volume(record, _without_stop(title)))
     full = _cased_title(record, without_chapter(record, title))
@@ -452,7 +453,7 @@ def _set_translation(record: Record) -> None:
 
     A translated work (it has a translator) is cited by the title it was translated to.
     """
-    original = record.rich("origtitle")
+    original = _with_subtitle(record.rich("origtitle"), record.rich("origsubtitle"))
     if not original:
         return
     if record.has("translator"):
