@@ -21,6 +21,8 @@ PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
 _NEVER_PROPER: Final = FUNCTION_WORDS - PERHAPS_NAMES
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
+_REFERENCE_WORKS: Final = frozenset("encyclopedia encyclopaedia handbook dictionary".split())
+"""What a title that is braced word by word calls itself: the Oxford handbook of waiting."""
 _TERMS: Final = frozenset("complex disease effect hypothesis model paradigm syndrome".split())
 """Nouns that stay small behind a name."""
 _ABSTRACT: Final = late(
@@ -119,6 +121,8 @@ def _exporter_braced(title: Title, braces: Braces) -> bool:
         return True
     if any(word.folded in INSTRUMENTS for word in braced):
         return len(braced) == 1
+    if any(word.folded in _REFERENCE_WORKS for word in braced):
+        return all(word.proper or is_common(word) for word in braced)
     alone = len(braced) == 1 or len(_runs(inner)) > 1
     if alone or all(_first_letter(title, word) for word in braced):
         return any(map(is_common, braced))

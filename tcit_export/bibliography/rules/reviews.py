@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.names import parse_names
 from tcit_export.bibliography.rules.contributors import listed, upright
 from tcit_export.bibliography.rules.record import Record
@@ -48,6 +49,7 @@ def _by(people: str) -> str:
     """Who made the reviewed work, initials first: `, by D. W. Winnicott`."""
     if not people:
         return ""
+    people = strip_markup(people)
     role = _ROLE.search(people)
     names = parse_names(people[: role.start()] if role else people.replace(" & ", " and ")).names
     if not all(name.family and name.given for name in names):
