@@ -322,7 +322,7 @@ def _set_version(record: Record, note: str) -> None:
 
 def _set_manuscript_state(record: Record, note: str) -> None:
     """10.8: unpublished, in preparation, submitted; classic BibTeX says it in the note."""
-    text = note.lower() + " " + record.text("type").lower()
+    text = f"{note} {record.text('type')} {record.text('pubstate')}".lower()
     if "prep" in text:
         record.put("genre", "Manuscript in preparation")
     elif "submitted" in text or "under review" in text:

@@ -218,6 +218,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article"
         case "article" if not record.has("journaltitle") and server_by_doi(record):
             return "article"
+        case "article" if record.has("pubstate", "howpublished") and _is_unpublished(record):
+            return "manuscript"
         case "article" if _stands_alone(record):
             return "webpage" if record.has("url") else "book"
         case "inproceedings" | "conference" if _in_journal(record):
@@ -250,6 +252,16 @@ def _refined(record: Record, entry_type: str) -> str:
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
     return "speech" if record.type in informal and presented_at(record) else ""
+
+
+_MANUSCRIPTS: Final = frozenset("submitted inpreparation manunpub maninprep mansub".split())
+
+
+def _is_unpublished(record: Record) -> bool:
+    """10.8, Examples 70-72: the journal that a manuscript is meant for is not told."""
+    return fold(record.text("pubstate")) in _MANUSCRIPTS or (
+        record.raw("howpublished").lower() in _MANUSCRIPTS
+    )
 
 
 def _is_preprint(record: Record) -> bool:

@@ -261,7 +261,7 @@ def _article_number(pages: str, eid: str, doi: str) -> str:
     """The article number, from its own field or from where databases put it."""
     if eid:
         found = _ARTICLE_NUMBER.match(eid)
-        return found.group("number") if found else eid
+        return found.group("number") if found else _WORDED_NUMBER.sub("", eid)
     plos = _PLOS.match(doi)
     if plos and re.match(r"^(?:1\b|$)", pages):
         return f"e{plos.group(1)}"
