@@ -28,6 +28,18 @@ LEGAL_FORM: Final = re.compile(
     r" ?(?:Inc(?:orporated)?|Ltd|Limited|LLC|GmbH|Corp(?:oration)?)\.?", re.IGNORECASE
 )
 """What follows the comma of a company: `Gallup, Inc.`."""
+_GROUP_ENDS: Final = (
+    " Australia", " Australasia", " Aotearoa", " New Zealand", " International", " Health",
+    " Police", " UK", " USA", " Anonymous", " Rights Watch",
+)  # fmt: skip
+"""Last words of groups that no family is called by: `Queensland Health`."""
+_COUNTRIES: Final = (" America", " Canada", " England", " Ireland", " Scotland", " Wales")
+_OF_A_COUNTRY: Final = late(
+    r"\b(?:Agriculture|Care|Education|Environment|Health|Heritage|Improvement|Justice|NHS|Parks|"
+    r"Research|Services|Sport|Statistics|Transport|Universities|Volunteering) "
+    r"(?:America|Canada|England|Ireland|Scotland|Wales)$"
+)
+"""`Statistics Canada`, but not Geoffrey Canada."""
 _BRACED_CAPITALS: Final = late(r"\{([A-Z]+)\}")
 """`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
@@ -65,6 +77,11 @@ def _names_things(piece: str) -> bool:
     return len(words) > 1 and all(word in common_words() for word in words)
 
 
+def _is_health(piece: str) -> bool:
+    """`Public Health`: what a group deals with."""
+    return piece.endswith(" Health") and _names_things(piece)
+
+
 def _is_lone_word(piece: str) -> bool:
     return piece.isalpha() and piece[0].isupper() and not piece.isupper()
 
@@ -84,5 +101,7 @@ def is_group(text: str) -> bool:
         return False
     return bool(
         _GROUP_WORDS.search(first)
+        or (first.endswith(_GROUP_ENDS) and not _is_health(first))
+        or (first.endswith(_COUNTRIES) and _OF_A_COUNTRY.search(first))
         or (_PERHAPS_GROUP_WORDS.search(first) and _GROUP_JOINTS.search(first))
     )
