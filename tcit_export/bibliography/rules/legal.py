@@ -54,6 +54,10 @@ _STATE_ABBREVIATIONS: Final = {
 """The Bluebook's, table T10; two-word states go by their letters."""
 
 
+_OF_CONGRESS: Final = late(r"(\b(?:L|Rep|Doc)\. No\. \d+)\u2013(?=\d)")
+"""`Pub. L. No. 111-2`: the second law of the 111th Congress."""
+
+
 def set_legal(record: Record) -> None:
     """11.3-11.10: name, source and date of a legal work."""
     rule = {
@@ -75,6 +79,10 @@ def set_legal(record: Record) -> None:
     source = record.fields.get("tcit-legal-source", "")
     if "§" in source:  # LaTeX's `\S 12` has no blank, the Bluebook has
         record.put("tcit-legal-source", re.sub(r"§(?=\d)", "§ ", source))
+    if "No. " in source:  # a law or report of one Congress: no range
+        record.put(
+            "tcit-legal-source", _OF_CONGRESS.sub(r"\1-", record.fields["tcit-legal-source"])
+        )
     if record.has("shorttitle"):
         record.put("title-short", record.rich("shorttitle"))
 
@@ -148,7 +156,7 @@ def _set_statute(record: Record) -> None:
     if title and addon:
         record.put("title-short", title)
         record.put("title", f"{title} {addon}")
-    record.put("tcit-legal-source", record.rich("location", "citation", "number"))
+    record.put("tcit-legal-source", record.rich("location") or _citations(record))
     _set_hearing(record)
     issued, original = record.dates.get("issued"), record.dates.get("original-date")
     if original is not None:
@@ -158,20 +166,27 @@ def _set_statute(record: Record) -> None:
     _set_notes(record)
 
 
+def _citations(record: Record) -> str:
+    """11.5: where a statute is found; biblatex-apa's `citation` is a list."""
+    parts = [to_rich(part).text for part in split_list(record.raw("citation"))]
+    return ", ".join(parts) or record.rich("number")
+
+
 def _set_material(record: Record) -> None:
     """11.6: reports, resolutions and hearings of a legislature."""
     if record.has("title"):
         _set_statute(record)
     if record.type == "hearing":
         fields = ("source", "organization", "institution", "citation", "location", "number")
-        parts = map(record.rich, fields)
-        record.put("tcit-legal-source", ", ".join(part for part in parts if part))
+        parts = [_BODIES.get(part.lower(), (part,))[0] for part in map(record.rich, fields) if part]
+        record.put("tcit-legal-source", ", ".join(parts))
         return
     if record.has("title") and not record.has("number", "source"):
         return
     body = _BODIES.get(record.text("source").lower(), (record.text("source"),) * 2)
     kind = _MATERIALS.get(record.text("type").lower(), (record.text("type"),) * 2)
-    number = ("No. " if record.text("type").lower() in _NUMBERED else "") + record.text("number")
+    number = record.text("number").replace("\u2013", "-")
+    number = ("No. " if record.text("type").lower() in _NUMBERED else "") + number
     long, short = (" ".join(part for part in (body[i], kind[i], number) if part) for i in (0, 1))
     if record.has("title"):
         where = record.rich("citation", "location")
