@@ -96,6 +96,8 @@ def is_group(text: str) -> bool:
         text = _BRACED_CAPITALS.sub(r"\1", text)
         if "{" in text:
             return False
+    if text.startswith("The ") and text.rpartition(" ")[2].lower() in common_words():
+        return True  # The Lancet Psychiatry
     first = text.split(",")[0]
     if first != text and len(first.split()) < 3:
         return False

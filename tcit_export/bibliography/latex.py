@@ -58,6 +58,8 @@ _ENTITY: Final = re.compile(
 )
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
 _RANGE: Final = re.compile(r"(?<=\w)--(?=\w)")
+_ACUTE: Final = late("(?<=[^\\W\\d_])\u00b4(?=[^\\W\\d_])")
+"""An accent typed for an apostrophe: patient\u00b4s."""
 _GROUP: Final = re.compile(r"\{([^{}]*)\}")
 _MATHS: Final = late(r"\$\$?((?:[^$\\]|\\.)+?)\$\$?(?!\d)", re.S)
 _VARIABLE: Final = late(r"(?<![\\A-Za-z{^_])([A-Za-z])(?![A-Za-z])")
@@ -92,6 +94,8 @@ def to_rich(value: str) -> Decoded:
     """A LaTeX value as rich text; brace groups that protect case become nocase spans."""
     if not value.isascii():
         value = value.translate(_LAYOUT)
+        if "\u00b4" in value:
+            value = _ACUTE.sub("\u2019", value)
     if not _SPECIAL.search(value):
         return Decoded(value if value.isascii() else unicodedata.normalize("NFC", value))
     return _scanned(value)
@@ -421,7 +425,8 @@ class _Scanner:
         if self.maths:
             return "\u2032" if mark == "'" else mark
         if mark == "`":
-            return "\u2018"
+            inside = self.last.isalpha() and self.text[self.pos : self.pos + 1].isalpha()
+            return "\u2019" if inside else "\u2018"  # `O`Brien`
         begins = not self.last or self.last in _OPENERS
         spaced = self.text[self.pos : self.pos + 1].isspace()
         opens = begins and not spaced

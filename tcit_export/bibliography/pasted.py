@@ -2,6 +2,7 @@
 
 | field | typed | becomes |
 |--|--|--|
+| `journal` | `Patience, 12(3), 4-9`, `Patience (in press)` | the name, `volume`, `pages`, ... |
 | `title`, `booktitle` | `Waiting (2nd ed., Vol. 3)` | the title, `edition`, `volume` |
 | `booktitle` | `Waiting (pp. 3-9)` | the title, `pages` |
 | `title` | `Waiting (E. Lund, Trans.)` | the title, and a note that tells who |
@@ -21,6 +22,7 @@ from tcit_export.bibliography.library import Field, RawEntry
 from tcit_export.bibliography.rules.wording import NUMBERED_DOCUMENT
 from tcit_export.patterns import late
 
+_COUNTED: Final = tuple("0123456789)")
 _BOOKS: Final = frozenset("book collection mvbook manual reference".split())
 _PARTS: Final = frozenset("incollection inbook inproceedings inreference".split())
 _REPORTS: Final = frozenset("techreport report misc online".split())
@@ -53,11 +55,20 @@ _THESIS: Final = late(
     r"(?:dissertation|thesis))(?:, (?P<school>[^\[\]]+))?\]\.?",
     re.IGNORECASE | re.DOTALL,
 )
+_NUMBERED_JOURNAL: Final = late(
+    r"(?P<journal>.*[^\W\d_])(?:,? \(?in press\)|, (?P<volume>\d{1,4})"
+    r"(?: ?\((?P<number>[\w–-]+)\))?(?:[,:] ?(?:pp\. ?)?(?P<pages>\w+[–-]+\w+))?)",
+    re.IGNORECASE,
+)
 _DEGREE: Final = late(r"\b(?:doctoral|ph\.?\s?d|psy\.?\s?d|master|bachelor)", re.IGNORECASE)
 
 
 def from_pasted(entry: RawEntry) -> RawEntry:
     """The entry with each detail in a field of its own; itself, where all are."""
+    if entry.type == "article":
+        name = "journal" if "journal" in entry.fields else "journaltitle"
+        counted = entry.get(name).endswith(_COUNTED) and "volume" not in entry.fields
+        return _volume_of_journal(entry, name) if counted else entry
     title = entry.get("title")
     if title.endswith(("]", "].")) and ("hesis" in title or "issertation" in title):
         entry = _thesis(entry, title)
@@ -70,6 +81,20 @@ def from_pasted(entry: RawEntry) -> RawEntry:
     elif entry.type in _PARTS:
         return _part(entry)
     return entry
+
+
+def _volume_of_journal(entry: RawEntry, name: str) -> RawEntry:
+    found = _NUMBERED_JOURNAL.fullmatch(entry.get(name))
+    if not found:
+        return entry
+    if not found["volume"]:
+        return _with(entry, **{name: found["journal"], "pubstate": "inpress"})
+    told = {"volume": found["volume"], "number": found["number"], "pages": found["pages"]}
+    return _with(
+        entry,
+        **{name: found["journal"]},
+        **{k: v for k, v in told.items() if v and not entry.get(k)},
+    )
 
 
 def _part(entry: RawEntry) -> RawEntry:

@@ -54,6 +54,8 @@ def set_dates(record: Record) -> None:
     value = _reprinted(record) or _worded(record, _take(record, ""))
     if value.date is None and not value.status and record.has("eventdate"):
         value = _take(record, "event")
+    if value.date is None and not value.status and record.type == "webpage":
+        value = _updated(record) or value
     state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
     unfinished = value.date is None or not record.has("volume", "pages")
     if _IN_PRESS.search(state) or (unfinished and _IN_PRESS.match(record.text("note"))):
@@ -95,6 +97,20 @@ def _reprinted(record: Record) -> DateValue | None:
                 record.dates["original-date"] = original
             return parse_date(found["last"])
     return None
+
+
+UPDATED: Final = late(
+    r"\W*(?:(?:last|page) )*(?:updated|modified)(?: on)?:?\s+(?P<date>[\w ,./-]*\d{4}[\d-]*)\W*",
+    re.IGNORECASE,
+)
+"""A note that is but the date of the last update of a page."""
+
+
+def _updated(record: Record) -> DateValue | None:
+    """9.15: a page without a date has that of its last update, if it tells it."""
+    found = UPDATED.fullmatch(record.text("note")) if record.has("note") else None
+    value = parse_date(found["date"].strip(" .")) if found else None
+    return value if value is not None and value.date is not None else None
 
 
 _YEAR_AND_WORDS: Final = re.compile(r"(?:[a-z ]+ )?(?P<year>\d{4})\b(?!\s*[-–/])", re.IGNORECASE)

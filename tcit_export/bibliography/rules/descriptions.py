@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.latex import strip_markup
+from tcit_export.bibliography.rules.dating import UPDATED
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, how_published_words
 from tcit_export.bibliography.rules.noted_names import tells_names
 from tcit_export.bibliography.rules.platforms import is_repository, video_platform
@@ -285,6 +286,8 @@ def set_notes(record: Record) -> None:
         record.fields.setdefault("tcit-title-addon", description(plain.rstrip(".")))
     elif record.type == "manuscript" and not record.fields.keys() & {"genre", "tcit-title-addon"}:
         _set_manuscript_state(record, plain)
+    elif record.type == "webpage" and UPDATED.fullmatch(plain):
+        return  # its date, or one that is none
     elif _STATUS_NOTE.search(plain) and not _NOISE.match(plain) and not tells_names(plain):
         record.put("tcit-parenthesis", _unparenthesised(note))  # 10.4, Example 55
     elif record.has("addendum"):

@@ -51,12 +51,14 @@ def periodical_name(record: Record, name: str) -> str:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:
         return name
+    if plain.endswith(", The"):
+        name = plain = _noted(record, plain, f"The {plain.removesuffix(', The')}")
     if "+ " in plain:
         name = plain = _noted(record, plain, _TIGHT_PLUS.sub(" + ", plain))
     spelled = _as_spelled(record, plain)
     if spelled != plain:
         name, plain = _noted(record, plain, spelled), spelled
-    german = _german(record, plain)
+    german = _german(record, _romance(plain))
     if german != plain:
         return _noted(record, plain, german)
     if _is_flattened(plain) and not _is_foreign(record):
@@ -80,6 +82,23 @@ _GERMAN_SMALL: Final = late(
     r"(?<=[\w.:,&] )(?:Für|Fuer|Und|Der|Die|Das|Des|Dem|Den|In|Im|Zur|Zum|Aus|Von|Vom|Mit|Ihre|"
     r"Ihrer|Über|Ueber|An|Am|Auf|Bei|Eine?[rsnm]?)(?= )"
 )
+
+
+_ROMANCE_HEAD: Final = late(
+    r"(?:Revista|Revue|Rivista|Anales|Annales|Anuario|Archivos|Archivio|Bolet[íi]n|Cadernos|"
+    r"Cahiers|Cuadernos|Estudios|Estudos|[ÉE]tudes|Giornale|Psicolog[íi]a|Psychologie|Quaderni|"
+    r"Salud|Terapia)\b"
+)
+_ROMANCE_SMALL: Final = late(
+    r"(?<=\w )(?:Del?|Da|Do[s]?|Das|D[ui]|Des|Dell[ae]|Em|En|Et|E|Y|(?<=[Dd]e )(?:La|Las|Los))(?= )"
+)
+
+
+def _romance(name: str) -> str:
+    """`Revista De Psicología`: so have French, Spanish, Italian and Portuguese."""
+    if not _ROMANCE_HEAD.match(name):
+        return name
+    return _ROMANCE_SMALL.sub(lambda found: found[0].lower(), name)
 
 
 def _german(record: Record, name: str) -> str:
