@@ -64,7 +64,8 @@ def set_descriptions(record: Record) -> None:
     else:
         record.put("genre", _genre(record))
     _drop_repeated(record)
-    if record.type in _AUDIOVISUAL and _is_worth_printing(record.text("note")):
+    again = description(record.text("note")) == record.fields.get("genre")
+    if record.type in _AUDIOVISUAL and not again and _is_worth_printing(record.text("note")):
         record.put("medium", record.rich("note"))  # 10.12, Example 84: [Film; DVD]
 
 

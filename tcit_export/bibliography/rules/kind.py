@@ -214,6 +214,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return f"article-{found['what'].lower()}"
         case "article" if "nonacademic" in record.keywords():
             return "article-magazine"
+        case "article" if "resented " in record.text("journaltitle") and presented_at(record):
+            return "speech"
         case "article" if preprint_server(record.text("journaltitle")):
             return "article"
         case "article" if not record.has("journaltitle") and server_by_doi(record):

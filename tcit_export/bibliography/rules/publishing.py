@@ -304,7 +304,10 @@ def _archive_in_note(record: Record, school: str) -> str:
     return found["archive"] if record.has("url", "doi") else ""
 
 
-_PROQUEST: Final = re.compile(r"\bProQuest(?: [A-Z&][\w&]*| and| database)*")
+_PROQUEST: Final = re.compile(
+    r"\bProQuest(?: [A-Z&][\w&]*| and| database)*|"
+    r"\bPQDT(?: Open| Global| ?[-–] ?(?:Global|Open|UK & Ireland))?"
+)
 _THESIS_NUMBER: Final = re.compile(
     r"\b(?:UMI|AAT|Order|(?:ProQuest )?Publication|ProQuest|Accession|Dissertation)(?: Order)?\.? ?"
     r"(?:No\.?|number|ID)?:? ?([A-Z]{0,3}\d{6,})"

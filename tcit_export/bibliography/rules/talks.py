@@ -32,7 +32,7 @@ _SURELY: Final = late(r"\b(?:presentation|session|poster|keynote)\b", re.IGNOREC
 
 def presented_at(record: Record) -> tuple[str, str] | None:
     """10.5: what was presented and at which event, from `Paper presented at the …, Chicago`."""
-    for name in ("howpublished", "note", "type", "booktitle"):
+    for name in ("howpublished", "note", "type", "booktitle", "journaltitle"):
         found = _PRESENTED.match(record.rich(name))
         if found:
             return found.group("what"), found.group("where")

@@ -59,11 +59,19 @@ def without_chapter(record: Record, title: str) -> str:
     return _CHAPTER.sub("", title)
 
 
+_HAVE_VERSIONS: Final = frozenset(["software", "dataset", "webpage", "report", "document"])
+
+
 def without_version(record: Record, title: str) -> str:
-    """The name of a program without `(Version 3.1)`, which has a place behind it (10.10)."""
-    found = _VERSION_END.fullmatch(title) if record.type == "software" else None
+    """The name of a program or document without `(Version 3.1)`: it has a place behind (10.10)."""
+    if record.type not in _HAVE_VERSIONS or "ersion " not in title:
+        return title
+    found = _VERSION_END.fullmatch(title)
     if not found:
         return title
+    if record.type not in ("software", "dataset"):
+        record.fields.setdefault("tcit-identifier", f"Version {found['version']}")
+        return found["title"]
     if "version" not in record.fields:
         record.put("version", found["version"])
     return found["title"]

@@ -103,7 +103,7 @@ _DATABASE_REMARK: Final = late(
     re.IGNORECASE,
 )
 """What Ovid, PubMed and ERIC write in brackets behind titles for their own ends."""
-_SMALL_NAME: Final = late(r"([a-z]\w*)(?=: )")
+_SMALL_NAME: Final = late(r"([a-z]\w*)(?=: |$)")
 _ABBREVIATED_END: Final = late(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|etc|vs|ed|no|vol|U\.S|U\.K)\.$", re.I)
 
 
