@@ -57,6 +57,7 @@ TCIT_VARIABLES: Final = {
     "tcit-reprint-volume": "its volume",
     "tcit-reprint-issue": "its issue",
     "tcit-reprint-page": "its pages",
+    "tcit-reprint-one-page": "flag: it was on one page",
     "tcit-reprint-publisher": "its publisher",
     "tcit-reprint-address": "its DOI or URL, as an address",
     "tcit-history": "what the work was before, in words of the entry's own (9.41)",

@@ -77,6 +77,9 @@ def _set_reviewed(record: Record, relation: Relation) -> None:
     verb = "Comment on" if relation.kind.lower().startswith("comment") else "Review of"
     wording = relation.wording or f"{verb} the {_noun(work)}"
     record.put("tcit-relation", wording)
+    for said in ("genre", "tcit-title-addon"):  # [Comment] [Comment on the video …]
+        if wording.lower().startswith(f"{record.fields.get(said, wording)} ".lower()):
+            del record.fields[said]
     variable = "tcit-relation-part" if _is_part(work) else "tcit-relation-whole"
     record.put(variable, work.fields.get("title", ""))
     record.put("reviewed-title", work.fields.get("title", ""))
@@ -147,6 +150,7 @@ def _set_reprint(record: Record, relation: Relation) -> None:
     _copy(record, work.fields, {
         "container-title": "container", "volume": "volume", "issue": "issue", "page": "page",
     })  # fmt: skip
+    record.flag("tcit-reprint-one-page", work.fields.get("page", "").isalnum())
     if not part:
         record.put("tcit-reprint-publisher", work.fields.get("publisher", ""))
         names = work.names.get("editor") or work.names.get("author", ())
