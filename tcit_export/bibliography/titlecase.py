@@ -317,11 +317,7 @@ def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
         return True
     if word.folded in _DIRECTIONS and following and following.proper and not following.starts:
         return title.typed[word.end : following.start] == " "
-    if (
-        word.folded in ("black", "white")
-        and following
-        and stem(following.folded)[0] in _AFTER_COLOUR
-    ):
+    if _names_people(words, n):
         return True
     if word.folded in _TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
         return following is not None and _may_be_named(title, following)
@@ -377,9 +373,21 @@ def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     whole = words[n].protected or not previous.protected  # braces end with the name they hold
     if given and previous.is_capitalised and whole and not plain:
         return True
+    return _is_of_place(words, n)
+
+
+def _is_of_place(words: Sequence[Word], n: int) -> bool:
+    """`University of Oslo`."""
     if words[n].folded != "university" or n + 2 >= len(words):
         return False
-    return words[n + 1].folded == "of" and words[n + 2].folded in nouns.words
+    return words[n + 1].folded == "of" and words[n + 2].folded in proper_nouns().words
+
+
+def _names_people(words: Sequence[Word], n: int) -> bool:
+    """`Black mothers`, and no black boxes."""
+    if words[n].folded not in ("black", "white") or n + 1 == len(words):
+        return False
+    return stem(words[n + 1].folded)[0] in _AFTER_COLOUR
 
 
 def _is_initial(title: Title, word: Word) -> bool:
@@ -429,6 +437,8 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
             title.put(word.start, word.proper)
         elif (
             _is_titled(title, words, n)
+            or _names_people(words, n)
+            or _is_of_place(words, n)
             or (word.starts and word.text not in acronyms)
             or (n in bodies and word.folded not in MINOR)
         ):

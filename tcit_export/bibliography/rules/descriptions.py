@@ -9,7 +9,7 @@ from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.rules.dating import UPDATED
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, how_published_words
 from tcit_export.bibliography.rules.noted_names import tells_names
-from tcit_export.bibliography.rules.platforms import is_repository, video_platform
+from tcit_export.bibliography.rules.platforms import data_archive, is_repository, video_platform
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.reviews import reviewed_title
 from tcit_export.bibliography.rules.talks import presented_at
@@ -134,6 +134,8 @@ def _default_genre(record: Record) -> str:
             return ""
         directed = record.entry.type == "movie" or "director" in record.names
         return "Film" if directed else "Video"
+    if record.type == "dataset" and data_archive(record):
+        return "Data set"
     if record.entry.type in ("dataset", "music"):
         return _GENRE_OF_ENTRY[record.type]
     if record.entry.type == "manual" and record.type == "software":

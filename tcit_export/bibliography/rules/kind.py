@@ -10,6 +10,7 @@ from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.reference_managers import PODCAST, PODCAST_EPISODE
 from tcit_export.bibliography.rules.platforms import (
+    data_archive,
     is_repository,
     preprint_server,
     server_by_doi,
@@ -222,6 +223,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "article"
         case "article" if record.has("pubstate", "howpublished") and _is_unpublished(record):
             return "manuscript"
+        case "article" if data_archive(record):
+            return "dataset"
         case "article" if _stands_alone(record):
             return "webpage" if record.has("url") else "book"
         case "inproceedings" | "conference" if _in_journal(record):
@@ -244,6 +247,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "software"
         case "manual" if _R_PACKAGE.search(f"{record.raw('note')} {record.raw('url')}"):
             return "software"
+    if entry_type in ("misc", "online") and data_archive(record):
+        return "dataset"
     if entry_type == "online" and _is_in_archive(record):
         return "article"
     if record.type == "webpage" and _in_newspaper(record):

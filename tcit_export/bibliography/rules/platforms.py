@@ -30,6 +30,25 @@ _SERVERS_BY_DOI: Final = {
 """Prefixes that belong to preprint servers: Crossref names whoever registered the DOI instead."""
 
 
+_DATA_ARCHIVES: Final = {
+    "10.5061": "Dryad", "10.17632": "Mendeley Data", "10.7910": "Harvard Dataverse",
+    "10.5255": "UK Data Service", "10.18112": "OpenNeuro", "10.6084": "figshare",
+    "10.3886": "Inter-university Consortium for Political and Social Research",
+}  # fmt: skip
+"""Prefixes of archives that hold data."""
+
+
+def data_archive(record: Record) -> str:
+    """10.9: the archive of a data set that nothing but its DOI tells; figshare has other works."""
+    doi = record.verbatim("doi")
+    at = doi.find("10.")
+    archive = _DATA_ARCHIVES.get(doi[at:].partition("/")[0], "") if at >= 0 else ""
+    if archive == "figshare" and "/dataset/" not in record.verbatim("url"):
+        return ""
+    inside = ("journaltitle", "booktitle", "maintitle", "entrysubtype", "type", "howpublished")
+    return "" if record.has(*inside) else archive
+
+
 def server_by_doi(record: Record) -> str:
     """The preprint server whose prefix the DOI has, or nothing."""
     doi = record.verbatim("doi")

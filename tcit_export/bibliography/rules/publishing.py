@@ -13,6 +13,7 @@ from tcit_export.bibliography.rules.kind import ARTICLES, thesis_in_words
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
 from tcit_export.bibliography.rules.places import school_without_place, without_place
 from tcit_export.bibliography.rules.platforms import (
+    data_archive,
     is_repository,
     preprint_server,
     server_by_doi,
@@ -232,7 +233,7 @@ def _set_publisher(record: Record) -> None:
             record.put("publisher", server or found)
             return
     if record.type not in ARTICLES:
-        server = ""
+        server = data_archive(record) if record.type == "dataset" else ""
         if record.type == "article":
             server = preprint_server(record.text("howpublished"), by_name=True)
         published = _as_shown(how_published(record)[1])
@@ -337,6 +338,7 @@ def _set_event(record: Record) -> None:
     presented = presented_at(record)
     event = record.rich("eventtitle") or (raised(presented[1]) if presented else "")
     event = event or record.rich("booktitle", "organization", "institution")
+    event = event or publishers(record, "publisher")
     record.put("event-title", _DISTRICT.sub("Washington, DC", event[:1].upper() + event[1:]))
     place = _DISTRICT.sub("Washington, DC", record.rich("venue", "location"))
     record.put("event-place", place)
