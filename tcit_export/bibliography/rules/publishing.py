@@ -183,8 +183,19 @@ _UNIVERSITY: Final = late(r"\bUniv\b\.?|(?<= )Pr\b\.?(?=$| on Demand)")
 """`Harvard Univ. Press`, `Univ of Chicago Pr`, as booksellers and librarians have them."""
 
 
+_UNIVERSITY_PRESS: Final = late(r"(?<=[a-z] )U\.? ?P\.?$")
+"""`Oxford UP`, as the MLA has it."""
+_ADDRESS: Final = late(
+    r", (?:P\.? ?O\.? Box \d|\d{1,5} [A-Z][\w.]+(?: [\w.]+)* (?:Street|St|Road|Rd|Avenue|Ave|Drive|"
+    r"Lane|Square|Place|Boulevard|Way|Yard|Court|Broadway)\b).*$"
+)
+"""`, 12 Duke Street, Alexandria, VA`, as ERIC has it."""
+_ADDRESS_SIGNS: Final = (", P", ", 1", ", 2", ", 3", ", 4", ", 5", ", 6", ", 7", ", 8", ", 9")
+
+
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
+    name = _ADDRESS.sub("", name) if any(sign in name for sign in _ADDRESS_SIGNS) else name
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = _COUNTRY.sub("", name)
     if name.endswith(")"):
@@ -193,6 +204,8 @@ def _as_shown(name: str) -> str:
         name = name[0].upper() + name[1:]
     name = _DIVISION.sub("", name) if " of " in name else name
     name = _SHORTENED.sub("Verlag", name) if "Verl" in name else name
+    if name.endswith(("P", "P.")) and "U" in name:
+        name = _UNIVERSITY_PRESS.sub("University Press", name)
     if "Univ" in name:
         name = _UNIVERSITY.sub(lambda cut: "University" if cut[0][0] == "U" else "Press", name)
     if len(name) > 6 or not name.isalpha():  # a body of six letters or fewer goes by them
