@@ -11,7 +11,7 @@ from typing import Final
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
 from tcit_export.bibliography.rules.kind import how_published_words, wikipedia_article
 from tcit_export.bibliography.rules.record import Record, fold
-from tcit_export.bibliography.rules.wording import description, how_published, joined, role
+from tcit_export.bibliography.rules.wording import ROLES, description, how_published, joined, role
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
 
@@ -302,8 +302,8 @@ def initials(given: str) -> str:
 def _set_typed_editors(record: Record) -> None:
     """9.10: `editortype`, and the further editors `editora` to `editorc` with theirs."""
     main = re.sub(r"[^a-z]", "", record.text("editortype").lower())
-    if main in _EDITOR_TYPES and main != "editor" and "editor" in record.names:
-        record.names[_EDITOR_TYPES[main]] = record.names.pop("editor")
+    if main != "editor" and "editor" in record.names and main in _EDITOR_TYPES.keys() | ROLES:
+        _place(record, record.names.pop("editor"), main, main)
     for letter in "abc":
         found = _names(record, f"editor{letter}")
         if found:
@@ -343,9 +343,13 @@ def _set_credits(record: Record) -> None:
 def _place(record: Record, names: tuple[Name, ...], key: str, kind: str) -> None:
     """A chair heads the container (10.5); others go where CSL has a variable, or after it."""
     variable = _EDITOR_TYPES.get(key, "")
-    heads = variable == "chair" and "author" in record.names
+    heads = "author" in record.names and (
+        variable == "chair" or (variable == "producer" and record.has("maintitle"))
+    )
     if variable and not heads and variable not in record.names:
         record.names[variable] = names
+    elif "author" not in record.names and not record.has("maintitle", "booktitle"):
+        _lead(record, names, role(kind, plural=len(names) > 1))
     elif "container-author" not in record.names:
         record.names["container-author"] = names
         record.put("tcit-container-role", role(kind, plural=len(names) > 1))
@@ -357,7 +361,12 @@ def _promote(record: Record, variable: str) -> None:
     record.names["author"] = names
     if variable == "director" and record.entry.type == "video" and is_group(names[0]):
         return  # 10.12, Example 90: a channel that has uploaded its video
-    title = role(variable, plural=len(names) > 1)
+    _lead(record, names, role(variable, plural=len(names) > 1))
+
+
+def _lead(record: Record, names: tuple[Name, ...], title: str) -> None:
+    """Put people into the author's place, their role behind the last."""
+    record.names["author"] = names
     shown = [Name(literal=inverted(name)) for name in names]
     shown[-1] = replace(shown[-1], literal=f"{shown[-1].literal} ({title})")
     record.names["tcit-author"] = tuple(shown)
