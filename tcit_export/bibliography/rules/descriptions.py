@@ -85,6 +85,8 @@ def _drop_repeated(record: Record) -> None:
 def _title_addon(record: Record) -> str:
     """`titleaddon`; legal works have it in their name."""
     addon = record.rich("titleaddon")
+    if addon[:1] == "[" and addon.endswith("]") and addon.count("[") == 1:
+        addon = addon[1:-1]  # typed with the brackets that it is to stand in
     if is_description(strip_markup(addon)):
         return description(addon)
     return addon[:1].upper() + addon[1:] if addon else ""
