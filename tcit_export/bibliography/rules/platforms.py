@@ -40,13 +40,15 @@ _DATA_ARCHIVES: Final = {
 
 def data_archive(record: Record) -> str:
     """10.9: the archive of a data set that nothing but its DOI tells; figshare has other works."""
+    inside = ("journaltitle", "booktitle", "maintitle", "entrysubtype", "type", "howpublished")
+    if not record.has("doi") or record.has(*inside):
+        return ""
     doi = record.verbatim("doi")
     at = doi.find("10.")
     archive = _DATA_ARCHIVES.get(doi[at:].partition("/")[0], "") if at >= 0 else ""
     if archive == "figshare" and "/dataset/" not in record.verbatim("url"):
         return ""
-    inside = ("journaltitle", "booktitle", "maintitle", "entrysubtype", "type", "howpublished")
-    return "" if record.has(*inside) else archive
+    return archive
 
 
 def server_by_doi(record: Record) -> str:
