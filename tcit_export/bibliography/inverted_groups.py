@@ -14,9 +14,9 @@ from typing import Final
 from tcit_export.bibliography.proper_nouns import proper_nouns
 
 _SURELY: Final = frozenset(
-    """association australasia australia collaboration collaborative consortium organization organisation society
-    institute institutes federation committee commission confederation corporation
-    international investigators zealand""".split()
+    """association australasia australia collaboration collaborative consortium organization
+    organisation society institute institutes federation committee commission confederation
+    corporation international investigators zealand""".split()
 )
 _LIKELY: Final = _SURELY | frozenset(
     """academy administration agency alliance board bureau center centre coalition council

@@ -27,7 +27,9 @@ _CREDENTIAL: Final = re.compile(
     r"(?:Ph\.?\s?D|Psy\.?\s?D|Ed\.?\s?D|M\.?\s?Sc|D\.?\s?Phil|MPH|MSW|LCSW|ABPP|FRCP|MBBS)\.?"
 )
 _CREDENTIAL_OR_INITIALS: Final = late(r"(?:[MBJE]\.?\s?[AD]|M\.?\s?S|R\.?\s?N)\.?")
-_TITLE: Final = late(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?")
+_TITLE: Final = late(r"(?:(?:Dr|Prof|Professor|Rev|Reverend|Mr|Mrs|Ms)\.?|Sir|Dame)")
+_TITLES_BEFORE: Final = late(r"^(?:(?:Dr|Prof|Rev|Mr|Mrs|Ms)\.\s*)+(?=\S)")
+"""9.8: titles are no part of a name: `Lund, Dr. Eva`."""
 INITIALS: Final = late(r"(?:[^\W\d_]\.?[\s-]*){1,5}")
 _RUN: Final = re.compile(r"[^\W\d_a-z]{1,4}")
 _HYPHENED_RUN: Final = late(r"[A-Z]{2}-[A-Z]")
@@ -188,7 +190,7 @@ _CAPITAL_PARTICLES: Final = frozenset(
 def _given_first(whole: str) -> Name:
     """`First von Last`; and `Last FM`, as PubMed has it."""
     words = _words(whole)
-    if len(words) > 2 and _TITLE.fullmatch(words[0]):
+    while len(words) > 2 and _TITLE.fullmatch(words[0]):
         words = words[1:]
     while len(words) > 2 and _CREDENTIAL.fullmatch(words[-1]):
         words.pop()
@@ -254,6 +256,7 @@ def _person(last: str, given: str, suffix: str) -> Name:
     dropping = trailing if trailing.split()[:1] in _DROPPED_PARTICLES else ""
     particle = particle or ("" if dropping else trailing)
     given_text = _NO_PART_OF_A_NAME.sub("", _plain(" ".join(given_words))).strip()
+    given_text = _TITLES_BEFORE.sub("", given_text) if "." in given_text[2:5] else given_text
     if _in_capitals(family, given_text):
         family, capital_particle = _from_capitals(family)
         particle = particle or capital_particle

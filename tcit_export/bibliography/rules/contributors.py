@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from tcit_export.bibliography.names import NameList, parse_annotations, parse_names
+from tcit_export.bibliography.names import NameList, parse_annotations, parse_names, split_list
 from tcit_export.bibliography.rules.kind import how_published_words, wikipedia_article
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.wording import ROLES, description, how_published, joined, role
@@ -209,7 +209,12 @@ def _annotate(
 ) -> None:
     """10.12, 10.15: `Lund, E. (Guest Expert)`, `Lund, E. [@evalund]`, in the list only."""
     field = record.filled("author")
-    roles = _annotations(record, field, "role") or _author_type(record) or _usual_role(record)
+    roles = (
+        _annotations(record, field, "role")
+        or _author_type(record)
+        or _roles_behind_names(record, field)
+        or _usual_role(record)
+    )
     users = _annotations(record, field, "username") or typed_users
     if not roles and not users:
         return
@@ -233,6 +238,22 @@ def _annotations(record: Record, field: str, name: str) -> dict[int, tuple[str, 
     """biber's annotations: `author+an:role = {1=director; 2=writer,director}`."""
     value = record.entry.get(f"{field}+an:{name}")
     return dict(parse_annotations(value)) if value else {}
+
+
+_ROLE_BEHIND: Final = late(r"\((?P<roles>[^()]+)\)[\s}]*$")
+
+
+def _roles_behind_names(record: Record, field: str) -> dict[int, tuple[str, ...]]:
+    """`Lund, Eva (Writer \\& Director)`, as hands have it: roles by the positions of the names."""
+    raw = record.raw(field) if field else ""
+    roles: dict[int, tuple[str, ...]] = {}
+    for position, name in enumerate(split_list(raw) if "(" in raw else (), start=1):
+        found = _ROLE_BEHIND.search(name)
+        parts = re.split(r"\s*(?:\\?&|,|/|\bas\b)\s*", found["roles"]) if found else []
+        keys = tuple(re.sub(r"\W", "", part).lower() for part in parts)
+        if keys and all(key in ROLES and key not in ("editor", "translator") for key in keys):
+            roles[position] = keys
+    return roles
 
 
 def _usual_role(record: Record) -> dict[int, tuple[str, ...]]:

@@ -16,8 +16,8 @@ _SMALL_WORDS: Final = frozenset(
 )
 _ACRONYMS: Final = frozenset(
     """ACM ACS AIDS AIP APA ASCD ASTM BMC BMJ BPS CABI CRC EEG EMBO FEBS HIV IEEE IGI INSERM IOS
-    JAMA JMIR MIT NMR NSTA OECD PLOS RAND SAGE SAMHSA SIAM SPIE SSM TESOL UK UNAIDS UNESCO UNICEF
-    US USA II III""".split()
+    JAMA JMIR MIT NMR NSTA OECD PLOS PMLA RAND SAGE SAMHSA SIAM SPIE
+    SSM TESOL UK UNAIDS UNESCO UNICEF US USA II III""".split()
 )
 _ENGLISH: Final = frozenset(
     """journal review reviews bulletin research psychology psychological psychologist psychiatry

@@ -63,6 +63,7 @@ def publishers(record: Record, name: str) -> str:
     raw = record.raw(name)
     parts = list_of_bodies(raw) if record.is_biblatex else (raw,)
     texts = [_unprotected(to_rich(part).text.strip()) for part in parts]
+    texts = [one for text in texts for one in text.split(" | ")]
     texts = [_IMPRINT.sub("", text) if "mprint" in text else text for text in texts]
     return "; ".join(_raised(_as_shown(text)) for text in texts if text)
 
