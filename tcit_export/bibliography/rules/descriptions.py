@@ -87,7 +87,7 @@ def _title_addon(record: Record) -> str:
     addon = record.rich("titleaddon")
     if addon[:1] == "[" and addon.endswith("]") and addon.count("[") == 1:
         addon = addon[1:-1]  # typed with the brackets that it is to stand in
-    if is_description(strip_markup(addon)):
+    if is_description(strip_markup(addon)) or addon.lower().endswith(" attached"):
         return description(addon)
     return addon[:1].upper() + addon[1:] if addon else ""
 

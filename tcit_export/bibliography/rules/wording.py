@@ -63,7 +63,10 @@ _GENERIC_NAMES: Final = frozenset(
     talk television test thesis toolkit trailer transcript tutorial update video visual web webinar
     website webpage weblog white workshop working computer code book unpublished raw doctoral paper
     special submitted accepted tweet thread toot documentary syllabus broadcast application
-    instrument statement guideline supplemental supplementary material editor
+    instrument statement guideline supplemental supplementary material editor address checklist
+    collection directions discussion drawing drawings essay form highlight highlights honors honours
+    images keynote language large link links manual model photos recorded roundtable table thumbnail
+    undergraduate videos
     in on for of to and the with preparation publication attached""".split()
 )
 """Words that no description needs a capital for (9.21: the first word alone takes one)."""
@@ -116,7 +119,11 @@ def description(text: str) -> str:
         return known
     text = plain_braces(text)
     head, *rest = text.strip().split(" ")
-    words = [word.lower() if word.lower() in _GENERIC_NAMES else word for word in rest]
+    loud = text.isupper()  # elsewhere capitals are an acronym's: `DVD`
+    words = [
+        word.lower() if word.lower() in _GENERIC_NAMES and (loud or not word.isupper()) else word
+        for word in rest
+    ]
     return " ".join([head[:1].upper() + head[1:], *words])
 
 
@@ -135,7 +142,9 @@ def is_description(text: str) -> bool:
 
 _KINDS_OF_WORK: Final = _GENERIC_NAMES - frozenset(
     """in on for of and the with research publication press review raw visual working conference
-    master's doctoral unpublished submitted accepted special status attached white""".split()
+    master's doctoral unpublished submitted accepted special status attached white checklist
+    collection directions drawing drawings form honors honours images language large link links
+    manual model photos recorded roundtable table undergraduate videos""".split()
 ) | {"publication", "preparation", "editor"}
 
 
