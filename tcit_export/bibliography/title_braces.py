@@ -11,14 +11,24 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
-from tcit_export.bibliography.title_names import FUNCTION_WORDS, INSTRUMENTS, MINOR, is_common
+from tcit_export.bibliography.title_names import (
+    FUNCTION_WORDS,
+    INSTRUMENTS,
+    MINOR,
+    SAID_OF_TESTS,
+    is_common,
+)
 from tcit_export.bibliography.title_words import Title, Word
 from tcit_export.patterns import late
 
 Braces: TypeAlias = Literal["meant", "unknown", "idle"]
 """Braces around single words: an author's own, an exporter's around each capital, or either."""
 PERHAPS_NAMES: Final = frozenset(["may", "will", "us"])
-_NEVER_PROPER: Final = FUNCTION_WORDS - PERHAPS_NAMES
+_NEVER_PROPER: Final = (FUNCTION_WORDS - PERHAPS_NAMES) | frozenset(
+    """validity validation reliability psychometric psychometrics dimensionality adaptation
+    implications findings perceptions predictors correlates moderators mediators efficacy
+    effectiveness""".split()
+)
 """Words that nobody protects for their own sake: braces around them are an exporter's."""
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _REFERENCE_WORKS: Final = frozenset("encyclopedia encyclopaedia handbook dictionary".split())
@@ -144,7 +154,8 @@ def _each_capital_braced(
     if _braces_small_words(title, inner):
         return True
     if len(runs) == 1 and any(word.folded in INSTRUMENTS for word in braced):
-        return len(braced) == 1  # the name of a test
+        # the name of a test, unless more is braced: the {Structure} of the {Harbor} {Scale}
+        return len(braced) == 1 or any(word.folded in SAID_OF_TESTS for word in braced)
     if len(braced) > 2 and not _listed(title, inner, braced):
         return True
     plain = sum(map(_is_plain, braced))

@@ -45,7 +45,7 @@ _SHORT_FORM: Final = late(r" \(([A-Z][A-Za-z-]{2,9}?)(?:-?\d{1,3})?[,;)]")
 """The letters of a test behind its name."""
 _SURVEYS: Final = frozenset("survey study census trial".split())
 """What the names of large studies end in, or go on from: the National Survey on Drug Use."""
-_SAID_OF_TESTS: Final = frozenset(
+SAID_OF_TESTS: Final = frozenset(
     """accuracy adaptation analysis application construction development dimensionality effect
     effects evaluation examination invariance performance properties psychometrics reliability role
     stability structure study translation use utility validation validity value version""".split()
@@ -308,7 +308,7 @@ def _named_after_article(words: Sequence[Word], start: int) -> range:
             break
         if word.folded in ("a", "an", "the"):
             break
-        if word.folded == "of" and words[n - 1].folded in _SAID_OF_TESTS:
+        if word.folded == "of" and words[n - 1].folded in SAID_OF_TESTS:
             break
         if word.folded in _MEASURES and n > start:
             last = n + 1 == len(words) or words[n + 1].starts or words[n + 1].start > word.end + 1

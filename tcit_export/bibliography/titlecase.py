@@ -429,6 +429,8 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
     for n, word in enumerate(words):
         if word.protected:
             continue
+        if word.text[0].isdecimal() and _COUNTED.fullmatch(word.text):
+            title.put(word.start, small(word.text))
         if not word.is_upper and len(word.text) > 1:
             if not word.proper and _is_lowered(title, words, n):
                 title.put(word.start, small(word.text))
@@ -446,6 +448,8 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
         elif len(word.text) == 1:
             if _lowers_letter(title, words, n):
                 title.put(word.start, small(word.text))
+        elif word.text[-1] == "S" and word.text[:-1] in ACRONYMS:
+            title.put(word.end - 1, "s")  # SSRIs
         elif word.text not in acronyms and not _is_numbering(words, n):
             title.put(word.start, small(word.text))
 
@@ -460,6 +464,10 @@ def _is_titled(title: Title, words: Sequence[Word], n: int) -> bool:
     return False
 
 
+_COUNTED: Final = late(r"\d+(?:ST|ND|RD|TH|S)")
+"""`21ST` and `1990S` are no acronyms."""
+
+
 def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
     """Words of a title in CAPITALS that are acronyms: known, unspeakable, or in parentheses."""
     found: set[str] = set()
@@ -469,6 +477,8 @@ def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
             word.end : word.end + 1
         ] in (")", "-")
         country = text == "US" and n > 0 and words[n - 1].folded in ("the", "in")
+        if _COUNTED.fullmatch(text):
+            continue
         if (
             text in ACRONYMS
             or "." in text
