@@ -136,7 +136,8 @@ def _exporter_braced(title: Title, braces: Braces) -> bool:
     alone = len(braced) == 1 or len(_runs(inner)) > 1
     if alone or all(_first_letter(title, word) for word in braced):
         return any(map(is_common, braced))
-    return all(map(is_common, braced))
+    unknown = [word for word in braced if not word.proper]  # names on the list are kept bare, too
+    return len(unknown) > 1 and all(map(is_common, unknown))
 
 
 def _each_capital_braced(
