@@ -1,72 +1,48 @@
 """APA sentence case (APA 7, sections 6.17 and 9.19), with a record of each change.
 
 The work goes in four steps, each a function: which braces count (`title_braces`), how the title
-is cased (in title case, in CAPITALS, or in sentence case already), which words are lowered, and
-which words begin a sentence.  Only the case of letters ever changes.
+is cased (in title case, in CAPITALS, or in sentence case already), which words are lowered (not
+names, `title_names`, nor what the words beside them keep large, `title_neighbours`), and which
+words begin a sentence.  Only the case of letters ever changes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from tcit_export.bibliography.languages import is_english, looks_foreign
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
-from tcit_export.bibliography.proper_nouns import (
-    ACRONYMS,
-    LATIN_PHRASES,
-    common_words,
-    proper_nouns,
-)
+from tcit_export.bibliography.proper_nouns import ACRONYMS
 from tcit_export.bibliography.title_braces import PERHAPS_NAMES, Braces, without_idle_braces
 from tcit_export.bibliography.title_names import (
     FUNCTION_WORDS,
     MINOR,
-    is_edition_of_test,
     names_of_bodies,
     terms_in_capitals,
     words_of_names,
 )
-from tcit_export.bibliography.title_words import Title, Word, small, stem
+from tcit_export.bibliography.title_neighbours import (
+    LETTERED,
+    NUMBERED,
+    ROMAN,
+    TITLES_OF_PERSONS,
+    is_lowered,
+    is_of_place,
+    is_type,
+    lowers_letter,
+    may_be_named,
+    names_people,
+)
+from tcit_export.bibliography.title_words import Title, Word, small
 from tcit_export.patterns import late
 
 Casing: TypeAlias = Literal["title", "sentence"]
-
-
-_TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
-_PARTICLES: Final = frozenset("da de del della des di dos du la le van von".split())
-"""What stands between initials and a name: W. E. B. Du Bois."""
 _BEFORE_PRONOUN: Final = frozenset(
     """about among around between contact divide divides help helps inside join made make makes of
     shape shapes show shows support teach teaches tell tells unite unites with within""".split()
-)
-_NUMBERED: Final = frozenset(
-    """study studies experiment experiments chapter part phase wave round trial volume vol table
-    figure appendix section article title axis grade book step stage version war""".split()
-)
-"""APA 7, section 6.19: nouns before a numeral keep their capital."""
-_LETTERED: Final = frozenset(
-    """type vitamin hepatitis group factor plan model appendix part study grade class level phase
-    influenza section protein cluster form schedule generation""".split()
-)
-_LETTERED_PARTS: Final = frozenset("form appendix part section table figure scale".split())
-"""Those of works and tests, which letters number too."""
-_AFTER_COLOUR: Final = frozenset(
-    """adolescent adolescents adult adults america american americans body bodies boy boys child
-    children church churches college communities community culture educators english families
-    family fathers feminism feminist feminists girl girls girlhood history identity language
-    lives love male males man masculinity men mothers nationalism parents participants patients
-    people person populations psychologists psychology racial students supremacy teachers
-    therapists voters woman women womanhood workers youth fragility privilege rage""".split()
-)
-"""APA 7, section 5.7: Black and White are proper nouns where they name people."""
-_DIRECTIONS: Final = ("north", "south", "east", "west")
-"""6.15: parts of a place that has a name, `East London`, are names as it is."""
-_AFTER_TYPE: Final = frozenset(
-    "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
 _BEGINS_SUBTITLE: Final = (
     FUNCTION_WORDS - frozenset("and or of but for nor yet to than per".split())
@@ -82,7 +58,6 @@ _NO_WORDS: Final = {
     SARS SSRI UNICEF UNESCO""".split()
 }
 """Acronyms that spell nothing: some exporters write them as if they were words."""
-_ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
 def sentence_case(
@@ -281,145 +256,8 @@ def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
             title.put(word.start, word.proper)
         elif n in named:
             continue
-        elif _is_lowered(title, words, n):
+        elif is_lowered(title, words, n):
             title.put(word.start, small(word.text))
-
-
-def _is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
-    word = words[n]
-    if word.starts or word.protected or not word.begins_large:
-        return False
-    if word.start == title.dash_start:
-        return False
-    if word.italic and not _latin(words, n):
-        return False
-    if len(word.text) == 1:
-        return _lowers_letter(title, words, n)
-    if not word.is_capitalised:
-        return False
-    return not _keeps_capital(title, words, n)
-
-
-def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
-    """Rules by neighbours: numbered nouns, titles of persons, initials, Black and White."""
-    word = words[n]
-    previous = words[n - 1] if n else None
-    following = words[n + 1] if n + 1 < len(words) else None
-    if not word.text.isalpha() and any(map(str.isdigit, word.text)):
-        return True
-    if _is_type(words, n):
-        return True
-    if word.folded in _NUMBERED and following and _is_numeral(following.text):
-        return True
-    if word.folded in _LETTERED_PARTS and _is_lettered(title, following):
-        return True
-    if word.folded in ("may", "march") and following and following.text.isdecimal():
-        return True
-    if word.folded in _DIRECTIONS and following and following.proper and not following.starts:
-        return title.typed[word.end : following.start] == " "
-    if _names_people(words, n):
-        return True
-    if word.folded in _TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
-        return following is not None and _may_be_named(title, following)
-    if previous is None:
-        return False
-    if is_edition_of_test(title, words, n):
-        return True
-    if (
-        previous.folded in _TITLES_OF_PERSONS
-        and title.typed[previous.end : previous.end + 2] == ". "
-    ):
-        return True
-    if _belongs_to_name(words, n):
-        return True
-    if previous.folded in _PARTICLES and n > 1 and _is_initial(title, words[n - 2]):
-        return True
-    return _is_initial(title, previous) or bool(following and _is_initial(title, following))
-
-
-def _is_lettered(title: Title, following: Word | None) -> bool:
-    """6.19: `Form Y`, `Appendix B`; `A` and `I` are words, but at the end of their phrase."""
-    if following is None or len(following.text) != 1 or not following.text.isupper():
-        return False
-    after = title.typed[following.end : following.end + 1]
-    return after != "." and (following.text not in "AI" or after in ("", ")", ":", ","))
-
-
-def _is_type(words: Sequence[Word], n: int) -> bool:
-    """`Type A behavior`, `Type I error`: names of a pattern and of an error."""
-    if words[n].folded != "type" or n + 1 == len(words):
-        return False
-    after = words[n + 2].folded if n + 2 < len(words) else ""
-    if words[n + 1].text in ("I", "II"):
-        return after in ("error", "errors")
-    named = words[n].is_capitalised or after in _AFTER_TYPE
-    return words[n + 1].text in ("A", "B", "D") and named
-
-
-def _may_be_named(title: Title, word: Word) -> bool:
-    """Whether a word may be the name behind `Dr.`, or an initial of it."""
-    if len(word.text) == 1:
-        return _is_initial(title, word)
-    small = word.folded in FUNCTION_WORDS or word.folded in _TITLES_OF_PERSONS
-    return word.begins_large and not small
-
-
-def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
-    """`Judith Herman`: the word behind a given name; `University of Oslo`: before a place."""
-    previous = words[n - 1]
-    nouns = proper_nouns()
-    given = previous.folded in nouns.given and previous.end + 1 == words[n].start
-    plain = words[n].folded in FUNCTION_WORDS or words[n].folded in common_words()
-    whole = words[n].protected or not previous.protected  # braces end with the name they hold
-    if given and previous.is_capitalised and whole and not plain:
-        return True
-    return _is_of_place(words, n)
-
-
-def _is_of_place(words: Sequence[Word], n: int) -> bool:
-    """`University of Oslo`."""
-    if words[n].folded != "university" or n + 2 >= len(words):
-        return False
-    return words[n + 1].folded == "of" and words[n + 2].folded in proper_nouns().words
-
-
-def _names_people(words: Sequence[Word], n: int) -> bool:
-    """`Black mothers`, and no black boxes."""
-    if words[n].folded not in ("black", "white") or n + 1 == len(words):
-        return False
-    return stem(words[n + 1].folded)[0] in _AFTER_COLOUR
-
-
-def _is_initial(title: Title, word: Word) -> bool:
-    """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
-    if len(word.text) == 1:
-        return word.text.isupper() and title.typed[word.end : word.end + 1] == "."
-    if "." not in word.text or word.text in ("U.S.", "U.K."):
-        return False
-    return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text))
-
-
-def _is_numeral(text: str) -> bool:
-    return text.isdecimal() or bool(text and _ROMAN.fullmatch(text))
-
-
-def _lowers_letter(title: Title, words: Sequence[Word], n: int) -> bool:
-    """A single letter: the article, or the start of e-mail and t-test; others are names."""
-    word = words[n]
-    after = title.typed[word.end : word.end + 1]
-    following = words[n + 1].folded if n + 1 < len(words) else ""
-    if after == "-":
-        return word.text == "E" or (word.text == "T" and following.startswith("test"))
-    if word.text != "A" or after == "." or word.joined:
-        return False
-    if title.typed[word.start - 1 : word.start] in ("&", "/"):  # Q&A, N/A
-        return False
-    return not (n and words[n - 1].folded in _LETTERED)
-
-
-def _latin(words: Sequence[Word], n: int) -> bool:
-    pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
-    return any(pairs[at] in LATIN_PHRASES for at in (n - 1, n) if 0 <= at < len(pairs))
 
 
 def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
@@ -432,21 +270,21 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
         if word.text[0].isdecimal() and _COUNTED.fullmatch(word.text):
             title.put(word.start, small(word.text))
         if not word.is_upper and len(word.text) > 1:
-            if not word.proper and _is_lowered(title, words, n):
+            if not word.proper and is_lowered(title, words, n):
                 title.put(word.start, small(word.text))
             continue
         if word.proper:
             title.put(word.start, word.proper)
         elif (
             _is_titled(title, words, n)
-            or _names_people(words, n)
-            or _is_of_place(words, n)
+            or names_people(words, n)
+            or is_of_place(words, n)
             or (word.starts and word.text not in acronyms)
             or (n in bodies and word.folded not in MINOR)
         ):
             title.put(word.start, word.text[0] + small(word.text[1:]))
         elif len(word.text) == 1:
-            if _lowers_letter(title, words, n):
+            if lowers_letter(title, words, n):
                 title.put(word.start, small(word.text))
         elif word.text[-1] == "S" and word.text[:-1] in ACRONYMS:
             title.put(word.end - 1, "s")  # SSRIs
@@ -457,9 +295,9 @@ def _lower_capitals(title: Title, words: Sequence[Word]) -> None:
 def _is_titled(title: Title, words: Sequence[Word], n: int) -> bool:
     """`DR. HOUSE`: the title of a person before a name, and the name."""
     for at in (n, n - 1):
-        if 0 <= at < len(words) - 1 and words[at].folded in _TITLES_OF_PERSONS:
+        if 0 <= at < len(words) - 1 and words[at].folded in TITLES_OF_PERSONS:
             dotted = title.typed[words[at].end : words[at].end + 2] == ". "
-            if dotted and _may_be_named(title, words[at + 1]):
+            if dotted and may_be_named(title, words[at + 1]):
                 return True
     return False
 
@@ -493,12 +331,12 @@ def _acronyms(title: Title, words: Sequence[Word]) -> frozenset[str]:
 
 def _is_numbering(words: Sequence[Word], n: int) -> bool:
     """A Roman numeral behind a noun that is numbered, or at the end of its sentence."""
-    if not _ROMAN.fullmatch(words[n].text):
+    if not ROMAN.fullmatch(words[n].text):
         return False
     if words[n].joined:
         return words[n - 1].text in ACRONYMS
     last = n + 1 == len(words) or words[n + 1].starts
-    return n > 0 and (last or words[n - 1].folded in _NUMBERED | _LETTERED)
+    return n > 0 and (last or words[n - 1].folded in NUMBERED | LETTERED)
 
 
 # ---------------------------------------------------------------- sentence starts
@@ -511,7 +349,7 @@ def _capitalise_starts(title: Title) -> None:
             title.put(word.start, _NO_WORDS[word.folded])
         starts = (
             word.starts
-            or (word.folded == "type" and _is_type(title.words, n))
+            or (word.folded == "type" and is_type(title.words, n))
             or _begins_subtitle(title, word)
         )
         if not starts or word.protected or word.italic:

@@ -1,0 +1,184 @@
+"""Which words of a title keep their capital by the words beside them (APA 7, section 6.19).
+
+Numbered nouns (`Study 2`), persons with their titles and initials (`Dr. Ainsworth`, `W. E. B. Du
+Bois`), types and letters (`Type A behavior`, `Vitamin B`), places and the people of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from tcit_export.bibliography.proper_nouns import LATIN_PHRASES, common_words, proper_nouns
+from tcit_export.bibliography.title_names import FUNCTION_WORDS, is_edition_of_test
+from tcit_export.bibliography.title_words import Title, Word, stem
+
+TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
+_PARTICLES: Final = frozenset("da de del della des di dos du la le van von".split())
+"""What stands between initials and a name: W. E. B. Du Bois."""
+NUMBERED: Final = frozenset(
+    """study studies experiment experiments chapter part phase wave round trial volume vol table
+    figure appendix section article title axis grade book step stage version war""".split()
+)
+"""APA 7, section 6.19: nouns before a numeral keep their capital."""
+LETTERED: Final = frozenset(
+    """type vitamin hepatitis group factor plan model appendix part study grade class level phase
+    influenza section protein cluster form schedule generation""".split()
+)
+_LETTERED_PARTS: Final = frozenset("form appendix part section table figure scale".split())
+"""Those of works and tests, which letters number too."""
+_AFTER_COLOUR: Final = frozenset(
+    """adolescent adolescents adult adults america american americans body bodies boy boys child
+    children church churches college communities community culture educators english families
+    family fathers feminism feminist feminists girl girls girlhood history identity language
+    lives love male males man masculinity men mothers nationalism parents participants patients
+    people person populations psychologists psychology racial students supremacy teachers
+    therapists voters woman women womanhood workers youth fragility privilege rage""".split()
+)
+"""APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_DIRECTIONS: Final = ("north", "south", "east", "west")
+"""6.15: parts of a place that has a name, `East London`, are names as it is."""
+_AFTER_TYPE: Final = frozenset(
+    "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
+)
+ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
+
+
+def is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
+    """Whether the n-th word of a part in title case loses its capital."""
+    word = words[n]
+    if word.starts or word.protected or not word.begins_large:
+        return False
+    if word.start == title.dash_start:
+        return False
+    if word.italic and not _latin(words, n):
+        return False
+    if len(word.text) == 1:
+        return lowers_letter(title, words, n)
+    if not word.is_capitalised:
+        return False
+    return not _keeps_capital(title, words, n)
+
+
+def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
+    """Rules by neighbours: numbered nouns, titles of persons, initials, Black and White."""
+    word = words[n]
+    previous = words[n - 1] if n else None
+    following = words[n + 1] if n + 1 < len(words) else None
+    if not word.text.isalpha() and any(map(str.isdigit, word.text)):
+        return True
+    if is_type(words, n):
+        return True
+    if word.folded in NUMBERED and following and _is_numeral(following.text):
+        return True
+    if word.folded in _LETTERED_PARTS and _is_lettered(title, following):
+        return True
+    if word.folded in ("may", "march") and following and following.text.isdecimal():
+        return True
+    if word.folded in _DIRECTIONS and following and following.proper and not following.starts:
+        return title.typed[word.end : following.start] == " "
+    if names_people(words, n):
+        return True
+    if word.folded in TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
+        return following is not None and may_be_named(title, following)
+    if previous is None:
+        return False
+    if is_edition_of_test(title, words, n):
+        return True
+    if (
+        previous.folded in TITLES_OF_PERSONS
+        and title.typed[previous.end : previous.end + 2] == ". "
+    ):
+        return True
+    if _belongs_to_name(words, n):
+        return True
+    if previous.folded in _PARTICLES and n > 1 and _is_initial(title, words[n - 2]):
+        return True
+    return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+
+
+def _is_lettered(title: Title, following: Word | None) -> bool:
+    """6.19: `Form Y`, `Appendix B`; `A` and `I` are words, but at the end of their phrase."""
+    if following is None or len(following.text) != 1 or not following.text.isupper():
+        return False
+    after = title.typed[following.end : following.end + 1]
+    return after != "." and (following.text not in "AI" or after in ("", ")", ":", ","))
+
+
+def is_type(words: Sequence[Word], n: int) -> bool:
+    """`Type A behavior`, `Type I error`: names of a pattern and of an error."""
+    if words[n].folded != "type" or n + 1 == len(words):
+        return False
+    after = words[n + 2].folded if n + 2 < len(words) else ""
+    if words[n + 1].text in ("I", "II"):
+        return after in ("error", "errors")
+    named = words[n].is_capitalised or after in _AFTER_TYPE
+    return words[n + 1].text in ("A", "B", "D") and named
+
+
+def may_be_named(title: Title, word: Word) -> bool:
+    """Whether a word may be the name behind `Dr.`, or an initial of it."""
+    if len(word.text) == 1:
+        return _is_initial(title, word)
+    small = word.folded in FUNCTION_WORDS or word.folded in TITLES_OF_PERSONS
+    return word.begins_large and not small
+
+
+def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
+    """`Judith Herman`: the word behind a given name; `University of Oslo`: before a place."""
+    previous = words[n - 1]
+    nouns = proper_nouns()
+    given = previous.folded in nouns.given and previous.end + 1 == words[n].start
+    plain = words[n].folded in FUNCTION_WORDS or words[n].folded in common_words()
+    whole = words[n].protected or not previous.protected  # braces end with the name they hold
+    if given and previous.is_capitalised and whole and not plain:
+        return True
+    return is_of_place(words, n)
+
+
+def is_of_place(words: Sequence[Word], n: int) -> bool:
+    """`University of Oslo`."""
+    if words[n].folded != "university" or n + 2 >= len(words):
+        return False
+    return words[n + 1].folded == "of" and words[n + 2].folded in proper_nouns().words
+
+
+def names_people(words: Sequence[Word], n: int) -> bool:
+    """`Black mothers`, and no black boxes."""
+    if words[n].folded not in ("black", "white") or n + 1 == len(words):
+        return False
+    return stem(words[n + 1].folded)[0] in _AFTER_COLOUR
+
+
+def _is_initial(title: Title, word: Word) -> bool:
+    """`D.` in `Winnicott, D. W.`; not the end of a sentence."""
+    if len(word.text) == 1:
+        return word.text.isupper() and title.typed[word.end : word.end + 1] == "."
+    if "." not in word.text or word.text in ("U.S.", "U.K."):
+        return False
+    return bool(re.fullmatch(r"(?:[A-Z]\.){1,4}", word.text))
+
+
+def _is_numeral(text: str) -> bool:
+    return text.isdecimal() or bool(text and ROMAN.fullmatch(text))
+
+
+def lowers_letter(title: Title, words: Sequence[Word], n: int) -> bool:
+    """A single letter: the article, or the start of e-mail and t-test; others are names."""
+    word = words[n]
+    after = title.typed[word.end : word.end + 1]
+    following = words[n + 1].folded if n + 1 < len(words) else ""
+    if after == "-":
+        return word.text == "E" or (word.text == "T" and following.startswith("test"))
+    if word.text != "A" or after == "." or word.joined:
+        return False
+    if title.typed[word.start - 1 : word.start] in ("&", "/"):  # Q&A, N/A
+        return False
+    return not (n and words[n - 1].folded in LETTERED)
+
+
+def _latin(words: Sequence[Word], n: int) -> bool:
+    pairs = [f"{a.folded} {b.folded}" for a, b in pairwise(words)]
+    return any(pairs[at] in LATIN_PHRASES for at in (n - 1, n) if 0 <= at < len(pairs))
