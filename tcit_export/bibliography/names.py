@@ -24,6 +24,7 @@ from tcit_export.bibliography.library import Remark
 from tcit_export.bibliography.mistakes import short
 from tcit_export.bibliography.name_syntax import COMMA, WORD, is_braced, split, unbraced
 from tcit_export.bibliography.one_name import EXTENDED, INITIALS, SUFFIX, literal, read_name
+from tcit_export.bibliography.proper_nouns import proper_nouns
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
 
@@ -151,10 +152,13 @@ def _names(piece: str, remarks: list[Remark]) -> Iterator[Name]:
 
 def _wrongly_separated(piece: str) -> list[str]:
     """Names parted by semicolons, ampersands or commas, as some exporters have it."""
+    piece = piece.rstrip(" ,")  # `Lund, E., Berg, O., and Dahl, I.`
     parts = [part.strip() for part in split(_SEPARATORS, piece)]
     if len(parts) > 1 and all(map(_may_be_person, parts)):
         return [name for part in parts for name in _wrongly_separated(part.strip(" ,"))]
     commas = [part.strip() for part in split(COMMA, piece)]
+    if len(commas) == 2 and " " in commas[0] and _are_two_persons(*commas):
+        return commas
     if len(commas) < 3 or not all(commas) or any(EXTENDED.match(part) for part in commas):
         return [piece]
     if len(commas) % 2 == 0 and all(INITIALS.fullmatch(part) for part in commas[1::2]):
@@ -162,6 +166,29 @@ def _wrongly_separated(piece: str) -> list[str]:
     if all(len(split(WORD, part)) > 1 for part in commas) and not SUFFIX.fullmatch(commas[1]):
         return commas
     return [piece]
+
+
+_GIVEN_AND_FAMILY: Final = late(
+    r"(?P<first>[A-Z]\.|[A-Z]\w+)(?P<initials>(?: ?[A-Z]\.)*)(?: [a-z]{2,4}){0,2} "
+    r"(?!Jr|Sr)[A-Z][\w'’-]+"
+)
+
+
+def _are_two_persons(first: str, second: str) -> bool:
+    """Whether `Eva B. Lund, Ola Berg` are two, and not a family of two names and given ones.
+
+    No family name, and no given one, has an initial in its midst; `Peter Lund` is a person's.
+    """
+    told = 0
+    for part in (first, second):
+        found = None if is_group(part) else _GIVEN_AND_FAMILY.fullmatch(part)
+        if found is None or SUFFIX.fullmatch(part.rpartition(" ")[2]):
+            return False
+        if found["initials"] or found["first"].endswith("."):
+            told += 2
+        else:
+            told += found["first"].lower() in proper_nouns().given
+    return told > 1
 
 
 def _may_be_person(part: str) -> bool:

@@ -22,9 +22,10 @@ Reports are, where they have a day (press releases); a month alone is what serie
 """
 
 _IN_PRESS: Final = re.compile(
-    r"\W*\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?!:)(?: for publication)?)\b", re.I
+    r"\b(in[\s-]?press|inpress|forthcoming|to appear|accepted(?!:)(?: for publication)?)\b", re.I
 )
 """But `Accepted: 2013-08-09T15:10:26Z` is when a repository took the work in."""
+_BEGINS_IN_PRESS: Final = re.compile(rf"\W*{_IN_PRESS.pattern}", re.I)
 _ADVANCE: Final = re.compile(
     r"\b(advance[d]? (?:online|access) ?(?:publication)?|online ?first|aheadofprint|ahead of print|"
     r"prepublished|early (?:view|access)|epub ahead of print)\b",
@@ -58,7 +59,7 @@ def set_dates(record: Record) -> None:
         value = _updated(record) or value
     state = f"{value.status} {record.text('pubstate')} {record.text('howpublished')}"
     unfinished = value.date is None or not record.has("volume", "pages")
-    if _IN_PRESS.search(state) or (unfinished and _IN_PRESS.match(record.text("note"))):
+    if _IN_PRESS.search(state) or (unfinished and _BEGINS_IN_PRESS.match(record.text("note"))):
         record.put("status", "in press")
     elif value.date is not None:
         record.dates["issued"] = value.date
@@ -241,6 +242,8 @@ def _set_form(record: Record) -> None:
     issued = record.dates.get("issued", Date())
     day_known = record.type == "report" and _precision(record) == 3
     full = record.type in FULL_DATE_TYPES and not _is_film(record)
+    if "," in record.text("year") and record.type == "article-journal":
+        full = _precision(record) > 1  # `year = {2017, August}`, copied from a list in APA style
     record.flag("tcit-date-full", full or day_known)
     record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))
 

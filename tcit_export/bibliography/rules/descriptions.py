@@ -15,6 +15,7 @@ from tcit_export.bibliography.rules.reviews import reviewed_title
 from tcit_export.bibliography.rules.talks import presented_at
 from tcit_export.bibliography.rules.wording import (
     MEASURES,
+    UNPUBLISHED,
     description,
     how_published,
     is_description,
@@ -328,6 +329,9 @@ def _set_version(record: Record, note: str) -> None:
         record.put("genre", "Computer software")
 
 
+_KIND_OF_MANUSCRIPT: Final = late(rf"(?:{UNPUBLISHED})(?=[.,;:( ]|$)", re.IGNORECASE)
+
+
 def _set_manuscript_state(record: Record, note: str) -> None:
     """10.8: unpublished, in preparation, submitted; classic BibTeX says it in the note."""
     text = f"{note} {record.text('type')} {record.text('pubstate')}".lower()
@@ -338,7 +342,8 @@ def _set_manuscript_state(record: Record, note: str) -> None:
     elif "raw data" in text:
         record.put("genre", "Unpublished raw data")
     else:
-        record.put("genre", "Unpublished manuscript")
+        found = _KIND_OF_MANUSCRIPT.match(note)
+        record.put("genre", description(found[0]) if found else "Unpublished manuscript")
 
 
 _LABELLED: Final = late(r"[A-Z][\w-]*(?: [\w-]+){0,3}: ?\S")

@@ -432,7 +432,7 @@ def how_published_words(record: Record) -> str:
     fields = ("entrysubtype", "type", "howpublished", "note")
     for name in fields if record.has(*fields) else ():
         text = record.text(name)
-        bracketed = re.search(r"\[([^\]]+)\]", text)
+        bracketed = re.search(r"\[([^\[\]]+)\]", text)
         if bracketed or (text and (name != "note" or _TERSE.fullmatch(text))):
             return bracketed[1] if bracketed else text.strip(" .")
     return ""

@@ -28,9 +28,10 @@ _BEFORE: Final = late(
 """`New York, NY: Harbor Press`, as catalogues write it."""
 _REGION: Final = r"(?:[A-Z]{2}|D\.C\.|U\.?S\.?A\.?|U\.?K\.?|England|Mass\.?|Calif\.?)"
 _BEHIND: Final = re.compile(
-    rf"(?P<comma>,)?\s+(?:{_CITIES})(?P<region>(?:,? {_REGION})*)(?(region)\.?)$"
+    rf"(?P<comma>[,:])?\s+(?:(?:{_CITIES}),? (?:&|and) )?(?:{_CITIES})"
+    rf"(?P<region>(?:,? {_REGION})*)(?(region)\.?)$"
 )
-"""`Harbor Press New York, NY`, as Google Scholar writes it; `Harbor Press, New York`."""
+"""`Harbor Press New York, NY`, as Google Scholar writes it; `Harbor Press: London` by hand."""
 _TOWN: Final = re.compile(
     r"(?P<house>.+ (?:[Pp]ress|[Bb]ooks?|[Pp]ublications?|[Pp]ublish(?:ers?|ing)|[Cc]ompany|"
     rf"[Aa]ssociates|[Ss]ons)),?(?: [A-Z][\w.]+){{1,2}}(?:, {_REGION})+"
@@ -91,7 +92,9 @@ def without_place(name: str) -> str:
     if found.start() == 0:
         return name
     house = name[: found.start()]
-    if _NAMED_BY_PLACE.search(house) or (house.startswith("Springer") and not found["region"]):
+    if _NAMED_BY_PLACE.search(house) or (
+        house.startswith("Springer") and not found["region"] and not found["comma"]
+    ):
         return name  # Springer Berlin Heidelberg
     alone = not found["comma"] and not found["region"]
     if alone and (house.isupper() or _BODY.search(house)):

@@ -21,7 +21,7 @@ from tcit_export.bibliography.rules.platforms import (
 )
 from tcit_export.bibliography.rules.record import Record, fold
 from tcit_export.bibliography.rules.talks import presented_at
-from tcit_export.bibliography.rules.wording import how_published
+from tcit_export.bibliography.rules.wording import UNPUBLISHED, how_published
 from tcit_export.patterns import late
 
 _BUSINESS: Final = re.compile(
@@ -364,8 +364,9 @@ _DISTRICT: Final = late(r"\bWashington,? D\. ?C\b\.?")
 """9.31: states and the district by their postal letters."""
 
 _MANUSCRIPT_AT: Final = late(
-    r"(?:unpublished (?:manuscript|paper|raw data|work)|manuscript (?:in preparation|submitted "
-    r"for publication|under review))\s*[,.;:(]\s*(?P<place>[A-Z].+?)[).]*",
+    rf"(?:{UNPUBLISHED}|unpublished (?:manuscript|paper|raw data|work)|"
+    r"manuscript (?:in preparation|submitted for publication|under review))\s*[,.;:(]\s*"
+    r"(?P<place>[A-Z].+?)[).]*",
     re.IGNORECASE,
 )
 

@@ -190,6 +190,11 @@ _MADE_BY: Final = late(
 """`Webinar hosted by the American Counseling Association`."""
 
 
+UNPUBLISHED: Final = (
+    r"(?:unpublished )?(?:(?:lecture|course|class|seminar|workshop|training) "
+    r"(?:notes|handouts?|materials?|slides)|handout)|unpublished (?:essay|report|term paper)"
+)
+"""10.8, 10.14: what is told of a work that was handed out or handed in: a pattern."""
 NUMBERED_DOCUMENT: Final = late(
     r"(?:[A-Z][\w.&/-]* ){0,5}(?:Publication|Report|Paper|Bulletin|Memorandum|Document|Brief|"
     r"Circular|Guideline|Standard|Contract)s? Nos?\. [\w()./: -]*\d[\w()./: -]*"
