@@ -102,9 +102,11 @@ _SUPPLEMENT: Final = late(
 
 
 _VOLUME_AND_ISSUE: Final = re.compile(
-    r"(?P<volume>\w+)(?:\s*\((?P<issue>.+)\)| (?P<next>\d[\d–-]*|suppl\.?(?: \d+)?))", re.IGNORECASE
+    r"(?P<volume>\w+)(?:\s*\((?P<issue>.+)\)| (?P<next>\d[\d–-]*|suppl\.?(?: \d+)?)|"
+    r",? ?(?:no|nr|iss|issue|number)s?\b\.? ?(?P<worded>\d[\d–/-]*))",
+    re.IGNORECASE,
 )
-"""`12(3)`, copied from a reference list; `12 3`, as Semantic Scholar writes it."""
+"""`12(3)`, copied from a reference list; `12 3`, as Semantic Scholar writes it; `12, No. 3`."""
 
 
 def _set_volume_and_issue(record: Record) -> None:
@@ -113,7 +115,7 @@ def _set_volume_and_issue(record: Record) -> None:
     both = _VOLUME_AND_ISSUE.fullmatch(volume) if record.type in ARTICLES else None
     if both:
         volume = both["volume"]
-        record.put("issue", ranged(both["issue"] or both["next"]))
+        record.put("issue", ranged(_issue(both["issue"] or both["next"] or both["worded"])))
     record.put("volume", "" if NOT_YET.match(volume) else ranged(arabic(volume)))
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
@@ -222,7 +224,7 @@ def _set_pages(record: Record) -> None:
             number = ""  # `SR1` is a page of a section
         record.put("number", number)
         if number and (
-            not _PAGE_RANGE.match(pages) or re.match(r"1\s*[-–]", pages) or eid == pages
+            not _PAGE_RANGE.match(pages) or re.match(r"1\s*[-–]", pages) or pages in (eid, number)
         ):
             pages = ""  # what is left is a count of pages, or the number once more
     record.put("page", ", ".join(_pages(part.strip()) for part in pages.split(",") if part.strip()))
@@ -257,6 +259,10 @@ def _set_pages_of_book(record: Record, pages: str) -> None:
         record.put("tcit-parenthesis", ", ".join(part for part in parts if part))
 
 
+_NO_ARTICLE_NUMBER: Final = re.compile(r"[A-Z]\d{1,3}|[ivxlc]+-\d+")
+"""A page of a section, and pages from the front matter on: `A4`, `i-109`."""
+
+
 def _article_number(pages: str, eid: str, doi: str) -> str:
     """The article number, from its own field or from where databases put it."""
     if eid:
@@ -268,7 +274,7 @@ def _article_number(pages: str, eid: str, doi: str) -> str:
     if _NO_PAGES.match(doi) and re.fullmatch(r"\d+", pages):
         return pages
     found = _ARTICLE_NUMBER.match(pages)
-    if found and not re.fullmatch(r"[A-Z]\d{1,3}", pages):
+    if found and not _NO_ARTICLE_NUMBER.fullmatch(pages):
         return found.group("number")
     worded = _WORDED_NUMBER.match(pages)
     return pages[worded.end() :] if worded else ""

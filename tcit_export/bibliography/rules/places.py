@@ -37,6 +37,10 @@ _TOWN: Final = re.compile(
     rf"[Aa]ssociates|[Ss]ons)),?(?: [A-Z][\w.]+){{1,2}}(?:, {_REGION})+"
 )
 """The same with a town that is not on the list, behind a word that ends names."""
+_IN_PARENTHESES: Final = late(
+    rf"(?<=\w) \((?:(?:{_CITIES})(?:,? {_REGION})*|[A-Z][\w. ]+(?:, {_REGION})+)\)$"
+)
+"""`Harbor Press (Oslo, UK)`, by hand."""
 _NAMED_BY_PLACE: Final = late(
     r"\b(?:of|in|at|for|the|and|zu|de|di|College|University|Universit[äaée]t?|Universidad|"
     r"Università|Hochschule|Akademie|Landesamt|Stadt|Land|City|State|Saint|St\.?|Greater|"
@@ -85,6 +89,8 @@ def without_place(name: str) -> str:
         name = _BEFORE.sub("", _OFFICES.sub("", name))
     if " " not in name:
         return name
+    if name.endswith(")"):
+        return _IN_PARENTHESES.sub("", name)
     found = _BEHIND.search(name)
     if found is None:
         town = _TOWN.fullmatch(name)

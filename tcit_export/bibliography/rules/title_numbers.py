@@ -22,7 +22,9 @@ _BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;]
 _BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
 _BRACED_WORD: Final = late(rf"{NOCASE}([Vv]ol(?:ume)?s?\.?)</span>(?= \d)")
 _VERSION_END: Final = late(
-    r"(?P<title>.*\w) \((?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)\)", re.IGNORECASE
+    r"(?P<title>.*\w) \((?:(?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)|"
+    r"(?P<dated>[A-Z][a-z]{2,8}\.? \d[\d, ]* version))\)",
+    re.IGNORECASE,
 )
 _CHAPTER: Final = re.compile(
     r"^(?:(?:chapter|ch\.|kapitel|capítulo|chapitre) (?:\d{1,3}|[ivxl]+|(?:twenty-?)?[a-z]{3,9})\s?"
@@ -64,11 +66,14 @@ _HAVE_VERSIONS: Final = frozenset(["software", "dataset", "webpage", "report", "
 
 def without_version(record: Record, title: str) -> str:
     """The name of a program or document without `(Version 3.1)`: it has a place behind (10.10)."""
-    if record.type not in _HAVE_VERSIONS or "ersion " not in title:
+    if record.type not in _HAVE_VERSIONS or "ersion" not in title:
         return title
     found = _VERSION_END.fullmatch(title)
     if not found:
         return title
+    if found["dated"]:
+        record.fields.setdefault("tcit-identifier", found["dated"])
+        return found["title"]
     if record.type not in ("software", "dataset"):
         record.fields.setdefault("tcit-identifier", f"Version {found['version']}")
         return found["title"]

@@ -18,7 +18,7 @@ from tcit_export.bibliography.rules.kind import (
 from tcit_export.bibliography.rules.page_titles import without_site
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, periodical_name, raised
 from tcit_export.bibliography.rules.platforms import preprint_server
-from tcit_export.bibliography.rules.record import Record
+from tcit_export.bibliography.rules.record import OTHER_TYPES, Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
 from tcit_export.bibliography.rules.title_numbers import (
     without_chapter,
@@ -210,11 +210,17 @@ def _without_description(record: Record, title: str) -> str:
     elif _is_translation(record, found["title"], what):
         text, _ = sentence_case(what, braces=record.braces)
         record.put("tcit-title-translation", text)
-    elif is_description(strip_markup(what)) or record.type == "post":
+    elif is_description(strip_markup(what)) or record.type == "post" or _describes(record, what):
         record.put("tcit-title-addon", what if "<" in what else description(what))
     else:
         return title
     return found["title"]
+
+
+def _describes(record: Record, what: str) -> bool:
+    """Whether this is in an entry of no other kind, where no title has brackets of its own."""
+    other = record.entry.type in OTHER_TYPES or record.entry.type == "online"
+    return other and what[0].isupper() and what.count(" ") < 4
 
 
 def _is_translation(record: Record, title: str, what: str) -> bool:

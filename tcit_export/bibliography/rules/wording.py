@@ -137,7 +137,8 @@ def plain_braces(text: str) -> str:
 def is_description(text: str) -> bool:
     """Whether a text in a free field describes the work: its last word names a kind of work."""
     words = re.findall(r"[\w'’-]+", text.lower())
-    return bool(words) and len(words) <= 8 and words[-1] in _KINDS_OF_WORK
+    known = words[-1:] == ["model"] and "language" in words
+    return bool(words) and len(words) <= 8 and (known or words[-1] in _KINDS_OF_WORK)
 
 
 _KINDS_OF_WORK: Final = _GENERIC_NAMES - frozenset(
@@ -212,7 +213,7 @@ def how_published(record: Record) -> tuple[str, str]:
         return "", ""
     typed = _ARXIV_CLASS.sub("", record.rich("howpublished"))
     text = _LEAD_IN.sub("", _ADDRESS.sub("", typed)).strip(" .,;:")
-    bracketed = re.search(r"\[([^\]]+)\]", text)
+    bracketed = re.search(r"\[([^\[\]]+)\]", text)
     if bracketed:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
         return bracketed.group(1), "" if _NOWHERE.match(strip_markup(rest)) else rest
