@@ -11,6 +11,7 @@ from typing import Final
 from tcit_export.bibliography.names import NameList, parse_annotations, parse_names, split_list
 from tcit_export.bibliography.rules.kind import how_published_words, wikipedia_article
 from tcit_export.bibliography.rules.record import Record, fold
+from tcit_export.bibliography.rules.typed_roles import names_editors, without_roles
 from tcit_export.bibliography.rules.wording import ROLES, description, how_published, joined, role
 from tcit_export.csl.item import Name
 from tcit_export.patterns import late
@@ -57,7 +58,7 @@ _EDITOR_TYPES: Final = {
 def set_names(record: Record) -> None:
     """APA 7, 9.8-9.11: every list of names in its variable."""
     authors = None if wikipedia_article(record) else _authors(record)
-    if authors and _EDITORS.search(record.raw("author")) and not record.has("editor"):
+    if authors and names_editors(record.raw("author")) and not record.has("editor"):
         record.names["editor"] = authors.names + _and_others(authors)
         _flag_editors(record, authors)
         authors = None
@@ -94,10 +95,6 @@ def _named_twice(record: Record, variable: str, found: NameList) -> bool:
     """Mendeley names the author of a book as its editor, too."""
     whole = variable == "editor" and record.type == "book"
     return whole and found.names == record.names.get("author")
-
-
-_EDITORS: Final = re.compile(r"\(\s*(?:eds?|editors?|hrsg|hg)\.?\s*\)[\s}]*$", re.IGNORECASE)
-"""9.10: `Roth, A. and Fonagy, P. (Eds.)`, typed into the field of authors."""
 
 
 def _flag_editors(record: Record, editors: NameList) -> None:
@@ -140,6 +137,8 @@ def _names(record: Record, name: str) -> NameList | None:
     if not record.has(name):
         return None
     raw = record.raw(name)
+    if name in ("author", "editor", "translator"):
+        raw = without_roles(raw)
     found = parse_names(_GROUP_AND_USER.sub(r"{\1 [\2]}", raw) if "[" in raw else raw)
     if found.remarks:
         record.remarks.extend((record.filled(name), remark) for remark in found.remarks)

@@ -138,7 +138,9 @@ def _small(found: re.Match[str]) -> str:
 def _parted(phrase: str) -> str:
     """The edition, then what it was: `2nd ed., rev. and enl.`; `Global ed.`"""
     numbered = re.fullmatch(
-        r"(\d+(?:st|nd|rd|th))(?: ed\.[,;]?|[,;]| (?=\S+ and ))\s*(.+?)(?: ed\.)?", phrase
+        r"(\d+(?:st|nd|rd|th))"
+        r"(?: ed\.[,;]?|[,;]| (?=\S+ and (?:\w+ed\b|rev|enl|aug|corr|exp|upd)))\s*(.+?)(?: ed\.)?",
+        phrase,
     )
     if numbered and not re.match(r"(?:ed|international)\b", numbered.group(2), re.IGNORECASE):
         return f"{numbered.group(1)} ed., {numbered.group(2)}"

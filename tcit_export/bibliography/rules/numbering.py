@@ -313,6 +313,8 @@ def _set_document_number(record: Record) -> None:
     number, version = record.text("number"), record.text("version")
     if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
         _set_worded_number(record)
+    if not number and record.type == "report" and record.has("series"):
+        number = _number_of_series(record)
     recorded = record.text("entrysubtype", "titleaddon").lower() == "database record"
     if recorded and _ACCESSION.fullmatch(number or version):
         record.put("tcit-identifier", number or version)  # 10.11, Example 83
@@ -348,6 +350,20 @@ def _set_worded_number(record: Record) -> None:
         if " No" in text and NUMBERED_DOCUMENT.fullmatch(text):
             # 6.8: brackets within parentheses
             record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
+
+
+_CODE: Final = late(r"[A-Z]{1,6}[- /]?\d[\w/-]*")
+
+
+def _number_of_series(record: Record) -> str:
+    """10.4: the number of a report where the name of its series holds it, or a volume is it."""
+    series = record.text("series").rstrip(".")
+    if NUMBERED_DOCUMENT.fullmatch(series) or _CODE.fullmatch(series):
+        record.fields.setdefault("tcit-identifier", series.replace("(", "[").replace(")", "]"))
+    elif record.text("volume").isdecimal() and not record.has("type"):
+        record.fields.pop("volume", None)
+        return record.text("volume")
+    return ""
 
 
 _SMALL_NO: Final = re.compile(r"\b(?:no\.? ?|No\.(?! ))(?=[A-Z]{0,4}[ .-]?\d)")
