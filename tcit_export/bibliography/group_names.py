@@ -48,6 +48,8 @@ _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
 def rejoined(pieces: Sequence[str]) -> Iterator[str]:
     """`Centers for Disease Control and Prevention`, unbraced: the single word belongs to it."""
     waiting = ""
+    if any("(" in piece for piece in pieces):
+        pieces = tuple(_closed(pieces))
     for index, piece in enumerate(pieces):
         if index and _ends_group(pieces[index - 1], piece):
             continue
@@ -59,6 +61,18 @@ def rejoined(pieces: Sequence[str]) -> Iterator[str]:
         else:
             yield waiting + piece
             waiting = ""
+
+
+def _closed(pieces: Sequence[str]) -> Iterator[str]:
+    """The same with parentheses whole: `NIH (Institutes of Health and Care)`."""
+    opened = ""
+    for piece in pieces:
+        opened += f" and {piece}" if opened else piece
+        if opened.count("(") <= opened.count(")"):
+            yield opened
+            opened = ""
+    if opened:
+        yield from opened.split(" and ")
 
 
 def _ends_group(group: str, piece: str) -> bool:

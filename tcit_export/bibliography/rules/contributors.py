@@ -415,7 +415,8 @@ def _set_abbreviation(record: Record) -> None:
     authors = record.names.get("author", ())
     if len(authors) != 1 or not is_group(authors[0]):
         return
-    told = _ABBREVIATED.fullmatch(authors[0].literal)
+    literal = authors[0].literal
+    told = _ABBREVIATED.fullmatch(literal) or _SPELLED_OUT.fullmatch(literal)
     if told and abbreviates(told["short"], told["name"]):  # 9.11: not in the list
         record.names["author"] = (Name(literal=told["name"]),)
         record.names["tcit-group-abbreviation"] = (Name(literal=told["short"]),)
@@ -429,6 +430,8 @@ def _set_abbreviation(record: Record) -> None:
 
 
 _ABBREVIATED: Final = late(r"(?P<name>.+?)\s*[(\[](?P<short>[A-Z][A-Za-z.&-]{1,11})[)\]]")
+
+_SPELLED_OUT: Final = late(r"(?P<short>[A-Z]{2,8}) \((?P<name>[A-Z][^()]+)\)")
 
 
 def abbreviates(short: str, long: str) -> bool:

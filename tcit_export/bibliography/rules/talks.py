@@ -30,12 +30,18 @@ _SURELY: Final = late(r"\b(?:presentation|session|poster|keynote)\b", re.IGNOREC
 """Behind these a name is that of a conference, whatever its words: `Poster session, EABCT`."""
 
 
+_UNNAMED: Final = late(r"(?:(?:same|annual) )?(?:conference|congress|convention|meeting)", re.I)
+
+
 def presented_at(record: Record) -> tuple[str, str] | None:
     """10.5: what was presented and at which event, from `Paper presented at the …, Chicago`."""
     for name in ("howpublished", "note", "type", "booktitle", "journaltitle"):
         found = _PRESENTED.match(record.rich(name))
         if found:
-            return found.group("what"), found.group("where")
+            where = found.group("where")
+            if _UNNAMED.fullmatch(where):
+                where = record.rich("eventtitle", "booktitle", "organization") or where
+            return found.group("what"), where
     return _presented_in_parts(record)
 
 

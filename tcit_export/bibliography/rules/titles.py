@@ -74,8 +74,8 @@ _DASH_IN_A_PHRASE: Final = late(
 """6.6: `violence--from domestic abuse` goes on after a dash; `mind--body` is a pair."""
 _TIGHT_COLON: Final = late(r"(?<=[a-z)\u201d]):(?=[A-Z][a-z]|A )")
 _EDITION_END: Final = late(
-    r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)|rev(?:ised|\.)?) ed(?:ition|n)?"
-    r"(?:\.?, text rev(?:ision|\.)?)?)\.?\)?|"
+    r"(?:[,.]?\s+\(?(?P<edition>(?:\d+(?:st|nd|rd|th)(?: anniversary| revised| rev\.| updated)?|"
+    r"rev(?:ised|\.)?) ed(?:ition|n)?(?:\.?, text rev(?:ision|\.)?)?)\.?\)?|"
     r"(?:(?P<comma>[,:])\s+|[,.]?\s+\()(?P<worded>(?:first|second|third|fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth) ed(?:ition|n)?(?:, text rev(?:ision|\.)?)?)\.?\)?)$",
     re.IGNORECASE,
@@ -198,6 +198,8 @@ def _without_edition(record: Record, title: str) -> str:
 
 def _without_description(record: Record, title: str) -> str:
     """9.21: a description in brackets behind the title is none of its words."""
+    if title.endswith(")") and _is_other(record):
+        title = _PARENTHESISED_KIND.sub(_in_brackets, title)
     found = _BRACKETED_END.fullmatch(title) if title.endswith(("]", "].")) else None
     if not found or not _balanced(found["what"]):
         return without_review(record, title)
@@ -217,10 +219,21 @@ def _without_description(record: Record, title: str) -> str:
     return found["title"]
 
 
+_PARENTHESISED_KIND: Final = late(r"(?<=[^\s(]) \((?P<what>[A-Z][^()\[\]]+)\)$")
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    """`Waiting (PowerPoint slides)`: hands have parentheses for the brackets of 9.21."""
+    return f" [{found['what']}]" if is_description(strip_markup(found["what"])) else found[0]
+
+
+def _is_other(record: Record) -> bool:
+    return record.entry.type in OTHER_TYPES or record.entry.type == "online"
+
+
 def _describes(record: Record, what: str) -> bool:
     """Whether this is in an entry of no other kind, where no title has brackets of its own."""
-    other = record.entry.type in OTHER_TYPES or record.entry.type == "online"
-    return other and what[0].isupper() and what.count(" ") < 4
+    return _is_other(record) and what[0].isupper() and what.count(" ") < 4
 
 
 def _is_translation(record: Record, title: str, what: str) -> bool:
