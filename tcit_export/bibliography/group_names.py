@@ -31,6 +31,7 @@ LEGAL_FORM: Final = re.compile(
 _GROUP_ENDS: Final = (
     " Australia", " Australasia", " Aotearoa", " New Zealand", " International", " Health",
     " Police", " UK", " USA", " Anonymous", " Rights Watch",
+    " Today", " News", " Psychology", " Mind",
 )  # fmt: skip
 """Last words of groups that no family is called by: `Queensland Health`."""
 _COUNTRIES: Final = (" America", " Canada", " England", " Ireland", " Scotland", " Wales")

@@ -8,6 +8,7 @@ from typing import Final
 from tcit_export.bibliography.latex import strip_markup
 from tcit_export.bibliography.library import Change
 from tcit_export.bibliography.proper_nouns import common_words, proper_nouns
+from tcit_export.bibliography.rules.contributors import without_letters
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.patterns import late
 
@@ -46,7 +47,7 @@ def periodical_name(record: Record, name: str) -> str:
     """The name, with capitals repaired that databases have changed; each change is noted."""
     plain = strip_markup(name)
     if plain == name and (": " in name or name.endswith(")")):
-        name = plain = _noted(record, plain, _LIBRARIAN.sub("", plain))
+        name = plain = _noted(record, plain, without_letters(_LIBRARIAN.sub("", plain)))
     if capitals_lowered(plain) != plain:
         return _noted(record, plain, capitals_lowered(plain))
     if "<" in name:

@@ -7,7 +7,7 @@ from typing import Final
 
 from tcit_export.bibliography.latex import NOCASE, strip_markup, to_rich
 from tcit_export.bibliography.names import split_list
-from tcit_export.bibliography.rules.contributors import abbreviates
+from tcit_export.bibliography.rules.contributors import abbreviates, without_letters
 from tcit_export.bibliography.rules.degrees import granting_school, thesis_genre
 from tcit_export.bibliography.rules.kind import ARTICLES, thesis_in_words
 from tcit_export.bibliography.rules.periodicals import capitals_lowered, raised
@@ -200,7 +200,7 @@ def _as_shown(name: str) -> str:
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = _COUNTRY.sub("", name)
     if name.endswith(")"):
-        name = _without_letters(name)
+        name = without_letters(name)
     if name.startswith(("le", "la", "l")) and _SMALL_ARTICLE.match(name):
         name = name[0].upper() + name[1:]
     name = _DIVISION.sub("", name) if " of " in name else name
@@ -216,15 +216,6 @@ def _as_shown(name: str) -> str:
     name = _INITIALS.sub(r"\1. \2. ", name)
     name = _JOINED_INITIALS.sub(r"\1 \2", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
-
-
-_LETTERS_BEHIND: Final = late(r"(?P<name>.+\w) \((?P<letters>[A-Z]{2,8})\)")
-
-
-def _without_letters(name: str) -> str:
-    """`American Psychological Association (APA)`: the letters of a name are none of it."""
-    found = _LETTERS_BEHIND.fullmatch(name)
-    return found["name"] if found and abbreviates(found["letters"], found["name"]) else name
 
 
 def _raised(name: str) -> str:
