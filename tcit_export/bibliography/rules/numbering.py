@@ -27,7 +27,7 @@ _WORDED_NUMBER: Final = re.compile(
 _ERIC: Final = late(r"E[DJ]\d{6,7}")
 _ACCESSION: Final = late(r"(?:[A-Z]{2,}[A-Z./-]*\d|[a-z]{2,}[a-z./-]*_)[\w./-]*")
 """What archives call their data by: TC022704, ABC-2018-DS01."""
-_SEVERAL: Final = late(r"[\w-]*\d[\w-]*(?:(?:, | and | & |, and )[\w-]*\d[\w-]*)+")
+_SEVERAL: Final = late(r"(?=[\w-]*\d)[\w-]++(?:(?:, and |, | and | & )(?=[\w-]*\d)[\w-]++)+")
 """Several numbers of one report, each a single token."""
 _LETTERED_NUMBER: Final = late(r"[A-Z]{1,5} \d[\d-]*")
 _LABEL: Final = re.compile(
