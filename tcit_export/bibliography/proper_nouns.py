@@ -44,8 +44,13 @@ class ProperNouns(NamedTuple):
 @cache
 def common_words() -> frozenset[str]:
     """Everyday words of titles: braces around one of them are hardly meant to make it a name."""
-    lines = _lines("common_words.txt")
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return words_of_list("common_words.txt")
+
+
+def words_of_list(name: str) -> frozenset[str]:
+    """The words of a list beside this module."""
+    lines = (line for line in _lines(name) if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
 
 
 def _lines(name: str) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from tcit_export.bibliography.latex import NOCASE, TAG, strip_markup
+from tcit_export.bibliography.lexicon import is_ordinary
 from tcit_export.bibliography.title_names import (
     FUNCTION_WORDS,
     INSTRUMENTS,
@@ -18,7 +19,8 @@ from tcit_export.bibliography.title_names import (
     SAID_OF_TESTS,
     is_common,
 )
-from tcit_export.bibliography.title_words import Title, Word
+from tcit_export.bibliography.title_neighbours import NAMED_AFTER
+from tcit_export.bibliography.title_words import Title, Word, stem
 from tcit_export.patterns import late
 
 Braces: TypeAlias = Literal["meant", "unknown", "idle"]
@@ -33,8 +35,12 @@ _NEVER_PROPER: Final = (FUNCTION_WORDS - PERHAPS_NAMES) | frozenset(
 _IN_NAMES: Final = frozenset(["of", "and", "for", "the", "on"])
 _REFERENCE_WORKS: Final = frozenset("encyclopedia encyclopaedia handbook dictionary".split())
 """What a title that is braced word by word calls itself: the Oxford handbook of waiting."""
-_TERMS: Final = frozenset("complex disease effect hypothesis model paradigm syndrome".split())
-"""Nouns that stay small behind a name."""
+_MAY_BE_NAMED: Final = NAMED_AFTER | frozenset(
+    """act award center centre city conference conferences county experiment group house island
+    lecture letters library papers press program programme project river school society state study
+    survey trial war""".split()
+)
+"""Nouns that may belong to a name before them; others do not: the Harbor method."""
 _ABSTRACT: Final = late(
     r"(?!found|organi|associ|institu|depart|confer|conven|commis|parlia|govern|admini)"
     r"\w{4,}(?:[ts]ion|ment|ness|ism|ance|ence)s?"
@@ -172,7 +178,7 @@ def _is_term(name: Word, noun: Word) -> bool:
     if not name.proper or not _is_plain(noun):
         return False
     people = name.folded.endswith(("an", "ese", "ish")) and noun.folded.endswith("s")
-    return people or noun.folded in _TERMS
+    return people or noun.folded not in _MAY_BE_NAMED
 
 
 def _listed(title: Title, inner: Sequence[Word], braced: Sequence[Word]) -> bool:
@@ -196,8 +202,7 @@ def _braces_small_words(title: Title, inner: Sequence[Word]) -> bool:
 
 def _is_plain(word: Word) -> bool:
     """Whether a word is hardly a name where its braces say nothing: common ones, `Repeating`."""
-    derived = len(word.text) > 6 and word.folded.endswith(("ing", "ed"))
-    return is_common(word) or (derived and not word.proper)
+    return is_common(word) or (not word.proper and is_ordinary(stem(word.folded)[0]))
 
 
 def _is_joined_to_first(title: Title) -> bool:

@@ -7,13 +7,15 @@ Bois`), types and letters (`Type A behavior`, `Vitamin B`), places and the peopl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from tcit_export.bibliography.lexicon import is_ordinary
 from tcit_export.bibliography.proper_nouns import LATIN_PHRASES, common_words, proper_nouns
 from tcit_export.bibliography.title_names import FUNCTION_WORDS, is_edition_of_test
 from tcit_export.bibliography.title_words import Title, Word, stem
+from tcit_export.patterns import late
 
 TITLES_OF_PERSONS: Final = frozenset(["dr", "mr", "mrs", "ms", "prof", "st", "mt", "ft"])
 _PARTICLES: Final = frozenset("da de del della des di dos du la le van von".split())
@@ -43,6 +45,19 @@ _DIRECTIONS: Final = ("north", "south", "east", "west")
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
+NAMED_AFTER: Final = frozenset(
+    """clinic hospital institute foundation museum university college park street square avenue
+    bridge prize medal lectures""".split()
+)
+"""What is called after someone, name and noun: the Harbor Clinic."""
+_ENDS_NAMES: Final = late(
+    r"(?:stein|berg|burgh?|baum|mann|sson|[lnr]sen|sk[iy]|wicz|vich|enko|escu|elli|etti|ez|"
+    r"opoulos|worth|shire|bury|ville|grad|stan|ians?|eans?)$"
+)
+"""What surnames, places and peoples end in, and other words hardly."""
+_LEAD_TO_NAMES: Final = frozenset("the at from".split())
+_FOREIGN_LETTERS: Final = frozenset("āēīōū")
+"""Letters of words rather than names: they tell how other scripts and tongues sound."""
 ROMAN: Final = re.compile(r"(?:X{0,2})(?:IX|IV|V?I{0,3})")
 
 
@@ -60,6 +75,53 @@ def is_lowered(title: Title, words: Sequence[Word], n: int) -> bool:
     if not word.is_capitalised:
         return False
     return not _keeps_capital(title, words, n)
+
+
+def unknown_names(title: Title, words: Sequence[Word]) -> Iterator[int]:
+    """6.16: words that the language does not have, and that look or stand as names do.
+
+    `Grundy's critique`, `the case of Yolo Grundy`, `Zembian`: with a possessive, two in
+    a row, by the ending.  None, where the language has no word for most of the title: that is in
+    another one.
+    """
+    unknown = [not word.protected and _is_unknown(word) for word in words]
+    places = [
+        n
+        for n, word in enumerate(words)
+        if unknown[n] and not word.starts and (_looks_named(word) or _in_row(words, unknown, n))
+    ]
+    if places:
+        english = title.typed.find("[") % (len(title.typed) + 1)  # a translation in brackets
+        own = [word for word in title.words if word.start < english]
+        if 2 * sum(map(_is_unknown, own)) <= len(own):
+            yield from places
+
+
+def _looks_named(word: Word) -> bool:
+    plain, ending = stem(word.folded)
+    possessive = len(ending) == 2 and not plain.endswith(("er", "or", "ist", "man"))
+    return possessive or _ENDS_NAMES.search(plain) is not None
+
+
+def _in_row(words: Sequence[Word], unknown: Sequence[bool], n: int) -> bool:
+    """Whether the word beside this one, with a blank between them, is as unknown."""
+    before = n > 0 and unknown[n - 1] and words[n - 1].end + 1 == words[n].start
+    behind = n + 1 < len(words) and unknown[n + 1] and words[n].end + 1 == words[n + 1].start
+    return before or behind
+
+
+def _is_unknown(word: Word) -> bool:
+    plain = stem(word.folded)[0]
+    return (
+        word.is_capitalised
+        and not word.proper
+        and len(plain) > 3
+        and (plain != word.folded or plain[-1] != "s" or plain[-2] in "aius")
+        and plain.isalpha()
+        and _FOREIGN_LETTERS.isdisjoint(plain)
+        and plain not in FUNCTION_WORDS
+        and not is_ordinary(plain)
+    )
 
 
 def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
@@ -135,7 +197,17 @@ def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     whole = words[n].protected or not previous.protected  # braces end with the name they hold
     if given and previous.is_capitalised and whole and not plain:
         return True
-    return is_of_place(words, n)
+    return is_of_place(words, n) or _is_named_after(words, n)
+
+
+def _is_named_after(words: Sequence[Word], n: int) -> bool:
+    """`the Harbor Clinic`, `at Oslo Hospital`; a Norwegian clinic has no name."""
+    name = words[n - 1]
+    if words[n].folded not in NAMED_AFTER or n < 2 or name.end + 1 != words[n].start:
+        return False
+    people = name.folded.endswith(("an", "ese", "ish"))
+    named = (bool(name.proper) and not people) or _is_unknown(name)
+    return named and words[n - 2].folded in _LEAD_TO_NAMES
 
 
 def is_of_place(words: Sequence[Word], n: int) -> bool:

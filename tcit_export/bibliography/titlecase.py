@@ -35,6 +35,7 @@ from tcit_export.bibliography.title_neighbours import (
     lowers_letter,
     may_be_named,
     names_people,
+    unknown_names,
 )
 from tcit_export.bibliography.title_words import Title, Word, small
 from tcit_export.patterns import late
@@ -250,7 +251,7 @@ def _lower_terms(title: Title, words: Sequence[Word]) -> None:
 
 def _lower_title_case(title: Title, words: Sequence[Word]) -> None:
     """Lower the capitalised words that neither begin a sentence nor are names."""
-    named = words_of_names(title, words)
+    named = words_of_names(title, words).union(unknown_names(title, words))
     for n, word in enumerate(words):
         if word.proper:
             title.put(word.start, word.proper)
