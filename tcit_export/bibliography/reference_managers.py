@@ -7,6 +7,7 @@ these programs have found one each. All of it is put where the rules look for it
 |--|--|--|
 | web page, post | `titleaddon = {Verywell Mind}` | `organization` |
 | newspaper article | `journalsubtitle = {Books}` (the section, which APA leaves out) | nothing |
+| any | `type = {Text}`, of a repository's record | nothing |
 | film | `type = {Drama}`, the genre | nothing |
 | film | `@misc` with the studio as `publisher` | `@movie` |
 | any | `eprinttype = {pmid}`, who has given a number | nothing |
@@ -64,6 +65,10 @@ _TYPED_BY_HAND: Final = {
 """Types that BibTeX has other names for; Zotero's own names among them."""
 
 
+_NO_DESCRIPTIONS: Final = frozenset(["text", "document", "generic"])
+"""What repositories call anything that is written."""
+
+
 def from_zotero(entry: RawEntry) -> bool:
     """Whether the key is one that Zotero's own translators make."""
     return _ZOTERO_KEY.fullmatch(entry.key) is not None
@@ -79,6 +84,8 @@ def from_reference_manager(entry: RawEntry) -> RawEntry:
     registry = entry.fields.get("eprinttype")
     if registry is not None and registry.value.strip("{}").lower() in _REGISTRIES:
         entry = _without(entry, "eprinttype")
+    if entry.get("type").strip("{}").lower() in _NO_DESCRIPTIONS:
+        entry = _without(entry, "type")
     if entry.type in _TYPED_BY_HAND:
         podcast = entry.type == "podcast"
         entry = replace(entry, type=_TYPED_BY_HAND[entry.type])
