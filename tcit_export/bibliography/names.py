@@ -177,9 +177,11 @@ _GIVEN_AND_FAMILY: Final = late(
 def _are_two_persons(first: str, second: str) -> bool:
     """Whether `Eva B. Lund, Ola Berg` are two, and not a family of two names and given ones.
 
-    No family name, and no given one, has an initial in its midst; `Peter Lund` is a person's.
+    No family name, and no given one, has an initial in its midst; `Peter Lund` is a person's. But
+    `Lewis Herman, Judith Ann` is one, as a family is hardly called Ann.
     """
-    told = 0
+    given = proper_nouns().given
+    told = -1 if second.rpartition(" ")[2].lower() in given else 0
     for part in (first, second):
         found = None if is_group(part) else _GIVEN_AND_FAMILY.fullmatch(part)
         if found is None or SUFFIX.fullmatch(part.rpartition(" ")[2]):
@@ -187,7 +189,7 @@ def _are_two_persons(first: str, second: str) -> bool:
         if found["initials"] or found["first"].endswith("."):
             told += 2
         else:
-            told += found["first"].lower() in proper_nouns().given
+            told += found["first"].lower() in given
     return told > 1
 
 
