@@ -31,6 +31,7 @@ LETTERED: Final = frozenset(
 )
 _LETTERED_PARTS: Final = frozenset("form appendix part section table figure scale".split())
 """Those of works and tests, which letters number too."""
+_COLOURS: Final = frozenset(["black", "white"])
 _AFTER_COLOUR: Final = frozenset(
     """adolescent adolescents adult adults america american americans body bodies boy boys child
     children church churches college communities community culture educators english families
@@ -40,8 +41,13 @@ _AFTER_COLOUR: Final = frozenset(
     therapists voters woman women womanhood workers youth fragility privilege rage""".split()
 )
 """APA 7, section 5.7: Black and White are proper nouns where they name people."""
+_MONTHS: Final = ("may", "march")
 _DIRECTIONS: Final = ("north", "south", "east", "west")
 """6.15: parts of a place that has a name, `East London`, are names as it is."""
+_SPEAKING: Final = (
+    NUMBERED | _LETTERED_PARTS | TITLES_OF_PERSONS | {*_MONTHS, *_DIRECTIONS, "type"} | _COLOURS
+)
+"""Words that keep their capital before some words; only they are asked what follows."""
 _AFTER_TYPE: Final = frozenset(
     "behavior behaviors behaviour behaviours personality personalities pattern patterns".split()
 )
@@ -84,7 +90,9 @@ def unknown_names(title: Title, words: Sequence[Word]) -> Iterator[int]:
     a row, by the ending.  None, where the language has no word for most of the title: that is in
     another one.
     """
-    unknown = [not word.protected and _is_unknown(word) for word in words]
+    unknown = [word.is_capitalised and not word.protected and _is_unknown(word) for word in words]
+    if True not in unknown:
+        return
     places = [
         n
         for n, word in enumerate(words)
@@ -111,11 +119,12 @@ def _in_row(words: Sequence[Word], unknown: Sequence[bool], n: int) -> bool:
 
 
 def _is_unknown(word: Word) -> bool:
+    """Whether the language has no such word; most are told by the first line, and soon."""
+    if not word.is_capitalised or word.proper or is_ordinary(word.folded):
+        return False
     plain = stem(word.folded)[0]
     return (
-        word.is_capitalised
-        and not word.proper
-        and len(plain) > 3
+        len(plain) > 3
         and (plain != word.folded or plain[-1] != "s" or plain[-2] in "aius")
         and plain.isalpha()
         and _FOREIGN_LETTERS.isdisjoint(plain)
@@ -127,38 +136,51 @@ def _is_unknown(word: Word) -> bool:
 def _keeps_capital(title: Title, words: Sequence[Word], n: int) -> bool:
     """Rules by neighbours: numbered nouns, titles of persons, initials, Black and White."""
     word = words[n]
-    previous = words[n - 1] if n else None
-    following = words[n + 1] if n + 1 < len(words) else None
     if not word.text.isalpha() and any(map(str.isdigit, word.text)):
         return True
-    if is_type(words, n):
-        return True
-    if word.folded in NUMBERED and following and _is_numeral(following.text):
-        return True
-    if word.folded in _LETTERED_PARTS and _is_lettered(title, following):
-        return True
-    if word.folded in ("may", "march") and following and following.text.isdecimal():
-        return True
-    if word.folded in _DIRECTIONS and following and following.proper and not following.starts:
-        return title.typed[word.end : following.start] == " "
-    if names_people(words, n):
-        return True
-    if word.folded in TITLES_OF_PERSONS and title.typed[word.end : word.end + 2] == ". ":
-        return following is not None and may_be_named(title, following)
-    if previous is None:
+    if word.folded in _SPEAKING:
+        kept = _by_what_follows(title, words, n)
+        if kept is not None:
+            return kept
+    if not n:
         return False
+    previous = words[n - 1]
     if is_edition_of_test(title, words, n):
         return True
-    if (
-        previous.folded in TITLES_OF_PERSONS
-        and title.typed[previous.end : previous.end + 2] == ". "
-    ):
+    if previous.folded in TITLES_OF_PERSONS and _is_dotted(title, previous):
         return True
     if _belongs_to_name(words, n):
         return True
     if previous.folded in _PARTICLES and n > 1 and _is_initial(title, words[n - 2]):
         return True
-    return _is_initial(title, previous) or bool(following and _is_initial(title, following))
+    if _is_initial(title, previous):
+        return True
+    return n + 1 < len(words) and _is_initial(title, words[n + 1])
+
+
+def _by_what_follows(title: Title, words: Sequence[Word], n: int) -> bool | None:
+    """Whether a word keeps its capital before what follows it; None: that does not tell."""
+    word = words[n]
+    following = words[n + 1] if n + 1 < len(words) else None
+    if following is None:
+        return False if word.folded in TITLES_OF_PERSONS and _is_dotted(title, word) else None
+    if is_type(words, n) or names_people(words, n):
+        return True
+    if word.folded in NUMBERED and _is_numeral(following.text):
+        return True
+    if word.folded in _LETTERED_PARTS and _is_lettered(title, following):
+        return True
+    if word.folded in _MONTHS and following.text.isdecimal():
+        return True
+    if word.folded in _DIRECTIONS and following.proper and not following.starts:
+        return title.typed[word.end : following.start] == " "
+    if word.folded in TITLES_OF_PERSONS and _is_dotted(title, word):
+        return may_be_named(title, following)
+    return None
+
+
+def _is_dotted(title: Title, word: Word) -> bool:
+    return title.typed.startswith(". ", word.end)
 
 
 def _is_lettered(title: Title, following: Word | None) -> bool:
@@ -191,12 +213,11 @@ def may_be_named(title: Title, word: Word) -> bool:
 def _belongs_to_name(words: Sequence[Word], n: int) -> bool:
     """`Judith Herman`: the word behind a given name; `University of Oslo`: before a place."""
     previous = words[n - 1]
-    nouns = proper_nouns()
-    given = previous.folded in nouns.given and previous.end + 1 == words[n].start
-    plain = words[n].folded in FUNCTION_WORDS or words[n].folded in common_words()
-    whole = words[n].protected or not previous.protected  # braces end with the name they hold
-    if given and previous.is_capitalised and whole and not plain:
-        return True
+    if previous.folded in proper_nouns().given and previous.end + 1 == words[n].start:
+        plain = words[n].folded in FUNCTION_WORDS or words[n].folded in common_words()
+        whole = words[n].protected or not previous.protected  # braces end with the name they hold
+        if previous.is_capitalised and whole and not plain:
+            return True
     return is_of_place(words, n) or _is_named_after(words, n)
 
 
@@ -219,7 +240,7 @@ def is_of_place(words: Sequence[Word], n: int) -> bool:
 
 def names_people(words: Sequence[Word], n: int) -> bool:
     """`Black mothers`, and no black boxes."""
-    if words[n].folded not in ("black", "white") or n + 1 == len(words):
+    if words[n].folded not in _COLOURS or n + 1 == len(words):
         return False
     return stem(words[n + 1].folded)[0] in _AFTER_COLOUR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tcit_export.bibliography.load import load_library
@@ -27,9 +27,15 @@ amendment appentry shortauthor shorttitle origtitle langid keywords eventtitle v
 chapter organization sortname with narrator author+an:role author+an:username""".split()
 VALUES = st.one_of(
     st.text(alphabet="abcÄ 19-/.,:;?!'`~&\\{}[]()<>|@#%$^_*+=\"§", max_size=24),
-    st.sampled_from(
-        ["in press", "2001/2003", "{{A B}} and C, D", "1=director", "https://x.org/a", "e12", "x"]
-    ),
+    st.lists(
+        st.sampled_from(
+            """in press 2001/2003 {{A}} and C, D 1=director https://x.org/a e12 x # . No. (Ed.) In:
+            [Video] Talk, Vol. 3 2nd ed., 1, 2--9 A.-B. van University of Lund: (Report Part
+            II Hearing Publisher: Trans.)""".split()
+        ),
+        min_size=1,
+        max_size=5,
+    ).map(" ".join),
 )
 TYPES = st.sampled_from([*CSL_TYPES, "misc", "nothing"])
 
@@ -44,6 +50,8 @@ def balanced(value: str) -> bool:
 
 
 @settings(max_examples=120, deadline=None)
+@example("image", {"title": ".", "subtitle": "Waiting"})
+@example("report", {"title": "Waiting", "number": "#"})
 @given(TYPES, st.dictionaries(st.sampled_from(FIELDS), VALUES.filter(balanced), max_size=9))
 def test_any_entry_has_a_reference(kind: str, fields: dict[str, str]) -> None:
     body = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())

@@ -377,7 +377,7 @@ def _set_labelled_number(record: Record, number: str) -> None:
     if not number or "tcit-identifier" in record.fields:
         return
     series = record.text("issue", "series") if record.type == "report" else ""
-    number = _SMALL_NO.sub("No. ", number.removeprefix("#"))
+    number = _SMALL_NO.sub("No. ", number.removeprefix("#") or number)
     record.put("number", number)
     if record.type == "thesis":
         worded = " " in number
@@ -389,7 +389,7 @@ def _set_labelled_number(record: Record, number: str) -> None:
         record.put("tcit-identifier", number)  # 10.8, Example 74
     elif _SEVERAL.fullmatch(number):
         record.fields["number"] = f"Nos. {number}"
-    elif number[0].isupper() and " " not in number and _GUIDELINE.search(record.text("type")):
+    elif number[:1].isupper() and " " not in number and _GUIDELINE.search(record.text("type")):
         record.put("tcit-identifier", number)
     elif _LETTERED_NUMBER.fullmatch(number) and record.type == "report" and record.has("type"):
         record.flag("tcit-number-label")

@@ -53,7 +53,7 @@ def _presented_in_parts(record: Record) -> tuple[str, str] | None:
     for name in ("howpublished", "note", "type"):
         text = record.text(name).strip("[] ")
         what, comma, event = text.partition(", ")
-        told = comma and (_EVENT.search(event) or (_SURELY.search(what) and event[0].isupper()))
+        told = comma and (_EVENT.search(event) or (_SURELY.search(what) and event[:1].isupper()))
         found = _PRESENTATION.fullmatch(what if told else text)
         if not found:
             continue

@@ -233,7 +233,7 @@ def _is_other(record: Record) -> bool:
 
 def _describes(record: Record, what: str) -> bool:
     """Whether this is in an entry of no other kind, where no title has brackets of its own."""
-    return _is_other(record) and what[0].isupper() and what.count(" ") < 4
+    return _is_other(record) and what[:1].isupper() and what.count(" ") < 4
 
 
 def _is_translation(record: Record, title: str, what: str) -> bool:
@@ -259,11 +259,15 @@ def _cased_title(record: Record, title: str) -> str:
 
 def _names_a_test(record: Record) -> bool:
     """10.11: the name of a test keeps its capitals, where the entry is the test itself."""
-    if record.type in PART_TYPES or record.text("title").isupper():
+    if record.type in PART_TYPES:
         return False
-    described = record.fields.get("tcit-title-addon", "").lower() in MEASURES
-    fields = ("entrysubtype", "titleaddon", "howpublished", "note", "type")
-    return described or any(record.text(name).strip("[]. ").lower() in MEASURES for name in fields)
+    told = [record.fields.get("tcit-title-addon", "")]
+    if record.has(*_TELL_OF_TESTS):
+        told += [record.text(name).strip("[]. ") for name in _TELL_OF_TESTS]
+    return any(text.lower() in MEASURES for text in told) and not record.text("title").isupper()
+
+
+_TELL_OF_TESTS: Final = ("entrysubtype", "titleaddon", "howpublished", "note", "type")
 
 
 def _title(record: Record) -> str:
@@ -300,7 +304,10 @@ def _with_subtitle(title: str, subtitle: str) -> str:
     if not subtitle or not title:
         return title or subtitle
     title = _without_stop(title)
-    return f"{title} {subtitle}" if strip_markup(title)[-1] in "?!" else f"{title}: {subtitle}"
+    plain = strip_markup(title)
+    if not plain:
+        return subtitle
+    return f"{title} {subtitle}" if plain[-1] in "?!" else f"{title}: {subtitle}"
 
 
 def _without_stop(title: str) -> str:
