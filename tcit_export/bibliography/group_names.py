@@ -34,13 +34,14 @@ _GROUP_ENDS: Final = (
     " Today", " News", " Psychology", " Mind",
 )  # fmt: skip
 """Last words of groups that no family is called by: `Queensland Health`."""
-_COUNTRIES: Final = (" America", " Canada", " England", " Ireland", " Scotland", " Wales")
-_OF_A_COUNTRY: Final = late(
-    r"\b(?:Agriculture|Care|Education|Environment|Health|Heritage|Improvement|Justice|NHS|Parks|"
-    r"Research|Services|Sport|Statistics|Transport|Universities|Volunteering) "
-    r"(?:America|Canada|England|Ireland|Scotland|Wales)$"
+COUNTRIES: Final = frozenset("america canada england ireland scotland wales".split())
+"""Families have these names, too."""
+MATTERS: Final = frozenset(
+    """agriculture arts care culture education environment fisheries health heritage improvement
+    justice nhs parks research services sport statistics transport universities volunteering
+    water""".split()
 )
-"""`Statistics Canada`, but not Geoffrey Canada."""
+"""`Statistics Canada`, but not Geoffrey Canada: nobody is called Statistics."""
 _BRACED_CAPITALS: Final = late(r"\{([A-Z]+)\}")
 """`National Center for {PTSD}`."""
 _GROUP_JOINTS: Final = late(r"\b(?:of|for|the|The|on|in|to)\b|&")
@@ -97,6 +98,11 @@ def _is_health(piece: str) -> bool:
     return piece.endswith(" Health") and _names_things(piece)
 
 
+def _is_of_a_country(piece: str) -> bool:
+    words = piece.lower().split()
+    return len(words) > 1 and words[-1] in COUNTRIES and words[-2] in MATTERS
+
+
 def _is_lone_word(piece: str) -> bool:
     return piece.isalpha() and piece[0].isupper() and not piece.isupper()
 
@@ -119,6 +125,6 @@ def is_group(text: str) -> bool:
     return bool(
         _GROUP_WORDS.search(first)
         or (first.endswith(_GROUP_ENDS) and not _is_health(first))
-        or (first.endswith(_COUNTRIES) and _OF_A_COUNTRY.search(first))
+        or _is_of_a_country(first)
         or (_PERHAPS_GROUP_WORDS.search(first) and _GROUP_JOINTS.search(first))
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tcit_export.bibliography.group_names import COUNTRIES, MATTERS
 from tcit_export.bibliography.proper_nouns import proper_nouns
 
 _SURELY: Final = frozenset(
@@ -22,13 +23,6 @@ _LIKELY: Final = _SURELY | frozenset(
     """academy administration agency alliance board bureau center centre coalition council
     department foundation group initiative ministry nations network office panel partnership project
     service services team trust union university""".split()
-)
-_COUNTRIES: Final = frozenset("canada england ireland scotland wales".split())
-"""Families have these names, too: `Canada, Statistics` is none, as nobody is called Statistics."""
-_MATTERS: Final = frozenset(
-    """agriculture arts culture education environment fisheries health heritage improvement
-    justice parks research sport statistics transport universities volunteering
-    water""".split()
 )
 _LINKED: Final = re.compile(r"[^,]+, [A-Z][^,]* (?:of|for|on)")
 _WORD: Final = re.compile(r"(?:[A-Z]|[a-z]+$|(?:of|the|for|and|in|on)\b)[\w'’&-]*")
@@ -52,7 +46,7 @@ def as_spoken(text: str) -> str:
         return ""
     spelled = [word for word in words if len(word) > 1]
     noun = last.lower()
-    if noun in _COUNTRIES:
-        return f"{rest} {last}" if any(w.lower() in _MATTERS | _LIKELY for w in words) else ""
+    if noun in COUNTRIES:
+        return f"{rest} {last}" if any(w.lower() in MATTERS | _LIKELY for w in words) else ""
     likely = noun in _LIKELY and len(words) > 1 and words[0].lower() not in proper_nouns().given
     return f"{rest} {last}" if spelled and (noun in _SURELY or likely) else ""

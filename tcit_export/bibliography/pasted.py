@@ -160,8 +160,8 @@ def _thesis_type(typed: str) -> str:
 
 
 def _with(entry: RawEntry, **values: str) -> RawEntry:
-    """The entry with other values, which stand where its title stands; empty ones are gone."""
-    place = entry.fields.get("booktitle") or entry.fields["title"]
+    """The entry with other values, new ones where the first stood; empty ones are gone."""
+    place = next(entry.fields[name] for name in values if name in entry.fields)
     fields = {name: field for name, field in entry.fields.items() if values.get(name) != ""}
     for name, value in values.items():
         known = fields.get(name)

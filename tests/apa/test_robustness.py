@@ -51,6 +51,7 @@ def balanced(value: str) -> bool:
 
 @settings(max_examples=120, deadline=None)
 @example("image", {"title": ".", "subtitle": "Waiting"})
+@example("article", {"journal": "Patience, 12(3), 4-9"})
 @example("report", {"title": "Waiting", "number": "#"})
 @given(TYPES, st.dictionaries(st.sampled_from(FIELDS), VALUES.filter(balanced), max_size=9))
 def test_any_entry_has_a_reference(kind: str, fields: dict[str, str]) -> None:

@@ -447,10 +447,7 @@ def abbreviates(short: str, long: str) -> bool:
     return bool(short)
 
 
-_LETTERS_BEHIND: Final = late(r"(?P<name>.+\w) \((?P<letters>[A-Z]{2,8})\)")
-
-
 def without_letters(name: str) -> str:
     """`American Psychological Association (APA)`: the letters of a name are none of it."""
-    found = _LETTERS_BEHIND.fullmatch(name)
-    return found["name"] if found and abbreviates(found["letters"], found["name"]) else name
+    found = _ABBREVIATED.fullmatch(name)
+    return found["name"] if found and abbreviates(found["short"], found["name"]) else name

@@ -191,12 +191,11 @@ _ADDRESS: Final = late(
     r"Lane|Square|Place|Boulevard|Way|Yard|Court|Broadway)\b).*$"
 )
 """`, 12 Duke Street, Alexandria, VA`, as ERIC has it."""
-_ADDRESS_SIGNS: Final = (", P", ", 1", ", 2", ", 3", ", 4", ", 5", ", 6", ", 7", ", 8", ", 9")
 
 
 def _as_shown(name: str) -> str:
     """9.29: as the work shows it, which Google Scholar does not: `Sage publications`."""
-    name = _ADDRESS.sub("", name) if any(sign in name for sign in _ADDRESS_SIGNS) else name
+    name = _ADDRESS.sub("", name) if ", " in name else name
     name = _BUSINESS.sub("", without_place(_GLUED.sub(" ", name.rstrip(" ,;:"))))
     name = _COUNTRY.sub("", name)
     if name.endswith(")"):
