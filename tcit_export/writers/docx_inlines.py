@@ -37,7 +37,7 @@ from tcit_export.writers import docx_citations as citations
 from tcit_export.writers.direction import is_right_to_left
 from tcit_export.writers.docx_addresses import target_address
 from tcit_export.writers.docx_bookmarks import bookmark_name
-from tcit_export.writers.docx_build import Build, PendingNote, Story
+from tcit_export.writers.docx_build import Build, PendingNote, Story, anchors_of
 from tcit_export.writers.docx_languages import (
     by_direction,
     language_attributes,
@@ -253,6 +253,8 @@ def _write_note(build: Build, story: Story, parent: Element, note: Note, look: L
         write_text(build, parent, " (", look)
         write_inlines(build, story, parent, joined(note.content), look)
         write_text(build, parent, ")", look)
+        for name in anchors_of(note.content):  # of blocks, of which nothing but text is left
+            build.spot(parent, name)
         return
     identifier = build.first_note + len(build.notes)
     build.notes.append(PendingNote(identifier, note, look.lang, look.right_to_left))

@@ -327,6 +327,11 @@ NOTES: list[tuple[str, Note, list[str]]] = [
         ["note 1", "footnote text: ^ a (b c)"],
     ),
     (
+        "what is left of a heading in a note in a note may still be led to",
+        Note((Paragraph((Str("a"), Note((heading(1, "b", "b"),)))),)),
+        ["note 1", "footnote text: ^ a (b){b}"],
+    ),
+    (
         "a note may end in a table, but not its text",
         Note((table("a", "b"),)),
         ["note 1", "footnote text: ^ ", "{t}", "|| a ||", "| b |", "Table Spacer: "],
