@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ GATHER: Final = 200
 """Milliseconds that changes without silence are gathered at most."""
 PLANNING: Final = 2.0
 """Seconds that reading a project takes at most, before the watch begins."""
+TICK: Final = 0.05
+"""Seconds that a file system's clock may be behind ours."""
 _TEMPORARY: Final = (".swp", ".swx", ".part", ".tmp", "~")
 
 Changed = Callable[[frozenset[Path]], Awaitable[None]]
@@ -47,12 +50,13 @@ async def _watch(
 ) -> None:
     """Watch what `folders` names; begin anew when it names others, or other folders of that name.
 
-    Meanwhile anything may have happened, so then everything counts as changed. Where the system
-    has no watches left, the files are looked at again and again instead.
+    Meanwhile anything may have happened, so then everything counts as changed, and what comes
+    until the new watch stands is looked for. Where the system has no watches left, the files are
+    looked at again and again instead.
     """
-    polling, began = False, time.time()
+    polling, since, all_of_it = False, time.time() - PLANNING, session.root / SETTINGS_FILE
     while not stop.is_set():
-        watched = _numbered(folders(session))
+        watched, unheard, pause = _numbered(folders(session)), True, 0.0
         try:
             async for changes in awatch(
                 *sorted(watched),
@@ -66,37 +70,50 @@ async def _watch(
                 force_polling=polling or None,
             ):
                 seen = {Path(path) for _, path in changes}
-                if began:
-                    seen |= _saved_since(began - PLANNING, watched, deep=folders is _deep)
-                    began = 0.0
+                if unheard:
+                    missed = _changed_since(since, watched, deep=folders is _deep)
+                    seen |= {all_of_it if path.is_dir() else path for path in missed}
+                    unheard = False
                 if seen:
                     await tell(frozenset(seen))
                 if _numbered(folders(session)) != watched:
                     break
         except (OSError, RuntimeError):
-            polling = True
-            await _either(stop, 1.0)
+            polling, pause = True, 1.0
+        since = time.time() - TICK
+        await _either(stop, pause)
         if not stop.is_set():
-            await tell(frozenset({session.root / SETTINGS_FILE}))
+            await tell(frozenset({all_of_it}))
 
 
 def _numbered(folders: Iterable[Path]) -> dict[Path, int]:
     """Folders with what tells them from others that take their names."""
-    return {folder: folder.stat().st_ino for folder in folders if folder.is_dir()}
+    found = {}
+    for folder in folders:
+        with suppress(OSError):  # it may go at any moment
+            if folder.is_dir():
+                found[folder] = folder.stat().st_ino
+    return found
 
 
-def _saved_since(moment: float, folders: Iterable[Path], *, deep: bool) -> set[Path]:
-    """Files saved after the project was read and before the watch stood."""
-    found = (path for folder in folders for path in (folder.rglob if deep else folder.glob)("*"))
-    return {path for path in found if _wanted(Change.modified, str(path)) and _saved(path) > moment}
+def _changed_since(moment: float, folders: Iterable[Path], *, deep: bool) -> Iterator[Path]:
+    """Files that were saved or came, and folders that something came to or left."""
+    for folder in folders:
+        for path in (folder, *(folder.rglob("*") if deep else folder.glob("*"))):
+            if _wanted(Change.modified, str(path)) and _changed(path) > moment:
+                yield path
 
 
-def _saved(path: Path) -> float:
-    """When a file was saved, in seconds since 1970; 0 for what is no file (any more)."""
+def _changed(path: Path) -> float:
+    """When something was last changed, in seconds since 1970; 0 if it is not there (any more).
+
+    A file that is copied or moved keeps the date of its saving, but comes to its place anew.
+    """
     try:
-        return path.stat().st_mtime if path.is_file() else 0.0
+        state = path.stat()
     except OSError:
         return 0.0
+    return state.st_mtime if path.is_dir() else max(state.st_mtime, state.st_ctime)
 
 
 async def _either(stop: asyncio.Event, seconds: float) -> None:

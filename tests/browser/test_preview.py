@@ -169,7 +169,8 @@ def test_a_pdf_on_the_screen_is_made_anew_too(preview: Preview, open_page: Open)
     with page.expect_response("**/second.pdf") as answer:
         preview.write("second.md", document("The second", "Another text."))
     assert answer.value.status == 200
-    assert page.locator("iframe").is_visible()
+    page.get_by_text("Another text.").wait_for()
+    page.locator("iframe").wait_for()
 
 
 def test_the_word_file_is_offered(preview: Preview, open_page: Open, tmp_path: Path) -> None:
