@@ -1,6 +1,7 @@
 """Text case (CSL 1.0.2, Text-case): on nodes, skipping what is marked as no-case.
 
-Title case is for English; the stop words are those of the schema's `stop-words.json`.
+Title case is for English; the stop words are those of the schema's `stop-words.json`. Our own
+`apa-title` is the title case of APA (6.17), which lowers short words only.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ STOP_WORDS = frozenset(
     yet""".split()
 )
 _PAIRS = frozenset(tuple(word.split("-")) for word in STOP_WORDS if word.count("-") == 1)
+SHORT_STOP_WORDS = frozenset(word for word in STOP_WORDS if len(word) < 4) | {"if"}
+"""APA's: a word of four letters or more is large (`Coping With Grief`)."""
+_TITLES = ("title", "apa-title")
 _WORD = re.compile(r"[^\s\-–—/:()\[\]{}\"“”‘«»…,;!?&]+")
 _NO_CASE_MARKUP = ("small-caps", "sup", "sub")
 
@@ -36,7 +40,7 @@ def apply_case(
     nodes: Sequence[Node], case: str, *, english: bool = True, language: str = ""
 ) -> Sequence[Node]:
     """The nodes in that case; `language` matters for the Turkish i."""
-    if case == "title" and not english:
+    if case in _TITLES and not english:
         return nodes
     turns = _CASES.get(case)
     if turns is None:
@@ -243,6 +247,14 @@ def _is_upper(text: str, fixed: Sequence[range]) -> bool:
 
 
 def _title(text: str, fixed: Sequence[range], language: str) -> str:
+    return _titled(text, fixed, language, STOP_WORDS)
+
+
+def _apa_title(text: str, fixed: Sequence[range], language: str) -> str:
+    return _titled(text, fixed, language, SHORT_STOP_WORDS)
+
+
+def _titled(text: str, fixed: Sequence[range], language: str, stop_words: frozenset[str]) -> str:
     words = list(_WORD.finditer(text))
     last = len(words) - 1
     chars = list(text)
@@ -254,11 +266,11 @@ def _title(text: str, fixed: Sequence[range], language: str) -> str:
             continue
         opens = index == 0 or _starts_clause(text, words[index - 1].end(), start)
         if index != last and not opens:
-            if _is_stop_word(text, match):
+            if _is_stop_word(text, match, stop_words):
                 if not fixed or _is_free(start, fixed):
                     _lower_word(chars, match, language)
                 continue
-            if _is_stop_pair(text, match, words[index + 1]):
+            if stop_words is STOP_WORDS and _is_stop_pair(text, match, words[index + 1]):
                 skip = True
                 continue
         letter = _first_letter(word)
@@ -300,12 +312,12 @@ def _starts_clause(text: str, end: int, start: int) -> bool:
     return text[end - 1] == "." and text[start].isupper() and between.isspace()
 
 
-def _is_stop_word(text: str, match: re.Match[str]) -> bool:
+def _is_stop_word(text: str, match: re.Match[str], stop_words: frozenset[str]) -> bool:
     word = match.group()
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if after == "-" and before != "-":
         return False
-    if word.lower() in STOP_WORDS:
+    if word.lower() in stop_words:
         return word.islower() or word.istitle()
     return False
 
@@ -328,4 +340,5 @@ _CASES: dict[str, _Turn] = {
     "capitalize-all": _capitalize_all,
     "sentence": _sentence,
     "title": _title,
+    "apa-title": _apa_title,
 }
