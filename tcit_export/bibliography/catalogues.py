@@ -141,7 +141,10 @@ def _set_title(entry: RawEntry, field: Field, changed: dict[str, Field]) -> None
     if found and _tells_who(entry, found["who"] or "", title):
         title = title[: found.start()]
         for role, names in _makers(found["who"] or "").items():
-            if role == "translator" or not _filled(entry.fields, "author", "editor"):
+            if role == "editor" and _only_edited(entry, found["who"] or "", names):
+                changed["editor"] = entry.fields["author"]._replace(name="editor")
+                changed["author"] = entry.fields["author"]._replace(value="")
+            elif role == "translator" or not _filled(entry.fields, "author", "editor"):
                 changed.setdefault(role, Field(role, names, field.name_span, field.value_span))
         for role in ("translator", "editor"):
             if role in changed and _filled(entry.fields, role):
@@ -149,6 +152,16 @@ def _set_title(entry: RawEntry, field: Field, changed: dict[str, Field]) -> None
     title = re.sub(r"\s+:\s+", ": ", title)
     title = re.sub(r"\s+;\s+", "; ", title)
     changed[field.name] = _with_value(field, re.sub(r"[\s:/;=,]+$", "", title))
+
+
+def _only_edited(entry: RawEntry, who: str, names: str) -> bool:
+    """9.10: whether those whom the catalogue lists as authors have edited the book."""
+    if not re.match(r"\[?edited by\b", who, re.IGNORECASE) or _filled(entry.fields, "editor"):
+        return False
+    listed = set(re.findall(r"[^\W\d_]{3,}", entry.get("author"))) - {"and"}
+    families = [name.split()[-1] for name in names.split(" and ")]
+    count = len(re.split(r"\s+and\s+", entry.get("author")))
+    return count == len(families) and listed.issuperset(families)
 
 
 def _tells_who(entry: RawEntry, who: str, title: str) -> bool:

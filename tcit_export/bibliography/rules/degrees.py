@@ -37,20 +37,25 @@ _FOREIGN: Final = (
     (
         "Doctoral dissertation",
         late(
-            r"(?:inaugural-?)?dissertation|doktorarbeit|(?:th[èe]se|m[ée]moire) (?:de )?doctorat|"
-            r"tesis doctoral|tesi di dottorato|proefschrift|tese de doutorado|doktorsavhandling",
+            r"(?:inaugural-?)?dissertation(?:sschrift)?|doktorarbeit|"
+            r"(?:th[èe]se|m[ée]moire) (?:de )?doctorat|tesis doctoral|tesi di dottorato|"
+            r"proefschrift|tese de doutor(?:ado|amento)|doktorsavhandling|doktorgradsavhandling",
             re.IGNORECASE,
         ),
     ),
     (
         "Master’s thesis",
         late(
-            r"master(?:arbeit|scriptie|oppgave|uppsats)|m[ée]moire de master|tesis de maestr[íi]a|"
+            r"master-?(?:arbeit|thesis|scriptie|oppgave|uppsats)|magister(?:arbeit|uppsats)|"
+            r"m[ée]moire de ma(?:ster|[îi]trise)|tesis de (?:maestr[íi]a|m[áa]ster)|"
             r"diss?erta[çc][ãa]o de mestrado|tesi di laurea magistrale",
             re.IGNORECASE,
         ),
     ),
-    ("Bachelor’s thesis", late(r"bachelor(?:arbeit|scriptie|oppgave)", re.IGNORECASE)),
+    ("Bachelor’s thesis", late(r"bachelor-?(?:arbeit|thesis|scriptie|oppgave)", re.IGNORECASE)),
+    ("Diploma thesis", late(r"diplom-?arbeit", re.IGNORECASE)),
+    ("Licentiate thesis", late(r"li[zc]entiats?arbeit|licentiat(?:uppsats|avhandling)", re.I)),
+    ("Habilitation thesis", late(r"habilitation(?:sschrift)?", re.IGNORECASE)),
 )
 _UNPUBLISHED: Final = late(
     r"^(?:un|nicht )ver[öo]e?ffentlichte\s+|\s+(?:non publi[ée]e?|no publicada|in[ée]dita)$", re.I

@@ -295,7 +295,7 @@ _DEGREE_AND_ARCHIVE: Final = re.compile(
 
 _ARCHIVE_ALONE: Final = re.compile(
     r"(?:Accepted: \S+ )?(?:Publisher: )?(?P<archive>[^\d:,;.]*"
-    r"\b(?:Repository|Commons|Archives?|eScholarship|\w*ScholarWorks|DSpace)\b[^\d:,;.]*)\.?"
+    r"\b(?:Repository|Commons|Archives?|eScholarship|\w*ScholarWorks|[A-Z]\w*Space)\b[^\d:,;.]*)\.?"
 )
 """`Publisher: Utopia Research Repository`, as Zotero notes it, and the same by hand."""
 
@@ -420,9 +420,15 @@ _ABBREVIATION_TOLD: Final = late(r"\s*\([A-Z][A-Za-z.&-]{1,11}\)$")
 """`National Institute of Mental Health (NIMH)`."""
 
 
+_SITE_BY_HOST: Final = late(r"(?:www\.)?(?P<name>[\w-]{3,})(?:\.[a-z]{2,3}){1,2}")
+"""`nhs.uk`, as browsers know the site of the NHS."""
+
+
 def _same_body(author: str, publisher: str) -> bool:
     """The same group, with or without its article, in full or by its initials."""
     author, publisher = (_ABBREVIATION_TOLD.sub("", name) for name in (author, publisher))
+    if host := _SITE_BY_HOST.fullmatch(publisher):
+        publisher = host["name"]
     if fold(author).removeprefix("the") == fold(publisher).removeprefix("the"):
         return True
     return bool(re.fullmatch(r"[A-Z]{3,7}", publisher)) and abbreviates(publisher, author)

@@ -193,7 +193,7 @@ def _without_edition(record: Record, title: str) -> str:
         return title
     if "edition" not in record.fields:
         set_edition(record, found["edition"] or found["worded"])
-    return bare[: found.start()]
+    return _without_stop(bare[: found.start()])  # `of hope., 3rd ed.`
 
 
 def _without_description(record: Record, title: str) -> str:
