@@ -51,6 +51,7 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.options import Citations, Options, Paper
+from tcit_export.model.walk import find
 from tests.writers.samples import SVG, picture
 
 KEYS = ("kahn2001", "Kahn2001", "a b&c", "ключ", "x" * 60)
@@ -185,9 +186,14 @@ def _entries(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[ReferenceEnt
         st.builds(Anchor, NAMES),
         CONTENT,
         label=CONTENT,
-        annotation=_tuples(blocks, 1),
+        annotation=_tuples(blocks, 1).filter(_lists_nothing),
         data=st.sampled_from(RECORDS),
     )
+
+
+def _lists_nothing(blocks: tuple[Block, ...]) -> bool:
+    """A list within a list is never filled."""
+    return not any(block.entries for block in find(blocks, ReferenceList))
 
 
 RECORDS: list[dict[str, Any]] = [
