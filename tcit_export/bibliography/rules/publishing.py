@@ -317,11 +317,14 @@ _THESIS_NUMBER: Final = re.compile(
     r"\b(?:UMI|AAT|Order|(?:ProQuest )?Publication|ProQuest|Accession|Dissertation)(?: Order)?\.? ?"
     r"(?:No\.?|number|ID)?:? ?([A-Z]{0,3}\d{6,})"
 )
+_NUMBER_BEHIND_DATABASE: Final = late(r"\bProQuest [^()\d]*\(([A-Z]{0,3}\d{7,8})\)\.?$")
+"""`ProQuest Dissertations & Theses Global. (10612345)`; longer numbers are ProQuest's own."""
 
 
 def _set_number_in_note(record: Record) -> None:
     """10.6: the number that a database gave a thesis, in a note: `UMI No. 3012345`."""
-    number = None if record.has("number") else _THESIS_NUMBER.search(record.text("note"))
+    note = "" if record.has("number") else record.text("note")
+    number = _THESIS_NUMBER.search(note) or _NUMBER_BEHIND_DATABASE.search(note) if note else None
     if number:
         record.put("number", number.group(1))
         record.put("tcit-identifier", f"Publication No. {number.group(1)}")
