@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tcit_export.bibliography.dates import DateValue, entry_date, parse_date
-from tcit_export.bibliography.rules.numbering import NOT_YET
+from tcit_export.bibliography.rules.numbering import NOT_YET, is_dated_by_season
 from tcit_export.bibliography.rules.record import Record
 from tcit_export.csl.item import Date
 from tcit_export.patterns import late
@@ -52,7 +52,7 @@ _ORIGINAL_AT_LENGTH: Final = late(
 
 def set_dates(record: Record) -> None:
     """9.13: the year (or the whole date), `in press`, or nothing for n.d."""
-    value = _reprinted(record) or _worded(record, _take(record, ""))
+    value = _reprinted(record) or _seasonal(record) or _worded(record, _take(record, ""))
     if value.date is None and not value.status and record.has("eventdate"):
         value = _take(record, "event")
     if value.date is None and not value.status and record.type == "webpage":
@@ -98,6 +98,19 @@ def _reprinted(record: Record) -> DateValue | None:
                 record.dates["original-date"] = original
             return parse_date(found["last"])
     return None
+
+
+_YEAR: Final = late(r"\d{4}")
+
+
+def _seasonal(record: Record) -> DateValue | None:
+    """9.14: a year and the season that the issue is named by (`issue = {Spring}`)."""
+    if not is_dated_by_season(record):
+        return None
+    year = record.text("date", "year")
+    if not _YEAR.fullmatch(year):
+        return None
+    return parse_date(f"{record.text('issue', 'number')} {year}")
 
 
 UPDATED: Final = late(
@@ -244,6 +257,7 @@ def _set_form(record: Record) -> None:
     full = record.type in FULL_DATE_TYPES and not _is_film(record)
     if "," in record.text("year") and record.type == "article-journal":
         full = _precision(record) > 1  # `year = {2017, August}`, copied from a list in APA style
+    full = full or is_dated_by_season(record)
     record.flag("tcit-date-full", full or day_known)
     record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))
 

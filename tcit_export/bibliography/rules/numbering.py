@@ -65,8 +65,10 @@ def set_numbers(record: Record) -> None:
     record.put("part-number", record.text("part"))
 
 
-_OLD_SERIES: Final = re.compile(r"[a-z]{1,3}-\d+$")
-"""`os-2`: a volume of an old or new series, no range."""
+_OLD_SERIES: Final = re.compile(r"[a-z]{1,3}-(?:\d+|[IVXLC]+)$")
+"""`os-2`, `os-IX`: a volume of an old or new series, no range."""
+_OF_SERIES: Final = re.compile(r"s\d-(?:\d+|[IVXLC]+)$")
+"""`s2-42`, as Crossref has the volume 42 of a second series; among pages it is a range."""
 
 
 def ranged(text: str) -> str:
@@ -116,15 +118,31 @@ def _set_volume_and_issue(record: Record) -> None:
     if both:
         volume = both["volume"]
         record.put("issue", ranged(_issue(both["issue"] or both["next"] or both["worded"])))
-    record.put("volume", "" if NOT_YET.match(volume) else ranged(arabic(volume)))
+    counted = volume if _OF_SERIES.match(volume) else ranged(arabic(volume))
+    record.put("volume", "" if NOT_YET.match(volume) else counted)
     if record.type not in ARTICLES:
         _set_number_of_volumes(record)
         return
     number, issue = _issue(record.text("number")), _issue(record.text("issue"))
+    if is_dated_by_season(record):
+        number = issue = ""
     if number and issue and issue != number:
         record.put("issue", f"{ranged(number)}, {issue}")
     else:
         record.put("issue", ranged(number or issue) or record.fields.get("issue", ""))
+
+
+_SEASON: Final = late(r"(?:spring|summer|autumn|fall|winter)(?:[/–-]+\w+)?", re.IGNORECASE)
+
+
+def is_dated_by_season(record: Record) -> bool:
+    """9.14: an issue that is but a season, of a periodical without volumes, is its date."""
+    issue = record.text("issue", "number")
+    if not issue or record.has("volume", "month") or record.type not in ARTICLES:
+        return False
+    if not record.has("date", "year"):
+        return False
+    return _SEASON.fullmatch(issue) is not None and record.text("number", "issue") == issue
 
 
 _LARGEST_IN_LETTERS: Final = 399
