@@ -251,6 +251,8 @@ def _refined(record: Record, entry_type: str) -> str:
         return "dataset"
     if entry_type == "online" and _is_in_archive(record):
         return "article"
+    if record.type == "webpage" and _is_episode(record):
+        return "broadcast"
     if record.type == "webpage" and _in_newspaper(record):
         return "article-magazine"
     if record.type == "webpage" and dictionary_of(record):
@@ -259,6 +261,14 @@ def _refined(record: Record, entry_type: str) -> str:
         return _blog_post(record)
     informal = ("manuscript", "document", "paper-conference")
     return "speech" if record.type in informal and presented_at(record) else ""
+
+
+def _is_episode(record: Record) -> bool:
+    """10.12: `Audio podcast episode`, wherever the entry of a page has its description."""
+    return any(
+        record.text(name).strip(" []").lower().endswith(" episode")
+        for name in ("titleaddon", "howpublished", "type", "note")
+    )
 
 
 _MANUSCRIPTS: Final = frozenset("submitted inpreparation manunpub maninprep mansub".split())

@@ -67,6 +67,19 @@ def periodical_name(record: Record, name: str) -> str:
     return name
 
 
+_ABBREVIATED: Final = frozenset(
+    """anal assess assoc behav biol bull clin cogn couns dev disord educ epidemiol exp int med
+    neurosci neurol nurs pediatr pers pract psychiatr psychoanal psychol psychosom psychother
+    relat res rev sci soc stat stud technol ther""".split()
+)
+"""Words as ISO 4 shortens them in names of periodicals."""
+
+
+def ends_abbreviated(name: str) -> bool:
+    """`Child Dev.`: the stop is its last word's, and no mark of a database."""
+    return name.endswith(".") and name[:-1].rpartition(" ")[2].lower() in _ABBREVIATED
+
+
 _TIGHT_PLUS: Final = late(r"(?<=[a-z])\+ (?=[A-Z])")
 """`Education+ Training`, as Google Scholar has it."""
 _LIBRARIAN: Final = late(

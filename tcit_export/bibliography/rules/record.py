@@ -169,7 +169,10 @@ class Record:
             decoded = latex.to_rich(self.entry.fields[typed].value)
             if decoded.remarks:
                 self.remarks.extend((typed, remark) for remark in decoded.remarks)
-            self._rich[typed] = found = decoded.text.strip()
+            found = decoded.text.strip()
+            if found[:3] in _EMPHASIS and not (typed == "title" and self.entry.type in _PARTS):
+                found = _unemphasized(found)
+            self._rich[typed] = found
         return found
 
     def text(self, *names: str) -> str:
@@ -291,6 +294,21 @@ class Record:
     def item(self) -> Item:
         """The finished item."""
         return Item(self.entry.key, self.type, self.fields, self.names, self.dates)
+
+
+_EMPHASIS: Final = ("<i>", "<b>")
+_PARTS: Final = frozenset("article incollection inbook inproceedings inreference review".split())
+"""Types whose titles are upright: one in italics may be a species, or the book under review."""
+
+
+def _unemphasized(rich: str) -> str:
+    """A value without emphasis around the whole: how `\\emph{Mind}` looks, the style decides."""
+    while (mark := rich[:3]) in _EMPHASIS:
+        end = mark.replace("<", "</")
+        if not rich.endswith(end) or rich.find(end) != len(rich) - len(end):
+            break
+        rich = rich[3 : -len(end)].strip()
+    return rich
 
 
 @lru_cache(maxsize=4_096)

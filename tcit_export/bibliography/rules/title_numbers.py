@@ -20,7 +20,7 @@ _AT_END: Final = late(
 )
 _BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;] (?P<title>\S.*)")
 _BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
-_BRACED_WORD: Final = late(rf"{NOCASE}([Vv]ol(?:ume)?s?\.?)</span>(?= \d)")
+_BRACED_WORD: Final = late(rf"{NOCASE}([Vv]ol(?:ume)?s?\.?)</span>(?=\.? \d)")
 _VERSION_END: Final = late(
     r"(?P<title>.*\w) \((?:(?:version|ver\.|v\.?) ?(?P<version>\d[\w.-]*)|"
     r"(?P<dated>[A-Z][a-z]{2,8}\.? \d[\d, ]* version))\)",

@@ -16,7 +16,12 @@ from tcit_export.bibliography.rules.kind import (
     wikipedia_article,
 )
 from tcit_export.bibliography.rules.page_titles import without_site
-from tcit_export.bibliography.rules.periodicals import capitals_lowered, periodical_name, raised
+from tcit_export.bibliography.rules.periodicals import (
+    capitals_lowered,
+    ends_abbreviated,
+    periodical_name,
+    raised,
+)
 from tcit_export.bibliography.rules.platforms import preprint_server
 from tcit_export.bibliography.rules.record import OTHER_TYPES, Record
 from tcit_export.bibliography.rules.reviews import reviewed_title, without_review
@@ -370,6 +375,8 @@ def _set_container(record: Record) -> None:
     elif record.type in ("song", "broadcast") and record.has("journaltitle", "album"):
         album = record.rich("album", "journaltitle")
         record.put("container-title", record.sentence_cased(album, "journaltitle"))
+    elif record.type == "broadcast" and record.has("series"):
+        record.put("container-title", record.sentence_cased(record.rich("series"), "series"))
     elif record.has("appentry"):
         record.put("container-title", record.fields.get("title", ""))
         record.put("title", record.sentence_cased(record.rich("appentry"), "appentry"))
@@ -389,7 +396,7 @@ def _set_periodical(record: Record) -> None:
         name = record.rich("title")
         name = _with_subtitle(name, record.rich("subtitle"))
     name = _with_subtitle(name, record.rich("journalsubtitle"))
-    if "." not in name[:-1]:  # an abbreviated name has more stops, and keeps them
+    if "." not in name[:-1] and not ends_abbreviated(name):  # abbreviations keep their stops
         name = _without_stop(name)
     record.put("container-title", periodical_name(record, name))
     record.put("container-title-short", record.rich("shortjournal"))
@@ -449,14 +456,7 @@ def _set_main_title(record: Record) -> None:
 
 def _set_site(record: Record) -> None:
     """9.28, 10.16: the name of the site, wherever it was typed; sites keep their capitals."""
-    for name in (
-        "eprinttype",
-        "journaltitle",
-        "booktitle",
-        "website",
-        "urldescription",
-        "maintitle",
-    ):
+    for name in "eprinttype journaltitle booktitle website urldescription maintitle".split():
         if record.has(name) and not record.text(name).endswith(" repository"):
             site = record.rich(name)
             server = preprint_server(strip_markup(site), by_name=True)
