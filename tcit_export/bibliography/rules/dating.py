@@ -251,15 +251,29 @@ def _set_kind_by_date(record: Record) -> None:
         record.type = "article-magazine"
 
 
+_LETTER: Final = late(
+    r"(?:letter|postcard|telegram|memo(?:randum)?|diary entry|journal entry|interview|speech)\b",
+    re.IGNORECASE,
+)
+"""What is kept in archives and was written, or said, on a day."""
+
+
 def _set_form(record: Record) -> None:
     issued = record.dates.get("issued", Date())
-    day_known = record.type == "report" and _precision(record) == 3
+    day_known = _precision(record) == 3 and (
+        record.type == "report" or (record.type == "manuscript" and _is_letter(record))
+    )
     full = record.type in FULL_DATE_TYPES and not _is_film(record)
     if "," in record.text("year") and record.type == "article-journal":
         full = _precision(record) > 1  # `year = {2017, August}`, copied from a list in APA style
     full = full or is_dated_by_season(record)
     record.flag("tcit-date-full", full or day_known)
     record.flag("tcit-date-open", len(issued.date_parts) == 2 and issued.date_parts[1] == (0,))
+
+
+def _is_letter(record: Record) -> bool:
+    """A letter, not a manuscript, which has the year alone (10.8)."""
+    return _LETTER.match(record.text("titleaddon", "type")) is not None
 
 
 def _is_film(record: Record) -> bool:
