@@ -117,7 +117,15 @@ def _children(
             assert_never(node)
 
 
-def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
+def shown_children(node: Block | Inline) -> Iterable[Block | Inline]:
+    """The same, as outputs show them: of a cite, what it became and nothing that was typed."""
+    return node.content if isinstance(node, Cite) else children(node)
+
+
+def walk(
+    nodes: Iterable[Block | Inline],
+    below: Callable[[Block | Inline], Iterable[Block | Inline]] = children,
+) -> Iterator[Block | Inline]:
     """Every node in and below `nodes`, each before its children."""
     waiting = [*nodes]
     waiting.reverse()
@@ -125,9 +133,9 @@ def walk(nodes: Iterable[Block | Inline]) -> Iterator[Block | Inline]:
         node = waiting.pop()
         yield node
         if not isinstance(node, Str):  # most nodes are texts
-            below = [*children(node)]
-            below.reverse()
-            waiting += below
+            found = [*below(node)]
+            found.reverse()
+            waiting += found
 
 
 def find(nodes: Iterable[Block | Inline], kind: type[NodeT]) -> Iterator[NodeT]:

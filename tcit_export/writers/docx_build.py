@@ -18,7 +18,6 @@ from tcit_export.model.document import ResolvedDocument
 from tcit_export.model.nodes import (
     Attributes,
     Block,
-    Cite,
     CodeBlock,
     Div,
     Figure,
@@ -33,7 +32,7 @@ from tcit_export.model.nodes import (
     Table,
 )
 from tcit_export.model.options import Options
-from tcit_export.model.walk import children
+from tcit_export.model.walk import shown_children
 from tcit_export.writers.docx_bookmarks import bookmark_name
 from tcit_export.writers.docx_numbering import Numbering
 from tcit_export.writers.docx_styles import StyleSheet
@@ -160,8 +159,7 @@ def anchors_of(nodes: Iterable[Block | Inline]) -> Iterator[str]:
                 yield from (entry.anchor.name for entry in node.entries)
             case _:
                 pass
-        below = node.content if isinstance(node, Cite) else children(node)
-        yield from anchors_of(below)
+        yield from anchors_of(shown_children(node))
 
 
 def _id(attributes: Attributes) -> Iterator[str]:

@@ -23,7 +23,7 @@ from tcit_export.model.nodes import (
     Str,
     Table,
 )
-from tcit_export.model.walk import plain_text, walk
+from tcit_export.model.walk import plain_text, shown_children, walk
 
 # RFC 3986 3.5: what a fragment may hold as it is; above ASCII, what the URL standard adds
 # (\u00A1-\uD7FF and \uF900-\uFDCF; what lies between is named, as ranges so large compile slowly).
@@ -63,7 +63,7 @@ class Places:
         heading, number = "", 0
         metadata = document.metadata
         written = (*metadata.title, *metadata.subtitle, *metadata.abstract, *document.blocks)
-        for node in walk(written):
+        for node in walk(written, shown_children):
             match node:
                 case Str():  # as most nodes are
                     continue

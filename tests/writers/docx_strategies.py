@@ -51,7 +51,6 @@ from tcit_export.model.nodes import (
     Url,
 )
 from tcit_export.model.options import Citations, Options, Paper
-from tcit_export.model.walk import find
 from tests.writers.samples import SVG, picture
 
 KEYS = ("kahn2001", "Kahn2001", "a b&c", "ключ", "x" * 60)
@@ -179,23 +178,6 @@ TABLES = st.builds(
 )
 
 
-def _entries(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[ReferenceEntry]:
-    return st.builds(
-        ReferenceEntry,
-        st.sampled_from(KEYS),
-        st.builds(Anchor, NAMES),
-        CONTENT,
-        label=CONTENT,
-        annotation=_tuples(blocks, 1).filter(_lists_nothing),
-        data=st.sampled_from(RECORDS),
-    )
-
-
-def _lists_nothing(blocks: tuple[Block, ...]) -> bool:
-    """A list within a list is never filled."""
-    return not any(block.entries for block in find(blocks, ReferenceList))
-
-
 RECORDS: list[dict[str, Any]] = [
     {},
     {"type": "book", "title": "A \x01 <i>title</i>", "issued": {"raw": "May"}, "DOI": "10.1/x"},
@@ -205,7 +187,7 @@ RECORDS: list[dict[str, Any]] = [
 ]
 
 
-def _blocks(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     content = _tuples(inner)
     items = _tuples(content)
     return st.one_of(
@@ -214,28 +196,31 @@ def _blocks(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         st.builds(DefinitionList, _tuples(st.tuples(CONTENT, items), 2)),
         st.builds(BlockQuote, content),
         st.builds(Div, content, ATTRIBUTES),
-        st.builds(
-            ReferenceList,
-            ATTRIBUTES,
-            _tuples(_entries(inner)),
-            st.builds(ReferenceLayout, st.booleans()),
-        ),
         st.builds(Note, content).map(lambda note: Paragraph((note,))),
     )
 
 
-BLOCKS: st.SearchStrategy[Block] = st.recursive(
-    st.one_of(
-        st.builds(Paragraph, CONTENT),
-        st.builds(Heading, st.integers(1, 6), CONTENT, ATTRIBUTES),
-        st.builds(CodeBlock, TEXTS, ATTRIBUTES),
-        st.just(ThematicBreak()),
-        TABLES,
-        st.builds(Figure, IMAGES, CONTENT, ATTRIBUTES),
-    ),
-    _blocks,
-    max_leaves=6,
+LEAVES: st.SearchStrategy[Block] = st.one_of(
+    st.builds(Paragraph, CONTENT),
+    st.builds(Heading, st.integers(1, 6), CONTENT, ATTRIBUTES),
+    st.builds(CodeBlock, TEXTS, ATTRIBUTES),
+    st.just(ThematicBreak()),
+    TABLES,
+    st.builds(Figure, IMAGES, CONTENT, ATTRIBUTES),
 )
+ENTRIES = st.builds(
+    ReferenceEntry,
+    st.sampled_from(KEYS),
+    st.builds(Anchor, NAMES),
+    CONTENT,
+    label=CONTENT,
+    annotation=_tuples(st.recursive(LEAVES, _nested, max_leaves=3), 1),  # no list in a list
+    data=st.sampled_from(RECORDS),
+)
+LISTS = st.builds(
+    ReferenceList, ATTRIBUTES, _tuples(ENTRIES), st.builds(ReferenceLayout, st.booleans())
+)
+BLOCKS: st.SearchStrategy[Block] = st.recursive(LEAVES | LISTS, _nested, max_leaves=6)
 AUTHORS = st.builds(Author, TEXTS, TEXTS, TEXTS, affiliation=TEXTS, orcid=TEXTS)
 METADATA = st.builds(
     Metadata,
@@ -252,7 +237,7 @@ DOCUMENTS = st.builds(
     ResolvedDocument,
     METADATA,
     _tuples(BLOCKS),
-    reviewed=_tuples(_entries(st.just(ThematicBreak())), 1),
+    reviewed=_tuples(ENTRIES, 1),
     date_text=TEXTS,
     resources=st.just(RESOURCES),
     style_id=TEXTS,

@@ -24,6 +24,7 @@ from tcit_export.model.nodes import (
     Block,
     BulletList,
     Cite,
+    CiteItem,
     CodeBlock,
     Image,
     Inlines,
@@ -215,6 +216,14 @@ def test_a_link_to_no_place_is_text() -> None:
     root = page(with_blocks(Paragraph((Link(Anchor("nowhere"), (Str("see there"),)),))))
     assert not root.xpath("//a[text()='see there']")
     assert "see there" in text(root.body)
+
+
+def test_what_was_typed_in_a_citation_is_no_place() -> None:
+    """The style decides what of it is shown; here, nothing."""
+    typed = Inlines((Str("x"),), Attributes("there"))
+    cite = Cite((CiteItem("kahn2001", suffix=(typed,)),), (Str("(Kahn, 2001)"),))
+    link = Link(Anchor("there"), (Str("see there"),))
+    assert not page(with_blocks(Paragraph((cite, link)))).xpath("//a[text()='see there']")
 
 
 @pytest.mark.parametrize(
