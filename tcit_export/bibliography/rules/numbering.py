@@ -368,8 +368,15 @@ def _set_worded_number(record: Record) -> None:
         if " No" in text and NUMBERED_DOCUMENT.fullmatch(text):
             # 6.8: brackets within parentheses
             record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
+        elif "uid" in text and name == "note" and (told := _CODED_GUIDELINE.fullmatch(text)):
+            record.put("tcit-identifier", f"{told['body']} {told['what'].title()} {told['code']}")
 
 
+_CODED_GUIDELINE: Final = late(
+    r"(?P<body>[A-Z]{2,}) (?P<what>(?:[A-Za-z]+ )?[Gg]uid(?:eline|ance)) "
+    r"[\[(]?(?P<code>[A-Z]{1,4}\d+)[\])]?"
+)
+"""`NICE guideline [NG225]`, as the body itself asks to be cited."""
 _CODE: Final = late(r"[A-Z]{1,6}[- /]?\d[\w/-]*")
 
 
