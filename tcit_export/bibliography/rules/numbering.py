@@ -11,7 +11,7 @@ from tcit_export.bibliography.rules.editions import set_edition
 from tcit_export.bibliography.rules.identifiers import normal_doi
 from tcit_export.bibliography.rules.kind import ARTICLES, BOOK_PARTS, PRINTED
 from tcit_export.bibliography.rules.record import Record, fold
-from tcit_export.bibliography.rules.wording import NUMBERED_DOCUMENT
+from tcit_export.bibliography.rules.wording import NUMBERED_DOCUMENT, coded_guideline
 from tcit_export.patterns import late
 
 _HYPHEN: Final = re.compile(r"(?<=\w)\s*[-‐‑–—]+\s*(?=\w)(?!(?<=\d-)[A-Z](?!\w))")
@@ -329,6 +329,7 @@ _WORDED_VERSION: Final = late(r"\w .*\bversion\b|^(?:release|build|edition)\b", 
 def _set_document_number(record: Record) -> None:
     """10.4, 10.9-10.13: the number of a report, data set, patent, episode, dissertation."""
     number, version = record.text("number"), record.text("version")
+    number = coded_guideline(number) or number
     if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
         _set_worded_number(record)
     if not number and record.type == "report" and record.has("series"):
@@ -368,15 +369,10 @@ def _set_worded_number(record: Record) -> None:
         if " No" in text and NUMBERED_DOCUMENT.fullmatch(text):
             # 6.8: brackets within parentheses
             record.put("tcit-identifier", text.replace("(", "[").replace(")", "]"))
-        elif "uid" in text and name == "note" and (told := _CODED_GUIDELINE.fullmatch(text)):
-            record.put("tcit-identifier", f"{told['body']} {told['what'].title()} {told['code']}")
+        elif guideline := coded_guideline(text):
+            record.put("tcit-identifier", guideline)
 
 
-_CODED_GUIDELINE: Final = late(
-    r"(?P<body>[A-Z]{2,}) (?P<what>(?:[A-Za-z]+ )?[Gg]uid(?:eline|ance)) "
-    r"[\[(]?(?P<code>[A-Z]{1,4}\d+)[\])]?"
-)
-"""`NICE guideline [NG225]`, as the body itself asks to be cited."""
 _CODE: Final = late(r"[A-Z]{1,6}[- /]?\d[\w/-]*")
 
 

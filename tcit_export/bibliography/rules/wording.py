@@ -203,6 +203,18 @@ NUMBERED_DOCUMENT: Final = late(
 """10.4: `HHS Publication No. SMA 14-4884`, the number of a report in words of its own."""
 
 
+_CODED_GUIDELINE: Final = late(
+    r"(?P<body>[A-Z]{2,} )?(?P<what>(?:[A-Za-z]+ )?[Gg]uid(?:eline|ance)) "
+    r"[\[(]?(?P<code>[A-Z]{1,4}\d+)[\])]?"
+)
+
+
+def coded_guideline(text: str) -> str:
+    """10.4: `NICE Guideline NG225` for `NICE guideline [NG225]`; empty for any other text."""
+    told = _CODED_GUIDELINE.fullmatch(text) if "uid" in text else None
+    return f"{told['body'] or ''}{told['what'].title()} {told['code']}" if told else ""
+
+
 def how_published(record: Record) -> tuple[str, str]:
     """`howpublished` taken apart: what describes the work, and who or what published it.
 
@@ -213,6 +225,8 @@ def how_published(record: Record) -> tuple[str, str]:
         return "", ""
     typed = _ARXIV_CLASS.sub("", record.rich("howpublished"))
     text = _LEAD_IN.sub("", _ADDRESS.sub("", typed)).strip(" .,;:")
+    if coded_guideline(strip_markup(text)):
+        return "", ""
     bracketed = re.search(r"\[([^\[\]]+)\]", text)
     if bracketed:
         rest = (text[: bracketed.start()] + text[bracketed.end() :]).strip(" .,;:")
