@@ -22,7 +22,7 @@ _PARTICLES: Final = frozenset("da de del della des di dos du la le van von".spli
 """What stands between initials and a name: W. E. B. Du Bois."""
 NUMBERED: Final = frozenset(
     """study studies experiment experiments chapter part phase wave round trial volume vol table
-    figure appendix section article title axis grade book step stage version war""".split()
+    figure appendix section article title axis grade book step stage version war division""".split()
 )
 """APA 7, section 6.19: nouns before a numeral keep their capital."""
 LETTERED: Final = frozenset(
