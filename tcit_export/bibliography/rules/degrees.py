@@ -32,6 +32,10 @@ _LEVELS: Final = (
     (_BACHELORS, "bachelor", "Bachelor’s thesis"),
 )
 _WORK: Final = late(r"[ .]*\b(?:thesis|diss(?:ertation|\.)?)$", re.IGNORECASE)
+_CATALOGUED: Final = late(
+    r"(?:thesis|dissertation) ?\((?P<degree>[A-Za-z][A-Za-z. ]{1,40})\)", re.IGNORECASE
+)
+"""`Thesis (Ph. D.)--Harbor University`: the degree as catalogues note it (MARC 21, field 502)."""
 _NO_LETTERS: Final = str.maketrans("", "", " .'’")
 _FOREIGN: Final = (
     (
@@ -80,6 +84,9 @@ def thesis_genre(typed: str, entry_type: str, *, published: bool) -> str:
 
 
 def _genre(typed: str) -> str:
+    catalogued = _CATALOGUED.match(typed)
+    if catalogued and (degree := _degree(catalogued["degree"].partition(" in ")[0])):
+        return degree
     core = re.split(r"\s+[-–]\s|\s*[(,;:]", typed)[0]  # `PhD Thesis - Research`
     return _degree(core) or _foreign_degree(typed) or description(typed)
 

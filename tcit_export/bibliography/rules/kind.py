@@ -237,6 +237,8 @@ def _refined(record: Record, entry_type: str) -> str:
             return "speech"
         case "unpublished" if thesis_in_words(record):
             return "thesis"
+        case "book" if _is_catalogued_thesis(record):
+            return "thesis"
         case "inbook" | "incollection" if _in_journal(record):
             return "article-journal"
         case "inbook" | "incollection" if not record.has("title") and record.has("booktitle"):
@@ -373,17 +375,32 @@ _THESIS: Final = re.compile(
     r"(?:thesis|dissertation))\s*[,.;:(]\s*(?P<school>[^\d\W].*?)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+_CATALOGUED_THESIS: Final = late(
+    r"(?P<genre>(?:thesis|dissertation) ?\([a-z][a-z. ]{1,40}\)) ?(?:[-–—]+|,) ?"
+    r"(?P<school>[^\W\d][^\d;]{2,80})",
+    re.IGNORECASE,
+)
+"""`Thesis (Ph. D.)--Harbor University, 2001`, as library catalogues note it (MARC 21, 502)."""
 
 
 def thesis_in_words(record: Record) -> tuple[str, str] | None:
     """10.6: the kind of thesis and its school, from `Master's thesis, University of Ghent`."""
-    if record.entry.type not in OTHER_TYPES | {"unpublished"}:
+    kind = record.entry.type
+    if kind not in OTHER_TYPES | {"unpublished", "book"}:
         return None
     for name in ("howpublished", "note"):
-        found = _THESIS.match(record.rich(name))
+        typed = record.rich(name)
+        found = (kind != "book" and _THESIS.match(typed)) or _CATALOGUED_THESIS.match(typed)
         if found:
-            return found.group("genre"), found.group("school")
+            return found.group("genre"), found.group("school").rstrip(" ,.[(")
     return None
+
+
+def _is_catalogued_thesis(record: Record) -> bool:
+    """A book that nobody but its school has published: WorldCat tells it in a note."""
+    found = thesis_in_words(record) if record.has("note") and record.has("author") else None
+    publisher = record.text("publisher")
+    return found is not None and fold(publisher) in ("", fold(strip_markup(found[1])))
 
 
 _UNPUBLISHED: Final = late(

@@ -16,7 +16,7 @@ _VOLUME: Final = rf"(?:[Vv]olumes?|[Vv]ols?\.?|VOLUMES?|VOLS?\.?) {_NUMBER}"
 _YEARS: Final = r"(?: \(\d{4}[–-]\d{2,4}\))?"
 """The years that a volume covers, which are left out."""
 _AT_END: Final = late(
-    rf"(?P<title>.*[\w>][?!]?)(?:[,.:;] | [–—-] | (?=\())\(?{_VOLUME}\)?\.?{_YEARS}"
+    rf"(?P<title>.*[\w>][?!]?)(?:[,.:;]{{1,2}} | [–—-] | (?=\())\(?{_VOLUME}\)?\.?{_YEARS}"
 )
 _BETWEEN: Final = late(rf"(?P<main>.*[\w>])[,.:;]? \(?{_VOLUME}\)?{_YEARS}[.,:;] (?P<title>\S.*)")
 _BRACED: Final = late(rf"{NOCASE}({_VOLUME}|(?<=olume {NOCASE})[IVX]+)</span>")
