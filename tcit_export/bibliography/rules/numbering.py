@@ -43,6 +43,7 @@ _PAGE_RANGE: Final = re.compile(r"^[\w.:/]+\s*(?:-+|[‐‑–—])\s*[\w.:/]+$"
 
 _ARTICLE_NUMBERS: Final = (
     "eid", "articleno", "article-number", "art_number", "article_number", "articlenumber",
+    "elocation-id",
 )  # fmt: skip
 """Where exporters put the number of an article."""
 _FIRST_PAGE_ALONE: Final = re.compile(r"(?<=\d)\s*[-\u2013]+\s*[&+]?$|(?<=\d)\+$")
@@ -330,7 +331,7 @@ def _set_document_number(record: Record) -> None:
     """10.4, 10.9-10.13: the number of a report, data set, patent, episode, dissertation."""
     number, version = record.text("number"), record.text("version")
     number = coded_guideline(number) or number
-    if not number and record.type in _NUMBERED_KINDS and record.has("howpublished", "note"):
+    if record.type in _NUMBERED_KINDS and (record.type == "book" or not number):
         _set_worded_number(record)
     if not number and record.type == "report" and record.has("series"):
         number = _number_of_series(record)
@@ -363,8 +364,8 @@ _NUMBERED_KINDS: Final = frozenset("report webpage document pamphlet book".split
 
 
 def _set_worded_number(record: Record) -> None:
-    """10.4: a note that is but the number of the work, as `HHS Publication No. SMA 14-4884`."""
-    for name in ("howpublished", "note"):
+    """10.4: a field that is but the number of the work, as `HHS Publication No. SMA 14-4884`."""
+    for name in ("number", "series", "howpublished", "note"):
         text = record.text(name).rstrip(".")
         if " No" in text and NUMBERED_DOCUMENT.fullmatch(text):
             # 6.8: brackets within parentheses
