@@ -126,11 +126,20 @@ def _authors(record: Record) -> NameList | None:
     authors = _names(record, "author")
     if authors and _is_its_own_site(record):
         return NameList((parse_names(f"{{{record.raw('author')}}}").names[0],))
+    if authors is None and record.entry.type == "manual":
+        return _organization_of_manual(record)
     groups = record.entry.get("groupauthor")
     if authors is None or not groups or record.filled("author") == "groupauthor":
         return authors
     found = parse_names(groups)
     return authors._replace(names=authors.names + found.names, others=found.others)
+
+
+def _organization_of_manual(record: Record) -> NameList | None:
+    """9.11: BibTeX's `@manual` without people is by its `organization`, as its styles have it."""
+    if not record.has("organization") or record.has("publisher", *_MAKERS):
+        return None
+    return NameList((parse_names(f"{{{record.raw('organization')}}}").names[0],))
 
 
 def _names(record: Record, name: str) -> NameList | None:

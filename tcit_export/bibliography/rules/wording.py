@@ -53,10 +53,11 @@ DESCRIPTIONS: Final = {
 _GENERIC_NAMES: Final = frozenset(
     """abstract advert advertisement album app article artwork audio audiobook apparatus blog book
     brief brochure cartoon chart clip art comment conference course data database dataset diagram
-    dissertation dvd editorial email entry episode exhibit fact figure file film flyer forum game
-    grant handout hardware image infographic interview issue lecture letter lithograph magazine
-    manuscript map master's meeting memorandum mobile motion movie multimedia music newsletter
-    newspaper notes online page painting pamphlet paper performance photo photograph photographs
+    booklet dissertation dvd editorial email entry episode exhibit fact factsheet figure file film
+    flyer forum game grant handout hardware image infographic interview issue leaflet lecture letter
+    lithograph magazine manuscript map master's meeting memorandum mobile motion movie multimedia
+    music newsletter newspaper notes online page painting pamphlet paper performance photo
+    photograph photographs
     picture podcast policy post poster powerpoint presentation press profile program proposal
     radio record recording release report research review scale score sculpture section series
     session set sheet slide slides software song sound speech status story supplement symposium
