@@ -37,6 +37,10 @@ _PLAIN_PERSON: Final = re.compile(
     r"((?!(?:Ph|Psy|Ed) )[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]*[a-z]|\.)(?: [A-Z]\.)*)"
 )
 """`Winnicott, Donald W.`, as most names are: nothing to be repaired, no degree (`Ph D.`)."""
+_LETTER_AND_BLANK: Final = late(
+    r"(?<!\{)(\\(?:AA|aa|AE|ae|OE|oe|ss|[OoLlij]))[ ]+(?!and\b)(?=[a-z\\])"
+)
+"""`S\\o ren`: the blank ends TeX's command, and not the first name."""
 _LAST_STOP_OF_PERSON: Final = re.compile(r"(?<=[a-z]{2})(?<! Inc)(?<! Ltd)(?<!Corp)\.$")
 """Catalogues end headings with a full stop, which is none of an abbreviation (`Inc.`)."""
 
@@ -52,6 +56,8 @@ class NameList(NamedTuple):
 def parse_names(value: str) -> NameList:
     """The names of an `author`, `editor`, ... field (LaTeX not yet decoded)."""
     remarks: list[Remark] = []
+    if "\\" in value:
+        value = _LETTER_AND_BLANK.sub(r"{\1}", value)
     pieces = [piece.strip() for piece in split(_AND, value)]
     if len(pieces) == 1:
         pieces = _unwrapped_list(pieces[0], remarks)

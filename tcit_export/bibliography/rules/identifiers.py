@@ -73,12 +73,19 @@ def _typed_doi(record: Record) -> str:
 _HOST: Final = re.compile(r"^https?://[^/]+/(?:\w+/)*(?:[\w.]+\?doi=)?(?=10\.)")
 
 
+_QUERY: Final = late(r"\?[A-Za-z_]+=")
+"""`10.1080/…?needAccess=true`, as browsers show an address that holds a DOI."""
+
+
 def normal_doi(text: str) -> str:
     """The DOI in any spelling of it (`doi:10…`, `https://dx.doi.org/10…`), or nothing."""
     found = _DOI.search(unquote(text) if "%2F" in text.upper() else text)
     if not found or ("://" in text and "doi.org/" not in text.lower()):
         return ""
-    doi = found.group(0).rstrip(".,;")
+    doi = found.group(0)
+    if "?" in doi:
+        doi = _QUERY.split(doi)[0]
+    doi = doi.rstrip(".,;")
     return doi.rstrip(")") if doi.count(")") > doi.count("(") else doi
 
 

@@ -166,7 +166,7 @@ _FOREIGN_NAME: Final = late(
     re.IGNORECASE,
 )
 """What names of publishers in other languages have, where small letters are meant."""
-_JOINED_INITIALS: Final = re.compile(r"^(?!U\.[SKN]\.|D\.C\.)([A-Z]\.)([A-Z]\.)(?= ?[A-Z][a-z])")
+_JOINED_INITIALS: Final = re.compile(r"^(?!U\.[SKN]\.|D\.C\.)([A-Z]\.)([A-Z]\.)\s?(?=[A-Z][a-z])")
 """`W.W. Norton`: a person's initials are spaced (9.8)."""
 _INITIALS: Final = re.compile(r"^([A-Z])([A-Z]) (?=(?:Norton|Freeman|Lippincott|Mosby|Saunders)\b)")
 
@@ -213,7 +213,7 @@ def _as_shown(name: str) -> str:
     if name.islower() and "." not in name:
         name = re.sub(r"\b(?!(?:and|of|the|for|in)\b)[^\W\d_]", _capital, name)
     name = _INITIALS.sub(r"\1. \2. ", name)
-    name = _JOINED_INITIALS.sub(r"\1 \2", name)
+    name = _JOINED_INITIALS.sub(r"\1 \2 ", name)
     return _FLATTENED.sub(lambda word: word.group(0).capitalize(), name)
 
 
