@@ -55,10 +55,19 @@ _LED_BY: Final = frozenset("among for in with".split())
 """What goes on behind the name of a test: the Therapist Crying Questionnaire in Norway."""
 _BODIES: Final = frozenset(
     "academy association council federation institute institutes organisation organization".split()
-) | {"society"}
+) | {"society", "college"}
 _BODIES_BEGIN: Final = frozenset(
     """american australian british canadian european international national royal world""".split()
 )
+_ISSUED: Final = frozenset(
+    """criteria force guideline guidelines recommendations report reports statement
+    statements""".split()
+)
+_SORTS_OF_ISSUED: Final = frozenset(
+    """clinical consensus expert joint new official policy position practice revised scientific task
+    treatment updated""".split()
+)
+"""What bodies issue, and of which sort; a task force reports, too."""
 _NO_BODIES: Final = frozenset(
     """capitalist civil consumer contemporary democratic industrial mass modern multicultural
     postwar rural urban""".split()
@@ -279,14 +288,27 @@ def _named_body(words: Sequence[Word], n: int) -> range:
     of_a_field = not between and n + 2 < len(words) and words[n + 1].folded in ("of", "for", "on")
     if between & _NO_BODIES or not (between or of_a_field):
         return range(0)
+    if words[n].folded == "college" and not of_a_field:
+        return range(0)  # students go to any other
     last = n
     if of_a_field and words[n + 2].begins_large and _follows(words, n + 2):
         last = n + 2
         while last + 1 < len(words) and last - n < 6 and _continues_field(words, last + 1):
             last += 1
+        last = _before_what_it_issued(words, n + 2, last)
     if words[last].folded == "and":
         last -= 1
     return range(first, last + 1)
+
+
+def _before_what_it_issued(words: Sequence[Word], field: int, last: int) -> int:
+    """The end of a body's name, without the document behind it: `Position Statement`."""
+    for n in range(field + 1, last + 1):
+        if words[n].folded in _ISSUED and words[n - 1].folded != "and":
+            while n > field + 1 and words[n - 1].folded in _SORTS_OF_ISSUED:
+                n -= 1
+            return n - 1
+    return last
 
 
 def _follows(words: Sequence[Word], n: int) -> bool:
